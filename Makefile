@@ -1,0 +1,32 @@
+# Two commands: `make demo` shows the office at work, `make test` proves it. Both need only Python >= 3.11, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.PHONY: setup demo test lint lock torture clean
+
+setup: $(VENV)/.done
+
+$(VENV)/.done: requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新版本 (Python >= 3.11 is needed)")'
+	@$(PYTHON) -m venv $(VENV) || { echo "无法建立虚拟环境：请安装 python3-venv (venv failed: install python3-venv)"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock; \
+	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock; fi
+	@touch $@
+
+demo: setup
+	@$(BIN)/python -m daemon demo $(if $(KEEP),--keep) $(if $(WEEK),--week)
+
+test: setup
+	@$(BIN)/python -m pytest -n auto -m "not debian and not long"
+
+lint: setup
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# Written anew only on purpose; names no registry host.
+lock: setup
+	@$(BIN)/python -m pip install -q uv
+	@for f in requirements requirements-dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-annotate --no-header -o $$f.lock $$f.in; done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis

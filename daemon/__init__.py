@@ -1,0 +1,1 @@
+"""The daemon acts: the only room that touches mailboxes, SMTP, the clock, files and the command line."""

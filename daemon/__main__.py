@@ -1,0 +1,69 @@
+"""`python -m daemon COMMAND`: finds the command's file, runs it, and turns trouble into one sentence and an exit code."""
+
+import argparse
+import importlib
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from rules.trouble import BUG, DONE, Trouble
+from rules.wording import wording
+
+say = wording("daemon")
+SHELL = Path(__file__).parent / "shell"
+
+
+def commands() -> list[str]:
+    """The commands there are: the files in `daemon/shell/`."""
+    return sorted(path.stem.replace("_", "-") for path in SHELL.glob("*.py") if not path.stem.startswith("_"))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # LANG=C must not break Chinese (F18)
+    options = _parse(given)
+    try:
+        return int(options.module.run(options))
+    except Trouble as trouble:
+        if options.debug:
+            raise
+        print(trouble, file=sys.stderr)
+        return trouble.code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # `audit | head` is no trouble (F18)
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+    except Exception as bug:
+        if options.debug:
+            raise
+        print(say("bug", kind=type(bug).__name__), file=sys.stderr)
+        return BUG
+
+
+def _parse(given: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m daemon", description=say("description"))
+    shelves = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = next((word for word in given if not word.startswith("-")), "")
+    for name in commands():
+        shelf = shelves.add_parser(name, help=say(f"help-{name}"))
+        _common(shelf)
+        if name == wanted:
+            module = importlib.import_module(f"daemon.shell.{name.replace('-', '_')}")
+            module.arguments(shelf)
+            shelf.set_defaults(module=module)
+    return parser.parse_args(given)
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--now", type=datetime.fromisoformat, default=None, metavar="ISO", help=say("option-now"))
+    parser.add_argument("--log", choices=["text", "json"], default="text", help=say("option-log"))
+    parser.add_argument("--debug", action="store_true", help=say("option-debug"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
