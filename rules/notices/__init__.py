@@ -1,0 +1,1 @@
+"""Letters the office writes, one class per template, by whom they go to."""
