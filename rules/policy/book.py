@@ -1,0 +1,41 @@
+"""The book as one frozen tree. What stands here is policy; what the program can do with it stands elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.policy.machines import MachinePolicy
+from rules.policy.matters import Category, Ground, Lexicon, Line, Rule, Scope, Supervision
+from rules.policy.office import Limits, Office, Roles
+from rules.policy.terms import Clock
+from rules.policy.units import UnitDirectory
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The office's policy. Two books are the same where their `hash` is the same; a Book itself compares by identity."""
+
+    hash: str
+    """SHA-256 over every chapter's name and bytes, letters/ included."""
+    office: Office
+    roles: Roles
+    limits: Limits
+    units: UnitDirectory
+    clocks: Mapping[str, Clock]
+    machines: MachinePolicy
+    kinds: tuple[Rule, ...]
+    categories: tuple[Category, ...]
+    category_rules: tuple[Rule, ...]
+    grounds: Mapping[str, Ground]
+    scope: Scope
+    supervision: tuple[Supervision, ...]
+    lines: tuple[Line, ...]
+    lexicon: Lexicon
+    labels: Mapping[str, Mapping[str, str]]
+    letters: Mapping[str, bytes] = field(default_factory=dict)
+    """Templates that the staff edited: name under letters/ -> bytes; they go before those of `templates/`."""
+    calendar: Mapping[str, bytes] = field(default_factory=dict)
+    """Chapters under calendar/: name -> bytes, read by `rules.days`."""
+
+    def label(self, family: str, key: str) -> str:
+        """The office's word for a state, kind, handling mode… Raises KeyError where the book has none (a bug: the loader checks)."""
+        return self.labels[family][key]

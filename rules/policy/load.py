@@ -1,0 +1,117 @@
+"""Chapters in, Book out: every fault of every chapter at once, or none and a Book.
+
+The hash is over names and bytes, so two books are the same where their texts are the same; order never matters.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+
+from rules.policy.book import Book
+from rules.policy.chapters import matters, office, terms, units, words
+from rules.policy.checking import check
+from rules.policy.faults import BookRefused, Fault, say
+from rules.policy.sheet import Sheet
+
+CHAPTERS = (
+    "office.toml",
+    "roles.toml",
+    "limits.toml",
+    "units.toml",
+    "clocks.toml",
+    "machine.toml",
+    "words.toml",
+    "speech.toml",
+    "kinds.toml",
+    "categories.toml",
+    "grounds.toml",
+    "scope.toml",
+    "routing.toml",
+    "lines.toml",
+)
+FOLDERS = ("calendar/", "letters/")
+
+
+def load(chapters: Mapping[str, bytes]) -> Book:
+    """The book of these chapters (name -> bytes, names with `/`). Raises BookRefused with all faults."""
+    faults: list[Fault] = []
+    sheets = {name: _sheet(name, chapters, faults) for name in CHAPTERS}
+    _strangers(chapters, faults)
+    if faults:
+        raise BookRefused(tuple(faults))
+    book = _book(sheets, chapters)
+    check(book, sheets)
+    if faults:
+        raise BookRefused(tuple(faults))
+    return book
+
+
+def book_hash(chapters: Mapping[str, bytes]) -> str:
+    """SHA-256 over the names and bytes of all chapters."""
+    total = hashlib.sha256()
+    for name in sorted(chapters):
+        total.update(f"{name}\0{hashlib.sha256(chapters[name]).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _sheet(name: str, chapters: Mapping[str, bytes], faults: list[Fault]) -> Sheet:
+    """The chapter's sheet; an empty one and a fault where it cannot be read (F89)."""
+    if name not in chapters:
+        faults.append(Fault(name, 1, say("no-chapter"), say("no-chapter-remedy")))
+        return Sheet.of({}, name, "", faults)
+    try:
+        text = chapters[name].decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        faults.append(Fault(name, 1, say("not-utf8"), say("not-utf8-remedy")))
+        return Sheet.of({}, name, "", faults)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        faults.append(_torn(name, text, str(trouble)))
+        return Sheet.of({}, name, "", faults)
+    return Sheet.of(table, name, text, faults)
+
+
+def _torn(name: str, text: str, trouble: str) -> Fault:
+    """What tomllib says, at its line; full-width signs are named, since that is what a word processor leaves."""
+    lines = text.split("\n")
+    digits = trouble.rpartition("line ")[2].partition(",")[0]
+    number = int(digits) if digits.isdigit() else len(lines)
+    full_width = [sign for sign in "“”＝［］，" if sign in lines[min(number, len(lines)) - 1].partition("#")[0]]
+    remedy = say("full-width-remedy", signs=" ".join(full_width)) if full_width else say("torn-remedy")
+    return Fault(name, number, say("torn"), remedy)
+
+
+def _strangers(chapters: Mapping[str, bytes], faults: list[Fault]) -> None:
+    for name in chapters:
+        if name not in CHAPTERS and not name.startswith(FOLDERS):
+            faults.append(Fault(name, 1, say("stranger"), say("stranger-remedy", known="、".join(CHAPTERS))))
+
+
+def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
+    labels = words.labels(sheets["words.toml"])
+    shelf, category_rules = matters.categories(sheets["categories.toml"])
+    return Book(
+        hash=book_hash(chapters),
+        office=office.office(sheets["office.toml"]),
+        roles=office.roles(sheets["roles.toml"]),
+        limits=office.limits(sheets["limits.toml"]),
+        units=units.units(sheets["units.toml"]),
+        clocks=terms.clocks(sheets["clocks.toml"]),
+        machines=words.machine(sheets["machine.toml"]),
+        kinds=matters.kinds(sheets["kinds.toml"], labels.get("kind", {})),
+        categories=shelf,
+        category_rules=category_rules,
+        grounds=matters.grounds(sheets["grounds.toml"]),
+        scope=matters.scope(sheets["scope.toml"]),
+        supervision=matters.supervision(sheets["routing.toml"]),
+        lines=matters.lines(sheets["lines.toml"]),
+        lexicon=words.lexicon(sheets["speech.toml"]),
+        labels=labels,
+        letters=_folder("letters/", chapters),
+        calendar=_folder("calendar/", chapters),
+    )
+
+
+def _folder(folder: str, chapters: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name.removeprefix(folder): chapters[name] for name in sorted(chapters) if name.startswith(folder)}

@@ -1,0 +1,118 @@
+"""The office itself: who it is, who works there, who may order what, how much it sends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Day(StrEnum):
+    """Days of the week a bell can ring on."""
+
+    WORKDAY = "workday"
+    EVERY_DAY = "every-day"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the staff. `mailbox` is where his orders must come from; `deputy` answers while he is away."""
+
+    name: str
+    role: str
+    mailbox: str
+    phone: str = ""
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """A time of day at which `run` does something: tick, morning and evening hand-over, audit."""
+
+    name: str
+    at: str
+    """HH:MM in the office's timezone."""
+    day: Day
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The chapter office.toml. Phone and staff are empty as shipped: `to_fill` says what a new office must write first."""
+
+    name: str
+    unit: str
+    """Its own unit's name in units.toml: complaints about it go to the head only (R4)."""
+    county: str
+    places: tuple[str, ...]
+    """Names of the county and of what lies above it; another county's name in a letter is foreign (N7)."""
+    phone: str
+    hours: str
+    site: str
+    timezone: str
+    register_word: str
+    reference_prefix: str
+    authserv_ids: tuple[str, ...]
+    auto_forward: bool
+    accepts_anonymous: bool
+    poll_minutes: int
+    bells: tuple[Bell, ...]
+    retention: Mapping[str, int]
+    """What -> years it is kept; 0 = for ever."""
+    staff: tuple[Person, ...]
+
+    def bell(self, name: str) -> Bell:
+        """The bell of this name. Raises KeyError."""
+        return {bell.name: bell for bell in self.bells}[name]
+
+    def holders(self, role: str) -> tuple[Person, ...]:
+        """Who holds the role, in the book's order."""
+        return tuple(person for person in self.staff if person.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role (S11): its label and the orders it may give."""
+
+    key: str
+    label: str
+    may: frozenset[str]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The chapter roles.toml."""
+
+    roles: Mapping[str, Role]
+    four_eyes: frozenset[str]
+    """Orders that count only when a second person agrees."""
+
+    def __getitem__(self, key: str) -> Role:
+        return self.roles[key]
+
+    def may(self, role: str, verb: str) -> bool:
+        """Whether the role may give the order."""
+        return role in self.roles and verb in self.roles[role].may
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How fast one SMTP host lets an account send."""
+
+    per_minute: int
+    per_day: int
+    gap_seconds: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many letters the office writes by itself, and how fast."""
+
+    per_address_day: int
+    per_domain_day: int
+    receipts_same_subject: int
+    """Receipts to one sender for one subject within `receipts_hours`."""
+    receipts_hours: int
+    because: str
+    rates: Mapping[str, Rate]
+    """SMTP host -> rate; a host that is not listed has none."""
