@@ -1,0 +1,133 @@
+"""Every letter is written here: one template a notice, rendered with two sets of macros, so that its two forms cannot contradict.
+
+Templates are sandboxed and strict: an unfilled word stops the letter (F92), and text from outside is a word, never a template (A57).
+The book's own `letters/` folder overrides a template by name.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from rules.wording import wording
+
+say = wording("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A letter in words: subject, plain text, HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """What every letter says of the office: name, telephone, hours."""
+
+    name: str
+    phone: str = ""
+    hours: str = ""
+
+
+class Promised(Protocol):
+    """A promised day as the receipt shows it."""
+
+    @property
+    def clock(self) -> str:
+        """The office's word for it."""
+
+    @property
+    def day(self) -> date:
+        """Until when."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the calendar may still move it."""
+
+
+class Chosen(Protocol):
+    """A choice as a question shows it."""
+
+    @property
+    def write(self) -> str:
+        """The words to write."""
+
+    @property
+    def does(self) -> str:
+        """What they do."""
+
+
+def day(when: date) -> str:
+    """2017年5月9日（星期二）: no padding, the weekday beside it."""
+    return say("day", year=when.year, month=when.month, day=when.day, weekday=say("weekdays")[when.weekday()])
+
+
+def tentative(provisional: bool) -> str:
+    """（暂定） after a day whose calendar is not published."""
+    return say("tentative") if provisional else ""
+
+
+def promised(promises: Iterable[Promised]) -> list[tuple[str, str]]:
+    """Promises as rows."""
+    return [(promise.clock, day(promise.day) + tentative(promise.provisional)) for promise in promises]
+
+
+def pairs(choices: Iterable[Chosen]) -> list[tuple[str, str]]:
+    """Choices as rows."""
+    return [(choice.write, choice.does) for choice in choices]
+
+
+@cache
+def house_letters() -> Mapping[str, str]:
+    """The templates as shipped: name -> source."""
+    folder = files("templates").joinpath("letters")
+    return {path.name.removesuffix(".j2"): path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".j2")}
+
+
+class Speaker:
+    """Writes letters with one set of templates. Raises jinja2.TemplateError where a template is broken or a word is missing."""
+
+    def __init__(self, office: OfficeWords, overrides: Mapping[str, str] | None = None) -> None:
+        sources = {**house_letters(), **(overrides or {})}
+        self.office = office
+        self._plain = _environment(sources, "text.j2", escaped=False)
+        self._rich = _environment(sources, "html.j2", escaped=True)
+
+    def speak(self, template: str, words: Mapping[str, Any], *, manner: int = 0) -> Spoken:
+        """The letter of a notice's words; `manner` 1 is the alternative wording after a refusal for its content (F71)."""
+        given = {**words, "office": self.office, "manner": manner}
+        plain = self._plain.get_template(template).make_module(given)
+        rich = self._rich.get_template(template).make_module(given)
+        subject = " ".join(str(getattr(plain, "subject", "")).split())
+        return Spoken(subject, str(plain), str(rich))
+
+    def templates(self) -> list[str]:
+        """Names of all letters there are."""
+        return sorted(self._plain.list_templates(filter_func=lambda name: name != "shape"))
+
+    def compile(self, template: str) -> Template:
+        """The template, compiled: raises TemplateError where its syntax is wrong."""
+        return self._plain.get_template(template)
+
+
+def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> ImmutableSandboxedEnvironment:
+    macros = files("templates").joinpath(shape).read_text("utf-8")
+    made = ImmutableSandboxedEnvironment(
+        loader=DictLoader({**sources, "shape": macros}),
+        undefined=StrictUndefined,
+        autoescape=escaped,
+        keep_trailing_newline=False,
+    )
+    made.filters.update(day=day, tentative=tentative, promised=promised, pairs=pairs)
+    return made
+
+
+__all__ = ["OfficeWords", "Speaker", "Spoken", "TemplateError", "day", "house_letters"]
