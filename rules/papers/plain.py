@@ -1,0 +1,65 @@
+"""Plain text and comma-separated tables, in GB18030, UTF-8 or UTF-16.
+
+LIMITS: the charset is guessed by what decodes; a short GBK text that is also valid UTF-8 is taken for UTF-8 (it hardly ever is).
+"""
+
+import csv
+import io
+
+from rules.papers.grid import Cell, make_table
+from rules.papers.limits import COLUMNS, ROWS, TEXT
+from rules.papers.values import Block
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+DELIMITERS = (",", "\t", ";", "|", "，")
+ODD = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\r\n\x0b\x0c\x1a\x1b") | {"\x7f"}
+
+
+def decode(data: bytes) -> str | None:
+    """The text of the bytes, None where they are no text (control signs, no charset fits)."""
+    for mark, charset in MARKS:
+        if data.startswith(mark):
+            return data.decode(charset, "replace")
+    text = _first_that_fits(data)
+    if text is None or sum(text.count(sign) for sign in ODD) > len(text) // 500:
+        return None
+    return text
+
+
+def _first_that_fits(data: bytes) -> str | None:
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return data.decode(charset)
+        except UnicodeDecodeError as fault:
+            if fault.start >= len(data) - 4 and fault.start > 0:  # a piece cut inside a character
+                return data[: fault.start].decode(charset)
+    damaged = data.decode("gb18030", "replace")
+    return damaged if damaged.count("\ufffd") <= len(damaged) // 100 else None
+
+
+def delimiter(text: str) -> str:
+    """The sign that parts the cells: the one most lines hold, at least twice in a line and in at least two lines; '' where there is none."""
+    lines = [line for line in text[:65536].splitlines()[:200] if line.strip()]
+    best, most = "", 0
+    for sign in DELIMITERS:
+        holding = sum(line.count(sign) >= 2 for line in lines)
+        if holding > most:
+            best, most = sign, holding
+    return best if most >= 2 and most * 2 > len(lines) else ""
+
+
+def read_text(data: bytes) -> list[Block]:
+    """The lines of a text as paragraphs, blanks inside kept."""
+    return [line.rstrip() for line in (decode(data[: TEXT * 2]) or "")[:TEXT].splitlines() if line.strip()]
+
+
+def read_csv(data: bytes) -> list[Block]:
+    """One table; lines are cut as a spreadsheet program cuts them, quotes and line ends inside quotes kept."""
+    text = (decode(data[: TEXT * 2]) or "")[:TEXT].replace("\0", "")
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter(text) or ",")
+    cells = []
+    for number, row in enumerate(rows):
+        if number >= ROWS:
+            break
+        cells += [Cell(number, column, text.strip()) for column, text in enumerate(row[:COLUMNS])]
+    return [make_table("", cells)]
