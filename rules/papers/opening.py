@@ -7,7 +7,20 @@ that the file is broken: file:truncated.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from rules.papers import archives, kinds, legacy_sheet, legacy_word, opendocument, plain, rtf, sheet, slides, web, word
+from rules.papers import (
+    archives,
+    kinds,
+    legacy_sheet,
+    legacy_word,
+    opendocument,
+    pdf,
+    plain,
+    rtf,
+    sheet,
+    slides,
+    web,
+    word,
+)
 from rules.papers.limits import DEPTH, TEXT
 from rules.papers.markup import tree
 from rules.papers.packages import Package, Room
@@ -156,6 +169,11 @@ def _xml_sheet(data: bytes, _: Room) -> Paper:
     return _paper("xml-sheet", tables, doubts)
 
 
+def _pdf(data: bytes, _: Room) -> Paper:
+    found = pdf.read_pdf(data)
+    return _paper("pdf", found.blocks, found.doubts, found.aside, found.pictures)
+
+
 def _csv(data: bytes, _: Room) -> Paper:
     return _paper("csv", plain.read_csv(data))
 
@@ -175,6 +193,7 @@ READERS: dict[str, Callable[[bytes, Room], Paper]] = {
     "rtf": _rtf,
     "html": _html,
     "xml-sheet": _xml_sheet,
+    "pdf": _pdf,
     "csv": _csv,
     "txt": _txt,
 }
