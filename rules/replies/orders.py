@@ -1,0 +1,60 @@
+"""What a member of staff orders by reply: the verb of the book, and the words after it, from the first line he wrote."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from rules.policy import Book
+from rules.replies.folding import first_line, folded, words
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """指令. `verb` is an order key of the book, `agree` (whatever was proposed) or '' where nothing was understood."""
+
+    verb: str
+    argument: str = ""
+    actor: str = ""
+    """The person's name in the book; the command line gives its own."""
+    roles: tuple[str, ...] = ()
+    channel: str = "mail"
+
+
+def understand(own_words: str, book: Book) -> tuple[str, str]:
+    """(verb, argument). The argument is what follows on the line, and the lines below it for orders that carry text."""
+    head = first_line(own_words)
+    speech = words()["staff"]
+    labels = sorted(((label, verb) for verb, label in book.labels["order"].items()), key=lambda pair: -len(pair[0]))
+    for label, verb in labels:
+        if head.startswith(label):
+            return verb, _rest(own_words, label)
+    if any(head.startswith(word) for word in speech["decline"]):
+        return "hold", ""
+    if any(head.startswith(word) for word in speech["known"]):
+        return "hold", ""
+    agreed = next((word for word in speech["agree"] if head.startswith(word)), None)
+    if agreed is None:
+        return "", ""
+    rest = head[len(agreed) :].lstrip(",，。：:")
+    return next(((verb, rest[len(label) :]) for label, verb in labels if rest.startswith(label)), ("agree", rest))
+
+
+def _rest(own_words: str, label: str) -> str:
+    """The words after the verb on its line, and the lines below it."""
+    lines = [unicodedata.normalize("NFKC", line).strip() for line in own_words[:LONGEST].splitlines() if line.strip()]
+    spoken = next((index for index, line in enumerate(lines) if folded(line).startswith(label)), 0)
+    said = _after(lines[spoken], label).strip(" ：:，,。.")
+    return "\n".join(part for part in (said, *lines[spoken + 1 :]) if part)
+
+
+def _after(line: str, label: str) -> str:
+    """The line behind the label, whose signs may have blanks between them."""
+    wanted = iter(label)
+    sign = next(wanted, None)
+    for position, found in enumerate(line):
+        if sign is None:
+            return line[position:]
+        if found == sign:
+            sign = next(wanted, None)
+    return ""
