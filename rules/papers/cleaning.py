@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from rules.papers.opening import open_paper
-from rules.papers.rebuild import document_of, sheet_names, workbook_of, written
-from rules.papers.values import Block, Clean, Paper, Table, Withheld
+from rules.papers.values import Block, Clean, Paper, Table, Withheld, writable
 from rules.wording import wording
 
 SHEETS = frozenset(("xlsx", "xls", "ods", "csv", "xml-sheet"))
@@ -31,6 +30,8 @@ def clean(data: bytes, name: str, number: int = 1, redact: Redact = _as_it_is) -
 
 def clean_paper(paper: Paper, number: int = 1, redact: Redact = _as_it_is) -> Clean | Withheld:
     """As clean, for a paper that is already read."""
+    from rules.papers.rebuild import document_of  # lxml, which reading a text does not need
+
     if paper.why_not is not None:
         return Withheld(paper.why_not)
     if paper.inner:
@@ -49,6 +50,8 @@ def clean_paper(paper: Paper, number: int = 1, redact: Redact = _as_it_is) -> Cl
 
 
 def _sheets(tables: list[Table], number: int, notes: tuple[str, ...]) -> Clean:
+    from rules.papers.rebuild import sheet_names, workbook_of
+
     named = [replace(table, name=name) for table, name in zip(tables, sheet_names(tables), strict=True)]
     text = "\n".join(line for table in named for line in (table.name, *_lines(table)))
     return Clean(workbook_of(named), f"attachment-{number}.xlsx", "xlsx", text, notes)
@@ -61,11 +64,11 @@ def _lines(block: Block) -> Iterable[str]:
 def _redacted(block: Block, redact: Redact) -> Block:
     """The block as it may be seen; a text that fills a merged area is redacted once and looks the same everywhere."""
     if isinstance(block, str):
-        return written(redact(block))
+        return writable(redact(block))
     known: dict[str, str] = {}
     for row in block.rows:
         for text in row:
             if text not in known:
-                known[text] = written(redact(text)) if text else ""
-    name = written(redact(block.name)) if block.name else ""
+                known[text] = writable(redact(text)) if text else ""
+    name = writable(redact(block.name)) if block.name else ""
     return replace(block, name=name, rows=tuple(tuple(known[text] for text in row) for row in block.rows))

@@ -1,28 +1,14 @@
 """Open a paper: the bytes of one file become text and tables, or a word that says why not. Never raises, whatever the bytes (A63-A67).
 
 The table READERS is the list of kinds that can be read; each reader raises Refused where it will not read on. A library's own complaint means
-that the file is broken: file:truncated.
+that the file is broken: file:truncated. A reader is loaded when its kind is met first.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from rules.papers import (
-    archives,
-    kinds,
-    legacy_sheet,
-    legacy_word,
-    opendocument,
-    pdf,
-    plain,
-    rtf,
-    sheet,
-    slides,
-    web,
-    word,
-)
+from rules.papers import kinds
 from rules.papers.limits import DEPTH, TEXT
-from rules.papers.markup import tree
 from rules.papers.packages import Package, Room
 from rules.papers.values import Block, Paper, Refused, Table
 
@@ -68,6 +54,8 @@ def open_within(data: bytes, name: str, room: Room, depth: int) -> Paper:
 
 
 def _read(kind: str, data: bytes, room: Room, depth: int) -> Paper:
+    from rules.papers import archives
+
     if kind in NOT_READ:
         raise Refused(NOT_READ[kind])
     if kind in ("zip", "tnef"):
@@ -97,6 +85,8 @@ def _paper(
 
 
 def _docx(data: bytes, room: Room) -> Paper:
+    from rules.papers import word
+
     package = _office(data, room)
     found = word.read_document(package)
     return _paper(
@@ -105,12 +95,16 @@ def _docx(data: bytes, room: Room) -> Paper:
 
 
 def _xlsx(data: bytes, room: Room) -> Paper:
+    from rules.papers import sheet
+
     package = _office(data, room)
     tables, doubts = sheet.read_workbook(package)
     return _paper("xlsx", tables, doubts, _authors(package))
 
 
 def _pptx(data: bytes, room: Room) -> Paper:
+    from rules.papers import slides
+
     package = _office(data, room)
     found = slides.read_slides(package)
     return _paper("pptx", found.blocks, found.doubts, [*_authors(package), *found.unseen], found.pictures)
@@ -126,6 +120,8 @@ def _office(data: bytes, room: Room) -> Package:
 
 def _authors(package: Package) -> list[str]:
     """Who wrote it, as the package's properties say."""
+    from rules.papers.markup import tree
+
     found: list[str] = []
     for name in ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"):
         if package.has(name):
@@ -134,51 +130,71 @@ def _authors(package: Package) -> list[str]:
 
 
 def _doc(data: bytes, _: Room) -> Paper:
+    from rules.papers import legacy_word
+
     found = legacy_word.read_legacy_document(data)
     return _paper("doc", found.blocks, () if found.laid_out else ("file:text-only",), found.unseen)
 
 
 def _xls(data: bytes, _: Room) -> Paper:
+    from rules.papers import legacy_sheet
+
     tables, doubts = legacy_sheet.read_legacy_workbook(data)
     return _paper("xls", tables, doubts)
 
 
 def _ods(data: bytes, room: Room) -> Paper:
+    from rules.papers import opendocument
+
     tables, doubts = opendocument.read_ods(opendocument.read_content(Package(data, room)))
     return _paper("ods", tables, doubts)
 
 
 def _odt(data: bytes, room: Room) -> Paper:
+    from rules.papers import opendocument
+
     root = opendocument.read_content(Package(data, room))
     pictures = sum(1 for _ in root.iter("{*}image"))
     return _paper("odt", opendocument.read_odt(root), pictures=pictures)
 
 
 def _rtf(data: bytes, _: Room) -> Paper:
+    from rules.papers import rtf
+
     blocks, unseen = rtf.read_rtf(data)
     return _paper("rtf", blocks, (), unseen, data.count(b"\\pict"))
 
 
 def _html(data: bytes, _: Room) -> Paper:
+    from rules.papers import web
+
     blocks, unseen = web.read_html(data)
     return _paper("html", blocks, (), unseen, data.lower().count(b"<img"))
 
 
 def _xml_sheet(data: bytes, _: Room) -> Paper:
+    from rules.papers import web
+
     tables, doubts = web.read_xml_sheet(data)
     return _paper("xml-sheet", tables, doubts)
 
 
 def _pdf(data: bytes, _: Room) -> Paper:
+    from rules.papers import pdf
+
     found = pdf.read_pdf(data)
     return _paper("pdf", found.blocks, found.doubts, found.aside, found.pictures)
 
 
 def _csv(data: bytes, _: Room) -> Paper:
+    from rules.papers import plain
+
     return _paper("csv", plain.read_csv(data))
 
 
 def _txt(data: bytes, _: Room) -> Paper:
+    from rules.papers import plain
+
     return _paper("txt", plain.read_text(data))
 
 

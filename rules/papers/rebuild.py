@@ -14,13 +14,12 @@ from typing import Any
 from lxml import etree
 
 from rules.papers.markup import Element
-from rules.papers.values import Block, Table
+from rules.papers.values import Block, Table, writable
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NOT_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
@@ -32,11 +31,6 @@ STYLES = (
 BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 Parts = list[tuple[str, bytes]]
-
-
-def written(text: str) -> str:
-    """The text without the signs no XML may hold."""
-    return NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def document_of(blocks: Iterable[Block]) -> bytes:
@@ -82,13 +76,13 @@ def sheet_names(tables: Iterable[Table]) -> list[str]:
     """Names a spreadsheet program takes: short, without its own signs, each once."""
     names: list[str] = []
     for number, table in enumerate(tables, 1):
-        name = NOT_A_SHEET_NAME.sub("", written(table.name)).strip(" '\n\t")[:LONGEST_SHEET_NAME] or f"Sheet{number}"
+        name = NOT_A_SHEET_NAME.sub("", writable(table.name)).strip(" '\n\t")[:LONGEST_SHEET_NAME] or f"Sheet{number}"
         names.append(name if name.lower() not in {known.lower() for known in names} else f"Sheet{number}-{len(name)}")
     return names
 
 
 def _paragraphs(parent: Element, text: str) -> None:
-    for line in written(text).split("\n"):
+    for line in writable(text).split("\n"):
         run = _sub(_sub(parent, "p"), "r")
         for number, piece in enumerate(line.split("\t")):
             if number:
@@ -148,7 +142,7 @@ def _worksheet(table: Table) -> bytes:
                 place = f"{column_letters(column)}{number + 1}"
                 cell = etree.SubElement(line, f"{{{SHEET}}}c", {"r": place, "t": "inlineStr"})
                 words = _sub(_sub(cell, "is"), "t")
-                words.text = written(text)[:LONGEST_CELL]
+                words.text = writable(text)[:LONGEST_CELL]
                 words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     if table.merges:
         merges = _sub(sheet, "mergeCells")

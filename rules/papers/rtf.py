@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from rules.papers.grid import Cell, make_table
-from rules.papers.limits import COLUMNS, ROWS, TEXT
-from rules.papers.values import Block, Refused, Table
+from rules.papers.limits import ROWS, TEXT
+from rules.papers.rtf_head import charset_of, fonts_of, whites_of
+from rules.papers.rtf_tables import ACROSS, DOWN, Row, table_of
+from rules.papers.values import Block, Refused
 
 TOKEN = re.compile(
     rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\(.)|([{}])|([^\\{}\r\n]{1,4096})|[\r\n]+", re.S
@@ -30,9 +31,7 @@ SIGNS = {
     b"ldblquote": "“",
     b"rdblquote": "”",
 }
-CHARSETS = {134: "gb18030", 136: "big5", 0: "cp1252", 128: "cp932", 129: "cp949"}
 GROUPS = 200
-COLOUR = re.compile(rb"\\red(\d{1,3})\\green(\d{1,3})\\blue(\d{1,3})|;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +57,16 @@ class Reading:
     raw: bytearray = field(default_factory=bytearray)
     to_skip: int = 0
     in_table: bool = False
-    row: list[str] = field(default_factory=list)
+    row: Row = field(default_factory=Row)
     cell: list[str] = field(default_factory=list)
-    edges: list[int] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
     mark: str = ""
-    rows: list[tuple[list[str], list[int], list[str]]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     size: int = 0
 
 
 def read_rtf(data: bytes) -> tuple[list[Block], list[str]]:
     """Paragraphs and tables in order, and the text a reader does not see."""
-    reading = Reading(_charset(data), _fonts(data), _whites(data))
+    reading = Reading(charset_of(data), fonts_of(data), whites_of(data))
     states = [State()]
     for token in TOKEN.finditer(data):
         hexed, word, number, sign, brace, plain = token.groups()
@@ -92,32 +89,6 @@ def read_rtf(data: bytes) -> tuple[list[Block], list[str]]:
     _paragraph(reading, states[0])
     _end_table(reading)
     return reading.blocks, reading.unseen
-
-
-def _charset(data: bytes) -> str:
-    page = re.search(rb"\\ansicpg(\d{1,5})", data[:4096])
-    return {b"936": "gb18030", b"950": "big5", b"65001": "utf-8"}.get(page[1], "gb18030") if page else "gb18030"
-
-
-def _fonts(data: bytes) -> dict[int, str]:
-    """The charset of each font that names one which is not the document's."""
-    found = re.findall(rb"\\f(\d{1,5})[^;{}]{0,200}?\\fcharset(\d{1,3})", data[:200_000])
-    return {int(font): CHARSETS[int(charset)] for font, charset in found[:2000] if int(charset) in (134, 136, 128, 129)}
-
-
-def _whites(data: bytes) -> frozenset[int]:
-    """The numbers of the colours in the table that are white."""
-    start = data[:400_000].find(b"\\colortbl")
-    if start < 0:
-        return frozenset()
-    table = data[start + 9 : data.find(b"}", start)][:40_000]
-    whites, number = set(), 0
-    for colour in COLOUR.finditer(table):
-        if colour[0] == b";":
-            number += 1
-        elif all(int(part) >= 242 for part in colour.groups()):
-            whites.add(number)
-    return frozenset(whites)
 
 
 def _bytes(reading: Reading, piece: bytes) -> None:
@@ -192,6 +163,12 @@ def _style(reading: Reading, state: State, word: bytes, number: int | None) -> S
     return state
 
 
+def _end_table(reading: Reading) -> None:
+    if reading.rows:
+        reading.blocks.append(table_of(reading.rows))
+        reading.rows = []
+
+
 def _paragraph(reading: Reading, state: State, _: int | None = None) -> None:
     _flush(reading, state)
     text = "".join(reading.words).strip()
@@ -204,25 +181,26 @@ def _paragraph(reading: Reading, state: State, _: int | None = None) -> None:
 
 
 def _cell(reading: Reading, state: State, _: int | None) -> None:
-    _paragraph(reading, state) if reading.in_table else reading.cell.append("".join(reading.words).strip())
-    reading.words.clear()
-    reading.row.append("\n".join(reading.cell))
+    reading.in_table = True  # a cell outside a table: some programs forget to say \\intbl
+    _paragraph(reading, state)
+    reading.row.texts.append("\n".join(reading.cell))
     reading.cell = []
 
 
 def _row(reading: Reading, *_: object) -> None:
-    if reading.row and len(reading.rows) < ROWS:
-        reading.rows.append((reading.row[:COLUMNS], reading.edges[:COLUMNS], reading.marks[:COLUMNS]))
-    reading.row, reading.cell, reading.in_table = [], [], False
+    if reading.row.texts and len(reading.rows) < ROWS:
+        reading.rows.append(reading.row)
+    reading.row = Row(edges=reading.row.edges, marks=reading.row.marks)
+    reading.cell, reading.in_table = [], False
 
 
 def _row_starts(reading: Reading, *_: object) -> None:
-    reading.edges, reading.marks, reading.mark = [], [], ""
+    reading.row.edges, reading.row.marks, reading.mark = [], [], ""
 
 
 def _edge(reading: Reading, _: State, number: int | None) -> None:
-    reading.edges.append(number or 0)
-    reading.marks.append(reading.mark)
+    reading.row.edges.append(number or 0)
+    reading.row.marks.append(reading.mark)
     reading.mark = ""
 
 
@@ -235,11 +213,11 @@ def _out_of_table(reading: Reading, *_: object) -> None:
 
 
 def _merge_down(reading: Reading, *_: object) -> None:
-    reading.mark += "d"
+    reading.mark += DOWN
 
 
 def _merge_across(reading: Reading, *_: object) -> None:
-    reading.mark += "r"
+    reading.mark += ACROSS
 
 
 LAYOUT: dict[bytes, Callable[[Reading, State, int | None], None]] = {
@@ -257,37 +235,3 @@ LAYOUT: dict[bytes, Callable[[Reading, State, int | None], None]] = {
     b"clvmrg": _merge_down,
     b"clmrg": _merge_across,
 }
-
-
-def _end_table(reading: Reading) -> None:
-    if not reading.rows:
-        return
-    edges = sorted({edge for _, row_edges, _ in reading.rows for edge in row_edges})
-    column_at: dict[int, int] = {}
-    for edge in edges:
-        near = next((at for known, at in column_at.items() if abs(known - edge) <= 20), None)
-        column_at[edge] = len(set(column_at.values())) if near is None else near
-    reading.blocks.append(_merged(reading.rows, column_at))
-    reading.rows = []
-
-
-def _merged(rows: list[tuple[list[str], list[int], list[str]]], column_at: dict[int, int]) -> Table:
-    cells: dict[tuple[int, int], Cell] = {}
-    above: dict[int, tuple[int, int]] = {}
-    for number, (texts, edges, marks) in enumerate(rows):
-        column = 0
-        start = (number, 0)
-        for at, text in enumerate(texts):
-            end = column_at[edges[at]] + 1 if at < len(edges) else column + 1
-            mark = marks[at] if at < len(marks) else ""
-            width = max(end - column, 1)
-            if "r" in mark and start in cells:
-                cells[start] = replace(cells[start], width=column + width - start[1])
-            elif "d" in mark and column in above:
-                top = above[column]
-                cells[top] = replace(cells[top], height=number - top[0] + 1)
-            else:
-                start = above[column] = (number, column)
-                cells[start] = Cell(number, column, text, 1, width)
-            column += width
-    return make_table("", cells.values())

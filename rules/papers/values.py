@@ -6,7 +6,15 @@ file:macro file:bomb file:xxe file:archive (rar, 7z or what no reader here opens
 readable all the same: file:wrong-extension file:long (only the first part was read) file:tnef sheet:hidden row:hidden column:hidden.
 """
 
+import re
 from dataclasses import dataclass
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """The text with plain line ends and without the signs no file of ours may hold."""
+    return NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Refused(Exception):

@@ -3,7 +3,7 @@
 LIMITS: a text hidden behind a picture or pushed off the page is taken for visible, so it is redacted and guarded like all visible text.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rules.papers.markup import Element, attribute, child, children, local
 
@@ -40,38 +40,28 @@ class Look:
 PLAIN = Look()
 
 
-@dataclass(frozen=True, slots=True)
 class Styles:
-    """The looks of a document's styles by their id."""
+    """The looks of a document's styles by their id, each worked out when it is first asked for (a document brings hundreds and uses few)."""
 
-    looks: dict[str, Look] = field(default_factory=dict)
+    def __init__(self, root: Element | None = None) -> None:
+        self.elements = (
+            {} if root is None else {attribute(style, "styleId"): style for style in children(root, "style")}
+        )
+        self.looks: dict[str, Look] = {}
 
     def of(self, name: str) -> Look:
-        """The look of a style; of an unknown one, nothing said."""
-        return self.looks.get(name, PLAIN)
-
-
-def read_styles(root: Element | None) -> Styles:
-    """The looks of all styles, each with what it is based on (20 steps at most: a circle ends)."""
-    if root is None:
-        return Styles()
-    own: dict[str, tuple[Look, str]] = {}
-    for style in children(root, "style"):
-        base = child(style, "basedOn")
-        own[attribute(style, "styleId")] = (_style_look(style), "" if base is None else attribute(base, "val"))
-    looks = {}
-    for name, (look, base_name) in own.items():
-        looks[name] = _inherited(look, base_name, own)
-    return Styles({name: look for name, look in looks.items() if look != PLAIN})
-
-
-def _inherited(look: Look, base: str, own: dict[str, tuple[Look, str]]) -> Look:
-    for _ in range(20):
-        if base not in own:
-            break
-        below, base = own[base]
-        look = look.over(below)
-    return look
+        """The look of a style with all it is based on (20 steps at most: a circle ends); of an unknown one, nothing said."""
+        if name not in self.looks:
+            look, base = PLAIN, name
+            for _ in range(20):
+                if base not in self.elements:
+                    break
+                style = self.elements[base]
+                look = look.over(_style_look(style))
+                based_on = child(style, "basedOn")
+                base = "" if based_on is None else attribute(based_on, "val")
+            self.looks[name] = look
+        return self.looks[name]
 
 
 def run_look(properties: Element | None, styles: Styles) -> Look:

@@ -11,7 +11,7 @@ from rules.papers.limits import NESTING, ROWS, TEXT
 from rules.papers.markup import Element, attribute, child, children, inner_text, local, tree
 from rules.papers.packages import Package
 from rules.papers.values import Block, Refused, Table
-from rules.papers.visible import PLAIN, Look, Styles, paragraph_look, read_styles, run_look, shading
+from rules.papers.visible import PLAIN, Look, Styles, paragraph_look, run_look, shading
 
 GONE = frozenset(
     ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "rt", "fldChar", "txbxContent")
@@ -45,7 +45,7 @@ def read_document(package: Package) -> Writing:
     body = child(tree(package.read("word/document.xml")), "body")
     if body is None:
         raise Refused("file:truncated")
-    writing = Writing(read_styles(tree(package.read("word/styles.xml")) if package.has("word/styles.xml") else None))
+    writing = Writing(Styles(tree(package.read("word/styles.xml")) if package.has("word/styles.xml") else None))
     _refuse_dde(body)
     _blocks(body, writing, PLAIN, 0)
     for notes in ("word/footnotes.xml", "word/endnotes.xml"):

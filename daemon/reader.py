@@ -1,0 +1,247 @@
+"""Reading outside the daemon: bytes go to a child process with limits, a value or `Died` comes back (A63-A69, F87, F95).
+
+    with Reader() as reader:
+        letter = reader.read(raw)                       # Letter, or Died("cpu")
+        letters = reader.read_all([raw, raw, raw])      # as many answers, in order
+        paper = reader.paper(data, "联系人.et")
+
+A child that died is replaced at the next call; a letter that kills it costs only its own reading. The child gets no settings, no
+password and no home. One Reader may be shared by threads; calls wait for each other. LIMITS: needs POSIX.
+"""
+
+import os
+import pickle
+import select
+import shutil
+import signal
+import stat
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import IO, Any, Self
+
+from daemon.reading_child import CPU_SECONDS, FAILED, LAST, MEMORY, frame, our_value
+from rules.letter import Letter
+from rules.papers.values import Clean, Paper, Withheld
+from rules.trouble import WorldTrouble
+from rules.wording import wording
+
+WALL_SECONDS = 60.0
+BATCH = 8 << 20
+"""Bytes sent to the child in one go."""
+PIECE = 1 << 18
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The reading ended without a value. `why`: cpu, memory, time, signal:<number>, error:<class>, gone."""
+
+    why: str
+
+
+class Reader:
+    """One child process at a time, started when it is first needed."""
+
+    def __init__(
+        self, folder: Path | None = None, *, memory: int = MEMORY, cpu: int = CPU_SECONDS, wall: float = WALL_SECONDS
+    ) -> None:
+        """`folder`: where temporary files may lie; its leftovers of processes that are no more are removed now (F95)."""
+        self.folder = _own_folder(folder or Path(tempfile.gettempdir()) / f"huiyin-reader-{os.getuid()}")
+        self.memory, self.cpu, self.wall = memory, cpu, wall
+        self._child: subprocess.Popen[bytes] | None = None
+        self._answers = -1
+        self._inside: Path | None = None
+        self._lock = threading.Lock()
+
+    def read(self, raw: bytes) -> Letter | Died:
+        """One letter read."""
+        return self.read_all([raw])[0]
+
+    def read_all(self, raws: Iterable[bytes]) -> list[Letter | Died]:
+        """Several letters, in order; cheaper than one by one."""
+        return self.call_all("letter", [(raw,) for raw in raws])
+
+    def paper(self, data: bytes, name: str = "") -> Paper | Died:
+        """One attachment read."""
+        answer: Paper | Died = self.call_all("paper", [(data, name)])[0]
+        return answer
+
+    def clean(self, data: bytes, name: str, number: int = 1) -> Clean | Withheld | Died:
+        """One attachment made anew; to redact it, read it here and give it to `rules.papers.clean_paper`."""
+        answer: Clean | Withheld | Died = self.call_all("clean", [(data, name, number)])[0]
+        return answer
+
+    def call_all(self, name: str, items: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Run the table's function `name` on each item; one answer or Died an item, in order."""
+        answers: list[Any] = []
+        with self._lock:
+            while len(answers) < len(items):
+                answers += self._some(name, _batch(items[len(answers) :]))
+        return answers
+
+    def close(self) -> None:
+        """Let the child go and remove its folder."""
+        with self._lock:
+            self._drop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _some(self, name: str, items: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Answers to the first items, at least one: the child may die or leave on the way."""
+        child = self._child or self._start()
+        answers: list[Any] = []
+        try:
+            _write(child.stdin, frame(pickle.dumps((name, items), pickle.HIGHEST_PROTOCOL)))
+            while len(answers) < len(items):
+                sign, value = self._answer()
+                answers.append(value)
+                if sign == LAST or value == Died("memory"):
+                    self._drop()
+                    break
+        except _Gone as gone:
+            answers.append(Died(gone.why or self._cause()))
+            self._drop()
+        except BrokenPipeError:
+            answers.append(Died(self._cause()))
+            self._drop()
+        return answers
+
+    def _answer(self) -> tuple[bytes, Any]:
+        until = monotonic() + self.wall
+        (size,) = struct.unpack(">I", self._take(4, until))
+        body = self._take(size, until)
+        value = our_value(body[1:])
+        return body[:1], Died(value) if body[:1] == FAILED else value
+
+    def _take(self, size: int, until: float) -> bytes:
+        """So many bytes of the child's answer. Raises _Gone when it ends or takes too long."""
+        pieces = bytearray()
+        while len(pieces) < size:
+            ready, _, _ = select.select([self._answers], [], [], max(until - monotonic(), 0))
+            if not ready:
+                raise _Gone("time")
+            piece = os.read(self._answers, min(size - len(pieces), PIECE))
+            if not piece:
+                raise _Gone("")
+            pieces += piece
+        return bytes(pieces)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._inside is None:
+            self._inside = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self.folder))
+        self._answers, theirs = os.pipe()
+        try:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "daemon.reading_child", str(theirs), str(self.memory), str(self.cpu)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(theirs,),
+                start_new_session=True,
+                cwd=self._inside,
+                env={
+                    "PYTHONPATH": str(ROOT),
+                    "TMPDIR": str(self._inside),
+                    "PYTHONUTF8": "1",
+                    "PYTHONDONTWRITEBYTECODE": "1",
+                },
+            )
+        finally:
+            os.close(theirs)
+        return self._child
+
+    def _cause(self) -> str:
+        """What the child that ended by itself died of."""
+        code = 0 if self._child is None else self._child.wait()
+        if code == -signal.SIGXCPU:
+            return "cpu"
+        return f"signal:{-code}" if code < 0 else "gone"
+
+    def _drop(self) -> None:
+        """End the child with its whole group; remove what it may have left."""
+        child, self._child = self._child, None
+        if child is not None:
+            try:
+                os.killpg(child.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass  # it is gone already: that is all that was wanted
+            child.wait()
+            os.close(self._answers)
+            _close(child.stdin)
+        inside, self._inside = self._inside, None
+        if inside is not None:
+            shutil.rmtree(inside, ignore_errors=True)
+
+
+class _Gone(Exception):
+    """No answer comes: `why` where it is known."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def _write(stream: IO[bytes] | None, body: bytes) -> None:
+    if stream is not None:
+        stream.write(body)
+        stream.flush()
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    """Close a pipe whose other end may be gone with bytes still under way."""
+    try:
+        if stream is not None:
+            stream.close()
+    except BrokenPipeError:
+        pass  # the rest of the request was for a process that is no more
+
+
+def _batch(items: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The first items that go in one request: at least one."""
+    taken: list[tuple[Any, ...]] = []
+    size = 0
+    for item in items:
+        size += sum(len(part) for part in item if isinstance(part, bytes))
+        if taken and size > BATCH:
+            break
+        taken.append(item)
+    return taken
+
+
+def _own_folder(folder: Path) -> Path:
+    """The folder, ours alone (0700), without the leftovers of processes that are no more. Raises WorldTrouble where it is not ours."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    state = folder.lstat()
+    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid():
+        raise WorldTrouble(wording("daemon")("reader-folder", folder=folder))
+    folder.chmod(0o700)
+    for left in folder.iterdir():
+        if not _alive(left.name.partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() and not left.is_symlink() else left.unlink(
+                missing_ok=True
+            )
+    return folder
+
+
+def _alive(number: str) -> bool:
+    try:
+        os.kill(int(number), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
