@@ -99,6 +99,39 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody belongs to a case from now on: complainant or unit:<name>, by exact address. An earlier address of the role ends."""
+
+    case: str
+    role: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """One unit's row of the directory from now on; an earlier row of the unit ends, and stays as history."""
+
+    unit: str
+    address: str
+    person: str = ""
+    phone: str = ""
+    public: str = ""
+    """The telephone that may be published (S31, S34)."""
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a unit may read of a complaint: the shield's redacted subject and text, kept with the case."""
+
+    case: str
+    subject: str
+    text: str
+    refused: str = ""
+    """Why the shield wants a person to look; '' where it is sure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Everything that follows from one cause; recorded all or nothing."""
 
@@ -113,6 +146,9 @@ class Decision:
     questions: tuple[Question, ...] = ()
     identities: "tuple[tuple[str, tuple[Identity, ...]], ...]" = field(default=(), repr=False)
     """Case -> what would identify the people in it; kept in the identity room, never in the ledger."""
+    parties: tuple[Party, ...] = field(default=(), repr=False)
+    drafts: tuple[Draft, ...] = field(default=(), repr=False)
+    contacts: tuple[ContactEntry, ...] = field(default=(), repr=False)
     settled: tuple[Settled, ...] = ()
     answered: tuple[str, ...] = ()
     """Keys of questions this decision answers."""

@@ -5,8 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rules.case import CaseFile
+from rules.decision import Draft
 
 if TYPE_CHECKING:
+    from rules.days import Calendar
+    from rules.letter import Letter
+    from rules.papers import Paper
     from rules.policy import Book
     from rules.shield import Identity
 
@@ -57,7 +61,10 @@ class OpenQuestion:
     choices: tuple[str, ...]
     proposal: tuple[tuple[str, str], ...]
     letter: str
+    """SHA-256 of the letter the question is about, '' where it is about none."""
     outbox: str = ""
+    id: str = ""
+    """Ten signs (`rules.asking.question_id`); the letters that put it to people have the occasion `ask:<id>:<person>`."""
     asked: datetime | None = None
     answered: bool = False
 
@@ -103,6 +110,11 @@ class Desk:
 
     now: datetime
     book: "Book"
+    calendar: "Calendar"
+    cause: str = ""
+    """What this decision is about: letter:<sha256>:<round>, order:<id>, tick:<ref>:…, report:…"""
+    letter: "Letter | None" = field(default=None, repr=False)
+    """The letter a question is about, read again, where an order answers it."""
     seen: Seen | None = None
     sender: Sender = Sender()
     hits: tuple[CodeHit, ...] = ()
@@ -116,6 +128,8 @@ class Desk:
     parties: tuple[tuple[str, str, str], ...] = ()
     """(case, role, address) of the files above, valid now. Role: complainant or unit:<name>."""
     copies: tuple[Copy, ...] = ()
+    own_message: bool = False
+    """The letter's Message-ID or X-OQ-MSGID is that of a letter we sent, and its sender is we (F61)."""
     questions: tuple[OpenQuestion, ...] = ()
     """Questions that the codes or the files above name."""
     contacts: tuple[Contact, ...] = ()
@@ -132,14 +146,20 @@ class Desk:
     """The letter arrived before HUIYIN_START (历史来件, F56)."""
     identities: "tuple[tuple[str, tuple[Identity, ...]], ...]" = field(default=(), repr=False)
     """Case -> what identifies its people, as known now."""
-    drafts: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
-    """Case -> (redacted subject, redacted text) of the complaint, made by the shield when it was opened."""
+    drafts: tuple[Draft, ...] = field(default=(), repr=False)
+    """What a unit may read of the complaints of the files above, made by the shield when they were opened."""
+    sheets: "tuple[Paper, ...]" = field(default=(), repr=False)
+    """The letter's attachments as read (`rules.papers`)."""
     papers: tuple[tuple[str, str, str], ...] = ()
-    """Case -> (sha256, clean sha256 or '', name as sent) of the complaint's attachments."""
+    """(case, SHA-256 of the clean copy or '' where withheld, name as sent) of the complaints' attachments; case '' = this letter's."""
 
     def file(self, ref: str) -> CaseFile | None:
         """The case of that reference, if it lies on the desk."""
         return next((file for file in self.files if file.ref == ref), None)
+
+    def draft(self, ref: str) -> Draft | None:
+        """What a unit may read of the case's complaint."""
+        return next((draft for draft in self.drafts if draft.case == ref), None)
 
     def contact(self, unit: str) -> Contact | None:
         """Where the unit is reached."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
+from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rules.wording import wording
@@ -89,7 +89,9 @@ def pairs(choices: Iterable[Chosen]) -> list[tuple[str, str]]:
 def house_letters() -> Mapping[str, str]:
     """The templates as shipped: name -> source."""
     folder = files("templates").joinpath("letters")
-    return {path.name.removesuffix(".j2"): path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".j2")}
+    return {
+        path.name.removesuffix(".j2"): path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".j2")
+    }
 
 
 class Speaker:
@@ -113,9 +115,10 @@ class Speaker:
         """Names of all letters there are."""
         return sorted(self._plain.list_templates(filter_func=lambda name: name != "shape"))
 
-    def compile(self, template: str) -> Template:
-        """The template, compiled: raises TemplateError where its syntax is wrong."""
-        return self._plain.get_template(template)
+    @property
+    def environment(self) -> ImmutableSandboxedEnvironment:
+        """Where the plain form is made: for checks that read templates."""
+        return self._plain
 
 
 def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> ImmutableSandboxedEnvironment:

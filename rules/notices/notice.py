@@ -19,6 +19,8 @@ Approved = NewType("Approved", str)
 """Text that a person released by an order."""
 OfficeText = NewType("OfficeText", str)
 """Text the office itself wrote: the book, or a member of staff."""
+NOTHING_APPROVED = Approved("")
+NO_LABEL = Label("")
 OwnText = NewType("OwnText", str)
 """Words for staff or for the complainant himself; never in a notice to a unit."""
 

@@ -1,0 +1,113 @@
+"""Questions (待定事项): for each kind who answers for it and by which orders, and the letters that put it to them.
+
+A question's id is computed from its cause, so that decisions stay comparable; the reply code that answers it is drawn in writing.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from rules.decision import Question
+from rules.desk import Desk
+from rules.notices.notice import Label, Number, OfficeText, OwnText, To
+from rules.notices.to_staff import Choice, Fact, QuestionAsked
+from rules.terms import due_in
+from rules.wording import wording
+
+say = wording("rules")
+LONGEST_FACT = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A kind of question: the role that answers and the orders that do."""
+
+    role: str
+    choices: tuple[str, ...]
+
+
+ASKINGS: dict[str, Asking] = {
+    "forward": Asking("receiver", ("forward", "reassign", "supplement", "refuse", "accept", "hand-over", "answer")),
+    "grounds": Asking("head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept")),
+    "ourselves": Asking("head", ("reassign", "hand-over", "accept", "answer")),
+    "answer": Asking("receiver", ("answer", "reassign", "kind")),
+    "same-matter": Asking("receiver", ("join", "open", "hold")),
+    "held": Asking("receiver", ("open", "join", "machine", "hold", "reread")),
+    "history": Asking("receiver", ("open", "hold")),
+    "unclear": Asking("handler", ("sign", "progress", "approve-result", "redo", "hold")),
+    "opinion": Asking("handler", ("close", "redo", "hold")),
+    "review": Asking("reviewer", ("approve-result", "redo", "hold")),
+    "send-back": Asking("receiver", ("sent-back", "reassign", "redo")),
+    "extension": Asking("head", ("extend", "hold")),
+    "withdrawal": Asking("receiver", ("withdraw", "hold")),
+    "unsatisfied": Asking("handler", ("redo", "close")),
+    "stopped": Asking("receiver", ("hold", "reassign")),
+    "refused-send": Asking("receiver", ("send", "settle", "hold")),
+    "unknown": Asking("receiver", ("settle", "send")),
+    "bounce": Asking("receiver", ("send", "settle", "hold")),
+    "no-mailbox": Asking("receiver", ("reassign", "hold")),
+    "fishing": Asking("handler", ("hold", "redo")),
+    "files": Asking("receiver", ("hold",)),
+    "contact": Asking("supervision", ("directory", "hold")),
+    "crashed": Asking("receiver", ("open", "machine", "reread", "hold")),
+    "escalated": Asking("head", ("hold",)),
+    "trouble": Asking("duty", ("hold",)),
+}
+
+
+def ask(desk: Desk, kind: str, key: str, about: str, **facts: str) -> Question:
+    """A question of a kind, with facts by label key; empty facts are left out."""
+    asking = ASKINGS[kind]
+    told = tuple((label.replace("_", "-"), says) for label, says in facts.items() if says)
+    return Question(kind, f"{kind}:{key}", about, holder(desk, asking.role), asking.choices, facts=told)
+
+
+def holder(desk: Desk, role: str) -> str:
+    """The role itself, or the head where nobody of the book holds it: a question always has somebody (S35)."""
+    return role if desk.book.office.holders(role) else "head"
+
+
+def question_id(cause: str, key: str) -> str:
+    """The question's name, computed: 10 signs, the same for the same cause and key."""
+    return sha256(f"{cause}\n{key}".encode()).hexdigest()[:10]
+
+
+def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionAsked, ...]:
+    """One letter to each person who holds the role."""
+    due, _provisional = due_in(desk, desk.book.clocks["question"].days)
+    return tuple(
+        QuestionAsked(
+            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            about=question.about,
+            occasion=f"ask:{question_id(desk.cause, question.key)}:{person.name}",
+            number=Number(number),
+            what=Label(say(f"question-{question.kind}")),
+            facts=tuple(
+                Fact(Label(say(f"fact-{label}")), OwnText(says[:LONGEST_FACT])) for label, says in question.facts
+            ),
+            choices=_choices(question, desk),
+            due=due,
+            urgent=question.urgent,
+        )
+        for person in desk.book.office.holders(question.role)
+    )
+
+
+def _choices(question: Question, desk: Desk) -> tuple[Choice, ...]:
+    proposal = dict(question.proposal)
+    offered = []
+    for index, verb in enumerate(question.choices):
+        words = desk.book.label("order", verb)
+        argument = say(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""
+        if index == 0:
+            told = proposal.get("unit") or proposal.get("ground") or proposal.get("case") or ""
+            offered.append(
+                Choice(OfficeText(say("agree")), OfficeText(say("agree-does", verb=words, what=told).strip()))
+            )
+        offered.append(Choice(OfficeText(f"{words}{argument}"), OfficeText(say(f"does-{verb}"))))
+    return tuple(offered)
+
+
+ARGUED = frozenset(
+    f"argument-{verb}"
+    for verb in ("reassign", "supplement", "refuse", "hand-over", "answer", "redo", "extend", "join", "kind")
+)

@@ -1,0 +1,153 @@
+"""The end of a case: the complainant's opinion (S79), redo where he is not satisfied, closure with an outcome (S41), and both sides told."""
+
+from rules.asking import ask
+from rules.case import CaseFile
+from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant, WarrantKind
+from rules.desk import CodeHit, Desk
+from rules.events import Closed, Event, Joined, OpinionGiven, Redone
+from rules.letter import Letter
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Ref, To, UnitName
+from rules.notices.to_complainant import OpinionReceived
+from rules.notices.to_unit import OpinionPassed, RedoOrder
+from rules.replies.complainant_words import Opinion
+from rules.shield import Redacted, redact
+from rules.shown import number
+from rules.terms import about_case, due_in, promise_result, start
+from rules.wording import wording
+
+say = wording("rules")
+
+
+def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion) -> Decision:
+    """The first opinion counts (L73). Satisfied closes; unsatisfied goes back to the unit with the redacted words; doubtful asks a person."""
+    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
+    about = about_case(file.ref)
+    join = Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")
+    if said is Opinion.DOUBTFUL or file.opinion or hit.round != file.round:
+        asked = ask(desk, "opinion", f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
+        return _opinion_decision(file, (join,), questions=(asked,))
+    given = OpinionGiven(about=about, warrant=warrant, value=said.value, letter=letter.sha256)
+    words = _redacted(letter, desk, file)
+    if said is Opinion.UNSATISFIED:
+        if words is None:
+            asked = ask(
+                desk, "unsatisfied", f"{file.ref}:{file.round}", about, unit=file.lead, opinion=letter.own_words
+            )
+            return _opinion_decision(file, (join, given), questions=(asked,))
+        events, notices = redone(desk, file, warrant, "unsatisfied", opinion=words)
+        return _opinion_decision(
+            file, (join, given, *events), notices=(*notices, _thanks(desk, hit, file, said, events)), spent=hit.occasion
+        )
+    closed = Closed(about=about, warrant=warrant, outcome=said.value)
+    notices = (*_passed(desk, file, said, words), _thanks(desk, hit, file, said, ()))
+    return _opinion_decision(file, (join, given, closed), notices=notices, spent=hit.occasion)
+
+
+def _opinion_decision(
+    file: CaseFile,
+    events: tuple[Event, ...],
+    *,
+    notices: tuple[Notice, ...] = (),
+    questions: tuple[Question, ...] = (),
+    spent: str = "",
+) -> Decision:
+    return Decision(
+        Disposition.JOINED,
+        "opinion",
+        (Reason("complainant-opinion"),),
+        (Filing(file.ref, "opinion"),),
+        events,
+        notices,
+        questions,
+        spent=(spent,) if spent else (),
+    )
+
+
+def _redacted(letter: Letter, desk: Desk, file: CaseFile) -> Redacted | None:
+    """The opinion as a unit may read it; None where the shield wants a person to look (A39)."""
+    known = tuple(identity for ref, identities in desk.identities if ref == file.ref for identity in identities)
+    redaction = redact("", letter.own_words, known)
+    return None if redaction.refused else redaction.text
+
+
+def redone(
+    desk: Desk,
+    file: CaseFile,
+    warrant: Warrant,
+    reason: str,
+    *,
+    opinion: Redacted | None = None,
+    missing: tuple[str, ...] = (),
+    remark: Approved = NOTHING_APPROVED,
+) -> tuple[tuple[Event, ...], tuple[Notice, ...]]:
+    """退回重办: the events and the order to the unit; codes of earlier letters act no more (A7)."""
+    about, unit = about_case(file.ref), file.lead
+    sign, handle = start(desk, about, "sign", warrant), start(desk, about, "handle", warrant)
+    events: tuple[Event, ...] = (
+        Redone(about=about, warrant=warrant, unit=unit, reason=reason, round=file.round + 1),
+        sign,
+        handle,
+        promise_result(desk, about, warrant, accepted=True),
+    )
+    contact = desk.contact(unit)
+    if contact is None:
+        return events, ()
+    order = RedoOrder(
+        to=To(contact.address, f"unit:{unit}", unit),
+        about=about,
+        occasion=f"redo:{file.ref}:{file.round + 1}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(unit),
+        reason=Label(say(f"reason-{reason}")),
+        missing=tuple(Label(say(f"part-{part}")) for part in missing),
+        opinion=opinion,
+        remark=remark,
+        due_sign=sign.due,
+        due_report=handle.due,
+        provisional=handle.provisional,
+        round=file.round + 1,
+        acts_until_round=file.round + 1,
+    )
+    return events, (order,)
+
+
+def _passed(desk: Desk, file: CaseFile, said: Opinion, words: Redacted | None) -> tuple[Notice, ...]:
+    contact = desk.contact(file.lead)
+    if contact is None:
+        return ()
+    passed = OpinionPassed(
+        to=To(contact.address, f"unit:{file.lead}", file.lead),
+        about=about_case(file.ref),
+        occasion=f"opinion:{file.ref}:{file.round}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(file.lead),
+        value=Label(say(f"opinion-{said.value}")),
+        opinion=words,
+        acts_until_round=file.round,
+    )
+    return (passed,)
+
+
+def _thanks(desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion, events: tuple[Event, ...]) -> OpinionReceived:
+    due, provisional = due_in(desk, sum(desk.book.clocks[step].days for step in ("handle", "review", "feedback")))
+    return OpinionReceived(
+        to=To(hit.address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"thanks:{file.ref}:{file.round}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        value=Label(say(f"opinion-{said.value}")),
+        closed=not events,
+        due=due if events else None,
+        provisional=provisional if events else False,
+        acts_until_round=file.round + (1 if events else 0),
+    )
+
+
+def unrated(file: CaseFile, warrant: Warrant) -> Decision:
+    """No opinion came in time: 未评价, closed, not counted as satisfied."""
+    about = about_case(file.ref)
+    closed = Closed(about=about, warrant=warrant, outcome="none")
+    return Decision(events=(closed,), notices=())

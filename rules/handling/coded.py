@@ -1,0 +1,47 @@
+"""WHO-SAYS: a reply acts only with a reply code of ours *and* the address that code was written to; everything less goes to a person."""
+
+from rules.decision import Decision
+from rules.desk import CodeHit, Desk
+from rules.handling.from_complainant import from_complainant
+from rules.handling.held import hold
+from rules.handling.unit_reply import unit_reply
+from rules.letter import Letter
+
+
+def coded(letter: Letter, desk: Desk) -> Decision | None:
+    """A letter that carries a reply code of ours. Staff's orders go another way (`rules.obey`)."""
+    if not desk.hits:
+        return None
+    if len({hit.about for hit in desk.hits}) > 1:
+        return hold(letter, desk, "several-cases", candidate=_candidates(desk))
+    hit = desk.hits[0]
+    case = hit.about.removeprefix("case:") if hit.about.startswith("case:") else ""
+    if letter.auth == "fail":
+        return hold(letter, desk, "auth", case=case, candidate=_candidates(desk))
+    if letter.from_addr.lower() != hit.address.lower():
+        return hold(letter, desk, "not-party", case=case, candidate=_candidates(desk))
+    if letter.contradicts:
+        return hold(letter, desk, "contradicts", case=case, candidate=_candidates(desk))
+    return _acts(letter, desk, hit, case)
+
+
+def _acts(letter: Letter, desk: Desk, hit: CodeHit, case: str) -> Decision | None:
+    file = desk.file(case)
+    if file is None or hit.party.startswith("staff:"):
+        return None
+    if hit.party.startswith("unit:"):
+        return unit_reply(letter, desk, hit, file)
+    return from_complainant(letter, desk, hit, file)
+
+
+def numbered(letter: Letter, desk: Desk) -> Decision | None:
+    """A number without a code finds a case and does nothing to it (L66, A1): one's own question about the state excepted (S50)."""
+    if letter.mistyped and not letter.numbers:
+        return hold(letter, desk, "mistyped", candidate="、".join(letter.mistyped))
+    if not letter.numbers or not desk.files:
+        return None
+    return hold(letter, desk, "number-only", candidate=_candidates(desk))
+
+
+def _candidates(desk: Desk) -> str:
+    return "、".join(file.ref for file in desk.files)

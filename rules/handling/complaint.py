@@ -1,0 +1,201 @@
+"""A person's letter that belongs to no case yet: registered whatever it says (S41), receipted; then forwarded, or asked about.
+
+Nothing is refused here (NEVER-REFUSE), nothing goes to a unit unless the book allows it without a person and the shield is sure.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+from rules.asking import ask
+from rules.case import CaseFile, fold
+from rules.days import local_day
+from rules.decision import Decision, Disposition, Draft, Filing, Party, Question, Reason, Warrant, WarrantKind
+from rules.desk import Desk
+from rules.events import ClockStarted, Event, NoReceipt, Noted, Registered
+from rules.handling.assigning import assign
+from rules.handling.held import told
+from rules.handling.receipt import receipt, why_none
+from rules.judging import Judgement, Matter, judge
+from rules.letter import Letter
+from rules.notices.notice import Notice
+from rules.shield import Identity, Redaction, find_identities, redact
+from rules.shown import next_reference
+from rules.terms import about_case, promise_result, start, today
+from rules.wording import wording
+
+say = wording("rules")
+RULE = Warrant(WarrantKind.RULE, "complaint")
+HANDLED = frozenset({"complaint", "report", "help"})
+"""Kinds that are accepted and handled; the others are answered (L55)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMatter:
+    """One new matter: the letter, what rules see in it, who would be known by it, and what a unit may read."""
+
+    letter: Letter
+    desk: Desk
+    judgement: Judgement
+    identities: tuple[Identity, ...]
+    redaction: Redaction
+    ref: str
+
+
+def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE) -> Decision:
+    """Open a case for the letter."""
+    matter = _study(letter, desk)
+    about = about_case(matter.ref)
+    begun = _begin(matter, about, warrant)
+    file = _folded(begun)
+    automatic = matter.judgement.kind in HANDLED and _may_go(matter)
+    draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
+    papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
+    desk_now = dataclasses.replace(desk, papers=papers, files=(*desk.files, file), drafts=(*desk.drafts, draft))
+    follow = assign(desk_now, file, matter.judgement.route[0].unit, RULE, _co_units(matter)) if automatic else None
+    events = (*begun, *(follow.events if follow else ()))
+    decision = Decision(
+        Disposition.OPENED,
+        matter.judgement.kind,
+        tuple(Reason(reason.rule, reason.because) for reason in matter.judgement.why),
+        (Filing(matter.ref, "complaint"),),
+        events,
+        follow.notices if follow else (),
+        () if follow else (_question(matter, about),),
+        identities=((matter.ref, matter.identities),),
+        parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
+        drafts=(draft,),
+    )
+    return _answered(decision, matter, _folded(events))
+
+
+def _study(letter: Letter, desk: Desk) -> NewMatter:
+    words = letter.own_words or letter.text
+    content = f"{words}\n{letter.forwarded}".strip() if letter.forwarded else words
+    judged = judge(
+        Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, desk.sender.unit or None),
+        desk.book,
+    )
+    names = tuple(part.name or "" for part in letter.attachments)
+    identities = find_identities(
+        letter.subject, f"{content}\n{letter.signature}", letter.from_name, letter.from_addr, names
+    )
+    return NewMatter(
+        letter,
+        desk,
+        judged,
+        identities,
+        redact(letter.subject, content, identities),
+        next_reference(desk.book, desk.year, desk.next_serial),
+    )
+
+
+def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]:
+    letter, desk, judged = matter.letter, matter.desk, matter.judgement
+    named = any(identity.kind == "name" and identity.role == "complainant" for identity in matter.identities)
+    registered = Registered(
+        about=about,
+        warrant=warrant,
+        year=desk.year,
+        serial=desk.next_serial,
+        kind_of=judged.kind,
+        categories=judged.categories,
+        received=_received(desk),
+        letter=letter.sha256,
+        anonymous=not named,
+        rules=tuple(reason.rule for reason in judged.why),
+    )
+    known = {contact.address.lower(): contact.unit for contact in desk.contacts}
+    told_already = [known[address.lower()] for address in (*letter.to, *letter.cc) if address.lower() in known]
+    noted = (Noted(about=about, what="disclosed-by-sender", letter=letter.sha256),) if told_already else ()
+    return (registered, *noted, *_clocks(matter, about))
+
+
+def _received(desk: Desk) -> date:
+    """The day by the server's clock (F60); the desk's own day for what came another way."""
+    return local_day(desk.seen.received) if desk.seen else today(desk)
+
+
+def _clocks(matter: NewMatter, about: str) -> tuple[ClockStarted, ...]:
+    desk = matter.desk
+    if matter.judgement.kind not in HANDLED:
+        return (start(desk, about, "answer", RULE, promised=True),)
+    return (start(desk, about, "accept", RULE, promised=True), promise_result(desk, about, RULE, accepted=False))
+
+
+def _folded(events: tuple[Event, ...]) -> CaseFile:
+    file: CaseFile | None = None
+    for event in events:
+        file = fold(file, event)
+    if file is None:
+        raise ValueError("a case begins with Registered")
+    return file
+
+
+def _may_go(matter: NewMatter) -> bool:
+    """One clear respondent, a complaint, none of R1–R4, the shield sure, the unit reachable: then the book may let it go by itself."""
+    judged, desk = matter.judgement, matter.desk
+    sure = (
+        judged.kind == "complaint"
+        and judged.mode == "transfer"
+        and judged.confidence == "high"
+        and not judged.questions
+    )
+    return bool(
+        desk.book.office.auto_forward
+        and sure
+        and len(judged.route) == 1
+        and judged.route[0].unit
+        and desk.contact(judged.route[0].unit)
+        and not matter.redaction.refused
+        and matter.letter.auth != "fail"
+        and not matter.letter.limits
+    )
+
+
+def _co_units(matter: NewMatter) -> tuple[str, ...]:
+    return tuple(target.unit for target in matter.judgement.route[1:] if target.unit)
+
+
+def _question(matter: NewMatter, about: str) -> Question:
+    """What a person must decide, with the rule's proposal and its reason in the letter's own words."""
+    judged, letter, desk = matter.judgement, matter.letter, matter.desk
+    units = [target.unit for target in judged.route if target.unit]
+    asked = ask(
+        desk,
+        _asked_kind(judged),
+        matter.ref,
+        about,
+        **told(letter, desk),
+        draft=matter.redaction.text if matter.judgement.kind in HANDLED else "",
+        proposal="、".join(units),
+        reason="；".join(dict.fromkeys(reason.because for reason in judged.why if reason.because)),
+        evidence="；".join(dict.fromkeys(words for reason in judged.why for words in reason.words)),
+        shield=matter.redaction.refused or "",
+        why="；".join(judged.questions_told),
+        files="、".join(part.safe_name for part in letter.attachments),
+    )
+    proposal = tuple(
+        (key, value)
+        for key, value in (("unit", units[0] if units else ""), ("ground", judged.grounds[0] if judged.grounds else ""))
+        if value
+    )
+    return dataclasses.replace(asked, proposal=proposal, urgent="N11" in judged.grounds)
+
+
+def _asked_kind(judged: Judgement) -> str:
+    if judged.kind not in HANDLED:
+        return "answer"
+    if "R4" in judged.questions:
+        return "ourselves"
+    return "grounds" if judged.grounds else "forward"
+
+
+def _answered(decision: Decision, matter: NewMatter, file: CaseFile) -> Decision:
+    """The receipt, or the reason why none is due (ANSWERED)."""
+    reason = why_none(matter.letter, matter.desk)
+    if reason:
+        event = NoReceipt(about=about_case(matter.ref), reason=reason)
+        return dataclasses.replace(decision, events=(*decision.events, event))
+    first: Notice = receipt(matter.letter, matter.desk, file, urgent="N11" in matter.judgement.grounds)
+    return dataclasses.replace(decision, notices=(first, *decision.notices))

@@ -1,0 +1,99 @@
+"""Door 4: a report from the world. What the server said of a letter, a letter that killed its reader, a mailbox that cannot be read."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from rules.asking import ask
+from rules.decision import Decision, Disposition, Question, Settled, Warrant, WarrantKind
+from rules.desk import Desk
+from rules.events import OFFICE, Delivered, Event, Held, SendRefused, SendUnknown, TroubleNoted
+from rules.wording import wording
+
+say = wording("rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What became of a letter: sent, refused, unknown, withdrawn. `by` is server, sent-folder, reply, bounce."""
+
+    occasion: str
+    about: str
+    template: str
+    party: str
+    state: str
+    answer: str = ""
+    queue_id: str = ""
+    by: str = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """A letter whose reading ended the process three times (F15)."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A trouble of the world: login, folder, vanished, unfetchable; `where` names mailbox and folder, never a secret."""
+
+    what: str
+    where: str
+    says: str = ""
+
+
+def sending(report: Sending, desk: Desk) -> Decision:
+    """A letter's end. A unit's letter that did not arrive, or may not have, is asked about at once (S67b, F74)."""
+    warrant = Warrant(WarrantKind.WORLD, report.by)
+    settled = (Settled(report.occasion, report.state, report.answer, report.queue_id),)
+    if report.state == "sent":
+        event: Event = Delivered(about=report.about, warrant=warrant, occasion=report.occasion, by=report.by)
+        return Decision(events=(event,), settled=settled)
+    if report.state == "refused":
+        event = SendRefused(about=report.about, warrant=warrant, occasion=report.occasion, by=report.by)
+        return Decision(events=(event,), questions=(_ask(report, desk, "refused-send"),), settled=settled)
+    return Decision(
+        events=(SendUnknown(about=report.about, warrant=warrant, occasion=report.occasion),), settled=settled
+    )
+
+
+def unknown_stays(report: Sending, desk: Desk) -> Decision:
+    """Sent was read twice and does not show the letter, or there is no Sent: a person must say (F9)."""
+    event = TroubleNoted(
+        about=report.about,
+        warrant=Warrant(WarrantKind.WORLD, "sent-folder"),
+        what="unknown-stays",
+        where=report.occasion,
+    )
+    return Decision(events=(event,), questions=(_ask(report, desk, "unknown"),))
+
+
+def _ask(report: Sending, desk: Desk, kind: str) -> Question:
+    asked = ask(
+        desk,
+        kind,
+        report.occasion,
+        report.about or OFFICE,
+        letter=desk.book.label("letter", report.template),
+        unit=report.party.partition(":")[2],
+        answer=report.answer,
+    )
+    return dataclasses.replace(asked, outbox=report.occasion, urgent=report.party.startswith("unit:"))
+
+
+def crashed(report: Crashed, desk: Desk) -> Decision:
+    """The letter is held with its bytes whole; those behind it go on."""
+    event = Held(about=OFFICE, warrant=Warrant(WarrantKind.WORLD, "crashed"), letter=report.letter, reason="crashed")
+    asked = ask(desk, "crashed", report.letter[:16], OFFICE, why=say("held-crashed"), letter=report.letter[:16])
+    return Decision(Disposition.HELD, "crashed", events=(event,), questions=(asked,))
+
+
+def trouble(report: Trouble, desk: Desk) -> Decision:
+    """A trouble, once while its question is open."""
+    event = TroubleNoted(
+        about=OFFICE, warrant=Warrant(WarrantKind.WORLD, report.what), what=report.what, where=report.where
+    )
+    asked = ask(
+        desk, "trouble", f"{report.what}:{report.where}", OFFICE, why=report.says or report.what, places=report.where
+    )
+    return Decision(events=(event,), questions=(asked,))

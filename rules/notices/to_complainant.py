@@ -1,0 +1,139 @@
+"""Letters to the person who wrote: what was received, what happens by when, how to ask; nothing others wrote in confidence."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ref, UnitName
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A day told to the complainant (S36); provisional where the calendar of that year is not published."""
+
+    clock: Label
+    day: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToComplainant(Notice):
+    """A letter to the complainant of a case."""
+
+    audience: ClassVar[str] = "complainant"
+    rank: ClassVar[int] = 2
+    number: Number
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(ToComplainant):
+    """收件回执: at once, with number, promised days and how to ask (S21, S36, S50). Holds no word of the letter (A51, A52)."""
+
+    template: ClassVar[str] = "receipt"
+    rank: ClassVar[int] = 1
+    kind: Label
+    received: date
+    promises: tuple[Promise, ...] = ()
+    accepted: bool = False
+    asks: tuple[str, ...] = ()
+    """What we ask for: consent, words, resend, unprotected, ordinary-file; the template has a sentence for each."""
+    urgent: bool = False
+    """Danger to life: the line to 110, 119, 120 (N11)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementReceived(ToComplainant):
+    """补充材料已收到."""
+
+    template: ClassVar[str] = "supplement_received"
+    received: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequest(ToComplainant):
+    """补正通知: which facts are missing and until when."""
+
+    template: ClassVar[str] = "supplement_request"
+    missing: OfficeText
+    due: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceTold(ToComplainant):
+    """受理告知书."""
+
+    template: ClassVar[str] = "acceptance_told"
+    received: date
+    handling: Label
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalTold(ToComplainant):
+    """不予受理告知书: ground, basis and where to go instead; only after the head approved."""
+
+    template: ClassVar[str] = "refusal_told"
+    received: date
+    ground: Label
+    because: OfficeText
+    elsewhere: OfficeText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOverTold(ToComplainant):
+    """移送告知."""
+
+    template: ClassVar[str] = "handed_over_told"
+    received: date
+    organ: OfficeText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultTold(ToComplainant):
+    """反馈函: what the unit found and did, in released words; asks for an opinion (S78, S79)."""
+
+    template: ClassVar[str] = "result_told"
+    unit: UnitName
+    finding: Label
+    result: Approved
+    opinion_due: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionReceived(ToComplainant):
+    """We have the opinion: closed, or back to the unit with a new day."""
+
+    template: ClassVar[str] = "opinion_received"
+    value: Label
+    closed: bool
+    due: date | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusTold(ToComplainant):
+    """Answer to 查询: the state of one's own case, to the registered address alone (S50, L75)."""
+
+    template: ClassVar[str] = "status_told"
+    state: Label
+    received: date
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTold(ToComplainant):
+    """答复: to a question, suggestion or thanks, in words a person released (S51)."""
+
+    template: ClassVar[str] = "answer_told"
+    kind: Label
+    answer: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalTold(ToComplainant):
+    """撤诉已办理."""
+
+    template: ClassVar[str] = "withdrawal_told"

@@ -1,0 +1,47 @@
+"""Letters about the directory, to clerks of units who sent contact sheets. They leave from the contact inbox and hold no case."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.notices.notice import Notice, OfficeText, OwnText
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row as we understood it, in the order of the sheet's columns."""
+
+    cells: tuple[OwnText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetUnderstood(Notice):
+    """What we understood of a contact sheet, what is doubtful, how to correct (domain §4.3.13)."""
+
+    template: ClassVar[str] = "sheet_understood"
+    audience: ClassVar[str] = "organ"
+    rank: ClassVar[int] = 4
+    coded: ClassVar[bool] = False
+    unit: OfficeText
+    columns: tuple[OfficeText, ...]
+    rows: tuple[SheetRow, ...]
+    doubts: tuple[OfficeText, ...]
+    entered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxConfirm(Notice):
+    """To a unit's new mailbox: answer this letter before case letters go there (A16)."""
+
+    template: ClassVar[str] = "mailbox_confirm"
+    audience: ClassVar[str] = "organ"
+    unit: OfficeText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxChanged(Notice):
+    """To a unit's old mailbox: somebody asked for a change; say so if it was not you (A16)."""
+
+    template: ClassVar[str] = "mailbox_changed"
+    audience: ClassVar[str] = "organ"
+    coded: ClassVar[bool] = False
+    unit: OfficeText

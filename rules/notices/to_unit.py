@@ -1,0 +1,131 @@
+"""Letters to units. No plain text field here: words a person wrote are `Redacted` (the shield's) or `Approved` (an order's), nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Number, Ref, UnitName
+from rules.shield import Redacted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToUnit(Notice):
+    """A letter to a unit about a case: the guard reads its finished bytes."""
+
+    audience: ClassVar[str] = "unit"
+    rank: ClassVar[int] = 3
+    number: Number
+    ref: Ref
+    unit: UnitName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(ToUnit):
+    """转办单、交办单 (domain §2.7): the redacted facts, what is asked by when, who feeds back (S80–S84)."""
+
+    template: ClassVar[str] = "transfer"
+    handling: Label
+    kind: Label
+    categories: tuple[Label, ...]
+    received: date
+    assigned: date
+    subject: Redacted
+    facts: Redacted
+    due_sign: date
+    due_send_back: date
+    due_report: date
+    provisional: bool = False
+    lead: UnitName
+    co_units: tuple[UnitName, ...] = ()
+    withheld: int = 0
+    """How many files are withheld and must be asked of the office."""
+    requirement: Approved = NOTHING_APPROVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedoOrder(ToUnit):
+    """退回重办: the complainant's opinion or the parts the report lacks, with a new day."""
+
+    template: ClassVar[str] = "redo_order"
+    reason: Label
+    missing: tuple[Label, ...] = ()
+    opinion: Redacted | None = None
+    remark: Approved = NOTHING_APPROVED
+    due_sign: date
+    due_report: date
+    provisional: bool = False
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionPassed(ToUnit):
+    """意见建议反馈函: the complainant's opinion, redacted (S79)."""
+
+    template: ClassVar[str] = "opinion_passed"
+    value: Label
+    opinion: Redacted | None = None
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitConfirmation(ToUnit):
+    """What we entered from the unit's reply, told to its registered address (A4)."""
+
+    template: ClassVar[str] = "unit_confirmation"
+    what: Label
+    due: date | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReminder(ToUnit):
+    """催办: before, at or after the day; `late` in working days, 0 while in time."""
+
+    template: ClassVar[str] = "unit_reminder"
+    rank: ClassVar[int] = 5
+    clock: Label
+    due: date
+    late: int
+    written: bool = False
+    """催办通知书 with a copy to the leader in charge, rather than a friendly word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervision(ToUnit):
+    """督办通知书 (domain §2.7)."""
+
+    template: ClassVar[str] = "supervision"
+    rank: ClassVar[int] = 4
+    clock: Label
+    assigned: date
+    due: date
+    late: int
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBackAnswer(ToUnit):
+    """退办 not agreed: the unit goes on."""
+
+    template: ClassVar[str] = "send_back_answer"
+    due_report: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionAnswer(ToUnit):
+    """延期批复."""
+
+    template: ClassVar[str] = "extension_answer"
+    agreed: bool
+    due_report: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferEnded(ToUnit):
+    """The case was taken from the unit: reassigned, withdrawn, merged."""
+
+    template: ClassVar[str] = "transfer_ended"
+    coded: ClassVar[bool] = False
+    reason: Label

@@ -1,0 +1,147 @@
+"""Door 2: an order (指令) of a person. Valid only from his registered mailbox, with the question's own code, for his role, once (WHO-SAYS).
+
+The command line gives the same `Order` with the name of the person at the keyboard; nothing else differs.
+"""
+
+import dataclasses
+
+from rules.decision import Decision, Disposition, Reason, Warrant, WarrantKind
+from rules.desk import Desk, OpenQuestion
+from rules.events import OFFICE, Ordered, OrderRefused
+from rules.handling.held import hold
+from rules.letter import Letter
+from rules.life import ImpossibleMove
+from rules.notices.notice import Label, Number, To
+from rules.notices.to_staff import OrderDone, OrderNotDone
+from rules.orders import VERBS
+from rules.orders.order import Refused
+from rules.replies.orders import Order, understand
+from rules.shown import number
+from rules.wording import wording
+
+say = wording("rules")
+
+
+def by_letter(letter: Letter, desk: Desk) -> Decision | None:
+    """A reply of staff to a question: the code names the question, the address the person (A4, A6)."""
+    hit = next((hit for hit in desk.hits if hit.party.startswith("staff:")), None)
+    if hit is None:
+        return None
+    if letter.from_addr.lower() != hit.address.lower() or desk.sender.role != "staff":
+        return hold(letter, desk, "not-party")
+    verb, argument = understand(letter.own_words, desk.book)
+    order = Order(verb, argument, desk.sender.person, desk.sender.roles)
+    if letter.auth == "fail":
+        return _by_letter(_refused(order, desk, None, "auth"))
+    asked = hit.occasion.split(":")[1:2]
+    question = next((question for question in desk.questions if [question.id] == asked), None)
+    if question is None:
+        return _by_letter(_refused(order, desk, None, "answered"))
+    return _by_letter(obey(order, desk, question))
+
+
+def _by_letter(decision: Decision) -> Decision:
+    return dataclasses.replace(decision, disposition=Disposition.ORDER, kind="order")
+
+
+def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
+    """What the order does; where it cannot stand, nothing but the line that it was refused and a letter that says why."""
+    if question is not None and question.answered:
+        return _refused(order, desk, question, "answered")
+    order = _proposed(order, question)
+    if not order.verb:
+        return _refused(order, desk, question, "none")
+    if not _may(order, desk, question):
+        return _refused(order, desk, question, "not-yours")
+    warrant = Warrant(WarrantKind.ORDER, question.key if question else desk.cause, order.actor, _role(order, desk))
+    try:
+        done = VERBS[order.verb](order, desk, question, warrant)
+    except Refused as refused:
+        return _refused(order, desk, question, refused.reason, **refused.words)
+    except ImpossibleMove:
+        return _refused(order, desk, question, "changed")
+    return _finished(done, order, desk, question, warrant)
+
+
+def _proposed(order: Order, question: OpenQuestion | None) -> Order:
+    """同意: whatever the question proposes, with its arguments."""
+    if order.verb != "agree" or question is None or not question.choices:
+        return order if order.verb != "agree" else dataclasses.replace(order, verb="")
+    proposal = dict(question.proposal)
+    first = question.choices[0]
+    given = proposal.get("unit") or proposal.get("ground") or proposal.get("case") or proposal.get("days") or ""
+    if first == "refuse":
+        given = proposal.get("ground", "")
+    return dataclasses.replace(order, verb=first, argument=order.argument or given)
+
+
+def _may(order: Order, desk: Desk, question: OpenQuestion | None) -> bool:
+    """The verb is one of the question's choices and one of his roles may give it; the head may give whatever the question offers."""
+    if order.verb not in VERBS:
+        return False
+    if question is not None and order.verb not in question.choices:
+        return False
+    return any(desk.book.roles.may(role, order.verb) for role in order.roles) or "head" in order.roles
+
+
+def _role(order: Order, desk: Desk) -> str:
+    """The role he acts in: head where he holds it, else the first that may."""
+    if "head" in order.roles:
+        return "head"
+    return next((role for role in order.roles if desk.book.roles.may(role, order.verb)), "")
+
+
+def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    about = question.about if question else (done.events[0].about if done.events else OFFICE)
+    event = Ordered(
+        about=about, warrant=warrant, verb=order.verb, question=question.key if question else "", channel=order.channel
+    )
+    told = _told_done(order, desk, question, done)
+    return dataclasses.replace(
+        done,
+        why=(*done.why, Reason(f"order-{order.verb}")),
+        events=(event, *done.events),
+        notices=(*done.notices, *told),
+        answered=(*done.answered, *((question.key,) if question else ())),
+    )
+
+
+def _told_done(order: Order, desk: Desk, question: OpenQuestion | None, done: Decision) -> tuple[OrderDone, ...]:
+    """The confirmation repeats number, unit and what was done (A42)."""
+    person = next((person for person in desk.book.office.staff if person.name == order.actor), None)
+    if person is None:
+        return ()
+    unit = next((event.unit for event in done.events if getattr(event, "unit", "")), "")  # type: ignore[attr-defined]
+    confirmation = OrderDone(
+        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        about=question.about if question else OFFICE,
+        occasion=f"done:{desk.cause}",
+        number=_number(desk, question),
+        what=Label(say(f"question-{question.kind}") if question else desk.book.label("order", order.verb)),
+        done=Label(desk.book.label("order", order.verb)),
+        unit=Label(unit),
+    )
+    return (confirmation,)
+
+
+def _number(desk: Desk, question: OpenQuestion | None) -> Number:
+    file = desk.file(question.about.removeprefix("case:")) if question else None
+    return number(file, desk.book) if file else Number("")
+
+
+def _refused(order: Order, desk: Desk, question: OpenQuestion | None, reason: str, **words: str) -> Decision:
+    about = question.about if question else OFFICE
+    event = OrderRefused(about=about, warrant=Warrant(WarrantKind.RULE, "order"), verb=order.verb, reason=reason)
+    person = next((person for person in desk.book.office.staff if person.name == order.actor), None)
+    if person is None:
+        return Decision(events=(event,), why=(Reason(f"order-{reason}"),))
+    choices = "、".join(desk.book.label("order", verb) for verb in (question.choices if question else ()))
+    role = desk.book.roles[question.role].label if question else ""
+    notice = OrderNotDone(
+        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        about=about,
+        occasion=f"not-done:{desk.cause}",
+        number=_number(desk, question),
+        reason=Label(say(f"order-{reason}", **{"choices": choices, "role": role, **words})),
+    )
+    return Decision(events=(event,), notices=(notice,), why=(Reason(f"order-{reason}"),))

@@ -1,0 +1,86 @@
+"""Orders about a letter: open a case for it, join it to one, call it a machine's, read it again; and about a letter of ours that hangs."""
+
+from rules.decision import Decision, Disposition, Filing, Settled, Warrant
+from rules.desk import Desk, OpenQuestion
+from rules.events import Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
+from rules.handling.complaint import opened
+from rules.numbers import parse_reference, parse_register_number
+from rules.orders.order import Refused
+from rules.replies.orders import Order
+from rules.shown import next_reference, signs
+from rules.terms import about_case
+
+
+def open_case(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """登记: the held letter is a new matter."""
+    if desk.letter is None or question is None:
+        raise Refused("no-letter")
+    return opened(desk.letter, desk, warrant=warrant)
+
+
+def join(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """并入 <number>: the held letter belongs to that case; with no number, to the case it was held with."""
+    if desk.letter is None or question is None:
+        raise Refused("no-letter")
+    ref = _named(order.argument, desk) or question.about.removeprefix("case:")
+    if desk.file(ref) is None:
+        raise Refused("no-case", case=order.argument or ref)
+    event = Joined(about=about_case(ref), warrant=warrant, letter=desk.letter.sha256, part="supplement")
+    return Decision(Disposition.JOINED, "supplement", filings=(Filing(ref, "supplement"),), events=(event,))
+
+
+def _named(words: str, desk: Desk) -> str:
+    given = words.strip().splitlines()[0] if words.strip() else ""
+    found = parse_reference(given, signs(desk.book)) or parse_register_number(given, signs(desk.book))
+    return next_reference(desk.book, found.year, found.serial) if found else ""
+
+
+def machine(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """A person says: advertisement or machine."""
+    if question is None or not question.letter:
+        raise Refused("no-letter")
+    event = MachineNoted(about=question.about, warrant=warrant, letter=question.letter, machine="by-person")
+    return Decision(Disposition.MACHINE, "by-person", events=(event,))
+
+
+def reread(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """重读: the letter is kept again with another round; `record` does it on this event."""
+    if question is None or not question.letter:
+        raise Refused("no-letter")
+    return Decision(
+        kind="reread", events=(Noted(about=question.about, warrant=warrant, what="reread", letter=question.letter),)
+    )
+
+
+def hold(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """知道了: nothing moves; the question is answered and the line stays."""
+    if question is None:
+        raise Refused("none")
+    return Decision(
+        events=(Noted(about=question.about, warrant=warrant, what="held-by-person", letter=question.letter),)
+    )
+
+
+def settle(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """已发出: a person knows that the letter arrived, or told its contents another way."""
+    if question is None or not question.outbox:
+        raise Refused("no-letter")
+    event = Delivered(about=question.about, warrant=warrant, occasion=question.outbox, by="person")
+    return Decision(events=(event,), settled=(Settled(question.outbox, "sent", "by person"),))
+
+
+def send_again(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """重发: a new row with a new occasion, Message-ID and code; the old one is withdrawn and never goes (ONE-WAY-OUT)."""
+    if question is None or not question.outbox:
+        raise Refused("no-letter")
+    event = LetterWithdrawn(about=question.about, warrant=warrant, occasion=question.outbox, reason="sent-again")
+    return Decision(kind="send-again", events=(event,), settled=(Settled(question.outbox, "withdrawn", desk.cause),))
+
+
+def directory(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """通讯录: enter the rows of the sheet that was held."""
+    from rules.handling.contact import entered
+
+    if desk.letter is None or question is None:
+        raise Refused("no-letter")
+    return entered(desk.letter, desk, warrant)

@@ -1,0 +1,34 @@
+"""What orders share: why one cannot stand, the case it is about, the unit it names."""
+
+from rules.case import CaseFile
+from rules.desk import Contact, Desk, OpenQuestion
+
+
+class Refused(Exception):
+    """The order cannot stand; `reason` is a key `order-<reason>` of the wording, `words` fill it."""
+
+    def __init__(self, reason: str, **words: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.words = words
+
+
+def case_of(desk: Desk, question: OpenQuestion | None) -> CaseFile:
+    """The case the question is about."""
+    ref = question.about.removeprefix("case:") if question else ""
+    file = desk.file(ref)
+    if file is None:
+        raise Refused("no-case", case=ref)
+    return file
+
+
+def unit_of(desk: Desk, words: str) -> Contact:
+    """The unit the order names, by official name or alias, with its mailbox."""
+    said = words.strip().splitlines()[0].strip(" 。，,.") if words.strip() else ""
+    entry = desk.book.units.find(said) if said else None
+    if entry is None:
+        raise Refused("no-unit", unit=said)
+    contact = desk.contact(entry.name)
+    if contact is None:
+        raise Refused("no-mailbox", unit=entry.name)
+    return contact

@@ -1,0 +1,192 @@
+"""Door 3: time passing. The highest step that is due on each running clock of a case, once, however long the daemon was off (F85)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from rules.asking import ask
+from rules.case import CaseFile, Running
+from rules.decision import Decision, Question, Reason, Warrant, WarrantKind
+from rules.desk import Desk
+from rules.events import Accepted, Breached, Event, Reminded
+from rules.handling.closing import unrated
+from rules.life import possible
+from rules.notices.notice import Notice, Ref, To, UnitName
+from rules.notices.to_unit import Supervision, UnitReminder
+from rules.policy.terms import Action, Step
+from rules.shown import label, number
+from rules.terms import about_case, due_in, start, stop, today
+
+AT_UNIT = frozenset({"sign", "handle", "copy"})
+"""Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
+
+
+def remind(file: CaseFile, desk: Desk) -> Decision | None:
+    """What time asks of the case today; None where nothing is due. A provisional day is never held against anybody (F83)."""
+    day = today(desk)
+    decision = Decision()
+    for clock in file.clocks:
+        steps = due_steps(clock, desk, day)
+        if steps:
+            decision = _joined(decision, _rung(file, desk, clock, steps))
+    return decision if decision.events else None
+
+
+def due_steps(clock: Running, desk: Desk, day: date) -> tuple[Step, ...]:
+    """The rungs reached since the last one done, lowest first; () where the highest reached was done already."""
+    ladder = desk.book.clocks[clock.clock].steps
+    reached = tuple(
+        step
+        for step in ladder
+        if _reached(clock, desk, step, day) and not (clock.provisional and step.offset_days >= 0)
+    )
+    names = [_name(step) for step in reached]
+    done = names.index(clock.step) + 1 if clock.step in names else 0
+    return reached[done:]
+
+
+def _reached(clock: Running, desk: Desk, step: Step, day: date) -> bool:
+    if step.offset_days >= 0:
+        return day >= (due_in(desk, step.offset_days, clock.due)[0] if step.offset_days else clock.due)
+    return desk.calendar.workdays_between(day, clock.due) <= -step.offset_days
+
+
+def _name(step: Step) -> str:
+    return f"{step.action.value}@{step.offset_days:+d}"
+
+
+def _rung(file: CaseFile, desk: Desk, clock: Running, steps: tuple[Step, ...]) -> Decision:
+    """The highest rung speaks; rungs that only count (breach, deemed acceptance) all count."""
+    highest = steps[-1]
+    warrant = Warrant(WarrantKind.CLOCK, clock.clock)
+    about = about_case(file.ref)
+    reminded = Reminded(about=about, warrant=warrant, clock=clock.clock, step=_name(highest), due=clock.due)
+    decision = Decision(why=(Reason(f"clock-{clock.clock}"),), events=(reminded,))
+    spoken = [step for step in steps if step.action not in SILENT]
+    for step in (*spoken[-1:], *(step for step in steps if step.action in SILENT)):
+        decision = _joined(decision, ACTIONS[step.action](file, desk, clock, warrant))
+    return decision
+
+
+def _joined(first: Decision, second: Decision) -> Decision:
+    return Decision(
+        why=(*first.why, *second.why),
+        events=(*first.events, *second.events),
+        notices=(*first.notices, *second.notices),
+        questions=(*first.questions, *second.questions),
+    )
+
+
+def _remind(file: CaseFile, desk: Desk, clock: Running, warrant: Warrant) -> Decision:
+    return _told(file, desk, clock, warrant, written=False)
+
+
+def _written(file: CaseFile, desk: Desk, clock: Running, warrant: Warrant) -> Decision:
+    return _told(file, desk, clock, warrant, written=True)
+
+
+def _told(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant, *, written: bool) -> Decision:
+    contact = desk.contact(file.lead) if clock.clock in AT_UNIT and file.lead else None
+    if contact is None:
+        return Decision(questions=(_escalation(file, desk, clock),))
+    reminder = UnitReminder(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=_occasion("remind", file, clock, today(desk)),
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        clock=label(desk.book, "clock", clock.clock),
+        due=clock.due,
+        late=_late(clock, desk),
+        written=written,
+        acts_until_round=file.round,
+    )
+    return Decision(notices=(reminder,))
+
+
+def _supervise(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:
+    contact = desk.contact(file.lead) if file.lead else None
+    asked = _escalation(file, desk, clock)
+    if contact is None:
+        return Decision(questions=(asked,))
+    handle = file.clock("handle") or clock
+    notice: Notice = Supervision(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=_occasion("supervise", file, clock, clock.due),
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        clock=label(desk.book, "clock", clock.clock),
+        assigned=handle.started,
+        due=clock.due,
+        late=_late(clock, desk),
+        answer_by=due_in(desk, desk.book.clocks["copy"].days)[0],
+        acts_until_round=file.round,
+    )
+    return Decision(notices=(notice,), questions=(asked,))
+
+
+def _escalate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:
+    return Decision(questions=(_escalation(file, desk, clock),))
+
+
+def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
+    return ask(
+        desk,
+        "escalated",
+        f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
+        about_case(file.ref),
+        unit=file.lead,
+        why=desk.book.label("clock", clock.clock),
+        due=clock.due.isoformat(),
+    )
+
+
+def _breach(file: CaseFile, _desk: Desk, clock: Running, warrant: Warrant) -> Decision:
+    event = Breached(about=about_case(file.ref), warrant=warrant, clock=clock.clock, unit=file.lead, due=clock.due)
+    return Decision(events=(event,))
+
+
+def _deem_accepted(file: CaseFile, desk: Desk, _clock: Running, warrant: Warrant) -> Decision:
+    """视为受理: nobody decided in time; the complainant does not suffer for it (HEN24)."""
+    if not possible(file.state, "Accepted"):
+        return Decision()
+    about = about_case(file.ref)
+    events: tuple[Event, ...] = (
+        Accepted(about=about, warrant=warrant, deemed=True),
+        *stop(file, "accept", warrant, "late"),
+        start(desk, about, "assign", warrant),
+    )
+    return Decision(events=events)
+
+
+def _unrated(file: CaseFile, _desk: Desk, _clock: Running, warrant: Warrant) -> Decision:
+    return unrated(file, warrant) if possible(file.state, "Closed") else Decision()
+
+
+def _occasion(what: str, file: CaseFile, clock: Running, day: date) -> str:
+    return f"{what}:{file.ref}:{file.round}:{clock.clock}:{clock.due.isoformat()}:{day.isoformat()}"
+
+
+def _late(clock: Running, desk: Desk) -> int:
+    day = today(desk)
+    return desk.calendar.workdays_between(clock.due, day) if day > clock.due else 0
+
+
+Acting = Callable[[CaseFile, Desk, Running, Warrant], Decision]
+
+SILENT = frozenset({Action.BREACH, Action.DEEM_ACCEPTED, Action.UNRATED})
+ACTIONS: dict[Action, Acting] = {
+    Action.REMIND: _remind,
+    Action.REMIND_WRITTEN: _written,
+    Action.SUPERVISE: _supervise,
+    Action.CIRCULAR: _escalate,
+    Action.WARN: _escalate,
+    Action.ESCALATE: _escalate,
+    Action.ASK: _escalate,
+    Action.RESUME: _escalate,
+    Action.BREACH: _breach,
+    Action.DEEM_ACCEPTED: _deem_accepted,
+    Action.UNRATED: _unrated,
+}

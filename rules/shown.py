@@ -1,0 +1,26 @@
+"""How a case is called on paper: its register number and reference in the words of the office's book."""
+
+from rules.case import CaseFile
+from rules.notices.notice import Label, Number, Ref
+from rules.numbers import Signs, reference, register_number
+from rules.policy import Book
+
+
+def signs(book: Book) -> Signs:
+    """The office's number words and the receiving servers it trusts."""
+    return Signs(prefix=book.office.reference_prefix, word=book.office.register_word, servers=book.office.authserv_ids)
+
+
+def number(file: CaseFile, book: Book) -> Number:
+    """桓营诉〔2017〕12号."""
+    return Number(register_number(file.year, file.serial, signs(book)))
+
+
+def next_reference(book: Book, year: int, serial: int) -> Ref:
+    """The reference of a case about to be registered."""
+    return Ref(reference(year, serial, signs(book)))
+
+
+def label(book: Book, family: str, key: str) -> Label:
+    """A word of the book."""
+    return Label(book.label(family, key))
