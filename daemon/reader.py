@@ -37,7 +37,7 @@ WALL_SECONDS = 60.0
 BATCH = 8 << 20
 """Bytes sent to the child in one go."""
 PIECE = 1 << 18
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent  # where the child finds its code
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Reader:
         """`folder`: where temporary files may lie; its leftovers of processes that are no more are removed now (F95)."""
         self.folder = _own_folder(folder or Path(tempfile.gettempdir()) / f"huiyin-reader-{os.getuid()}")
         self.memory, self.cpu, self.wall = memory, cpu, wall
+        self.root = ROOT
         self._child: subprocess.Popen[bytes] | None = None
         self._answers = -1
         self._inside: Path | None = None
@@ -105,7 +106,9 @@ class Reader:
         child = self._child or self._start()
         answers: list[Any] = []
         try:
-            _write(child.stdin, frame(pickle.dumps((name, items), pickle.HIGHEST_PROTOCOL)))
+            if child.stdin is not None:
+                child.stdin.write(frame(pickle.dumps((name, items), pickle.HIGHEST_PROTOCOL)))
+                child.stdin.flush()
             while len(answers) < len(items):
                 sign, value = self._answer()
                 answers.append(value)
@@ -124,7 +127,10 @@ class Reader:
         until = monotonic() + self.wall
         (size,) = struct.unpack(">I", self._take(4, until))
         body = self._take(size, until)
-        value = our_value(body[1:])
+        try:
+            value = our_value(body[1:])
+        except pickle.UnpicklingError as strange:
+            raise _Gone("strange") from strange
         return body[:1], Died(value) if body[:1] == FAILED else value
 
     def _take(self, size: int, until: float) -> bytes:
@@ -154,7 +160,7 @@ class Reader:
                 start_new_session=True,
                 cwd=self._inside,
                 env={
-                    "PYTHONPATH": str(ROOT),
+                    "PYTHONPATH": str(self.root),
                     "TMPDIR": str(self._inside),
                     "PYTHONUTF8": "1",
                     "PYTHONDONTWRITEBYTECODE": "1",
@@ -193,12 +199,6 @@ class _Gone(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
-
-
-def _write(stream: IO[bytes] | None, body: bytes) -> None:
-    if stream is not None:
-        stream.write(body)
-        stream.flush()
 
 
 def _close(stream: IO[bytes] | None) -> None:

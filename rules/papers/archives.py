@@ -12,6 +12,9 @@ from rules.papers.limits import ARCHIVE_MEMBERS
 from rules.papers.packages import Package, Room, member_name
 from rules.papers.values import Refused
 
+COPIED = 4 << 30
+"""Bytes tnefparse may copy while it cuts a file into its attributes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -42,12 +45,11 @@ def read_zip(data: bytes, room: Room) -> Members:
 
 def read_tnef(data: bytes, room: Room) -> Members:
     """The attachments of a winmail.dat. Raises Refused file:tnef where it cannot be read."""
+    if _attributes(data) * len(data) > COPIED:
+        raise Refused("file:tnef")
     try:
         opened = tnefparse.TNEF(data)
-        files = tuple(
-            Member(_text(part.long_filename() or part.name), bytes(part.data))
-            for part in opened.attachments[:ARCHIVE_MEMBERS]
-        )
+        files = tuple(Member(_tnef_name(part), bytes(part.data)) for part in opened.attachments[:ARCHIVE_MEMBERS])
     except Exception as fault:  # the library promises no class of error
         raise Refused("file:tnef") from fault
     if not files:
@@ -56,8 +58,19 @@ def read_tnef(data: bytes, room: Room) -> Members:
     return Members(files, ("file:tnef",))
 
 
-def _text(name: str | bytes) -> str:
-    return name.decode("gb18030", "replace").rstrip("\0") if isinstance(name, bytes) else name.rstrip("\0")
+def _attributes(data: bytes) -> int:
+    """How many attributes the file has: the library copies the rest of it for each."""
+    found, at = 0, 6
+    while at + 11 < len(data):
+        at += 11 + int.from_bytes(data[at + 5 : at + 9], "little")
+        found += 1
+    return found
+
+
+def _tnef_name(part: tnefparse.tnef.TNEFAttachment) -> str:
+    """Its name: Outlook writes the system's charset, which the library takes for UTF-8."""
+    raw = part.long_filename() if part.mapi_attrs else part._name
+    return (raw.decode("gb18030", "replace") if isinstance(raw, bytes) else str(raw)).rstrip("\0")
 
 
 def _rubbish(name: str) -> bool:

@@ -56,7 +56,7 @@ def shown_number(shown: Shown) -> str:
     if _is_date(form):
         return _date(value) or plain_number(value)
     if form.endswith("%"):
-        return plain_number(round(value * 100, form.count("0") - 1 if "." in form else 0)) + "%"
+        return f"{value * 100:.{len(form.partition('.')[2]) - 1 if '.' in form else 0}f}%"
     return _patterned(value, form) or plain_number(value)
 
 

@@ -127,6 +127,12 @@ def _ole(data: bytes) -> str:
     return "ole"
 
 
+def is_cut(data: bytes) -> bool:
+    """An OLE file whose directory lies beyond its end."""
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    return (int.from_bytes(data[48:52], "little") + 1) * size >= len(data)
+
+
 def _boxed(data: bytes) -> str:
     """Files of boxes: RIFF, and the family of MP4 and HEIC."""
     if data[:4] == b"RIFF":

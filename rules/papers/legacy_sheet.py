@@ -21,8 +21,8 @@ from rules.papers.limits import CELLS, COLUMNS, MERGES, ROWS, SHEETS
 from rules.papers.spread import Spread
 from rules.papers.values import Refused, Table
 
-BOF, FILEPASS, ROW, COLINFO, BOUNDSHEET, EOF = 0x809, 0x2F, 0x208, 0x7D, 0x85, 0x0A
-MULRK, MULBLANK = 0xBD, 0xBE
+FILEPASS, ROW, COLINFO, BOUNDSHEET, EOF = 0x2F, 0x208, 0x7D, 0x85, 0x0A
+MULRK = 0xBD
 ONE_CELL = frozenset((0x203, 0x204, 0x205, 0x27E, 0xFD, 0x06, 0xD6))
 DENSE = 4_000_000
 """Places calamine may lay out for one sheet."""
@@ -64,8 +64,7 @@ def read_legacy_workbook(data: bytes) -> tuple[list[Table], set[str]]:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         hidden = sheet.visible != SheetVisibleEnum.Visible
-        extent = extents[number] if number < len(extents) else Extent()
-        table = _guarded(partial(_table, book, sheet.name, extent, doubts, hidden=hidden))
+        table = _guarded(partial(_table, book, sheet.name, extents[number], doubts, hidden=hidden))
         tables.append(table)
         if hidden and table.rows:
             doubts.add("sheet:hidden")
@@ -85,28 +84,32 @@ def _stream(data: bytes) -> bytes:
     return stream
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records from here to the end of this part of the workbook."""
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == EOF:
+            return
         yield kind, stream[at + 4 : at + 4 + size]
         at += 4 + size
 
 
 def _extents(stream: bytes) -> list[Extent]:
-    """The extent of each sheet, in the order of the sheets' records. Raises Refused file:encrypted and file:bomb."""
-    found: list[Extent] = []
-    started = 0
-    for kind, body in _records(stream):
+    """Each sheet's extent, walked from where the workbook says it begins, as calamine does. Raises Refused file:encrypted, file:bomb."""
+    starts = []
+    for kind, body in _records(stream, 0):
         if kind == FILEPASS:
             raise Refused("file:encrypted")
-        if kind == BOF:
-            started += 1
-            if started > 1:
-                found.append(Extent())
-        elif found and len(body) >= 4:
-            _note(found[-1], kind, body)
-    if any(extent.places > DENSE for extent in found):
+        if kind == BOUNDSHEET and len(body) >= 4:
+            starts.append(struct.unpack_from("<I", body)[0])
+    found = []
+    for start in starts[:SHEETS]:
+        extent = Extent()
+        for kind, body in _records(stream, start):
+            if len(body) >= 4:
+                _note(extent, kind, body)
+        found.append(extent)
+    if len(starts) > SHEETS or any(extent.places > DENSE for extent in found):
         raise Refused("file:bomb")
     return found
 

@@ -65,7 +65,7 @@ def _read(kind: str, data: bytes, room: Room, depth: int) -> Paper:
         inner = tuple(open_within(member.data, member.name, room, depth - 1) for member in members.files)
         return Paper(kind, inner=inner, doubts=tuple(members.doubts), why_not=members.why_not)
     if kind not in READERS:
-        raise Refused("file:unknown")
+        raise Refused("file:truncated" if kind == "ole" and kinds.is_cut(data) else "file:unknown")
     return READERS[kind](data, room)
 
 
@@ -76,7 +76,9 @@ def _paper(
     everything = tuple(blocks)
     shown = tuple(block for block in everything if isinstance(block, str) or not block.hidden)
     lines = (line for block in shown for line in ((block,) if isinstance(block, str) else block.lines))
-    text = "\n".join(lines)[:TEXT]
+    text = "\n".join(lines)
+    if len(text) > TEXT:
+        raise Refused("file:long")
     if not text.strip():
         raise Refused("file:scan" if pictures else "file:blank")
     tables = tuple(block for block in everything if isinstance(block, Table) and block.rows)
@@ -189,7 +191,8 @@ def _pdf(data: bytes, _: Room) -> Paper:
 def _csv(data: bytes, _: Room) -> Paper:
     from rules.papers import plain
 
-    return _paper("csv", plain.read_csv(data))
+    blocks, doubts = plain.read_csv(data)
+    return _paper("csv", blocks, doubts)
 
 
 def _txt(data: bytes, _: Room) -> Paper:

@@ -9,10 +9,12 @@ import re
 
 from rules.papers.grid import Cell, make_table
 from rules.papers.limits import COLUMNS, ROWS, TEXT
-from rules.papers.values import Block
+from rules.papers.values import Block, Refused
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 DELIMITERS = (",", "\t", ";", "|", "，")
+CUT = ("unexpected end of data", "incomplete multibyte sequence")
+"""What Python says of a text that ends inside a character."""
 ODD = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
@@ -32,7 +34,7 @@ def _first_that_fits(data: bytes) -> str | None:
         try:
             return data.decode(charset)
         except UnicodeDecodeError as fault:
-            if fault.start >= len(data) - 4 and fault.start > 0:  # a piece cut inside a character
+            if fault.start > 0 and fault.reason in CUT:
                 return data[: fault.start].decode(charset)
     damaged = data.decode("gb18030", "replace")
     return damaged if damaged.count("\ufffd") <= len(damaged) // 100 else None
@@ -50,17 +52,24 @@ def delimiter(text: str) -> str:
 
 
 def read_text(data: bytes) -> list[Block]:
-    """The lines of a text as paragraphs, blanks inside kept."""
-    return [line.rstrip() for line in (decode(data[: TEXT * 2]) or "")[:TEXT].splitlines() if line.strip()]
+    """The lines of a text as paragraphs, blanks inside kept. Raises Refused file:long."""
+    return [line.rstrip() for line in _text(data).splitlines() if line.strip()]
 
 
-def read_csv(data: bytes) -> list[Block]:
-    """One table; lines are cut as a spreadsheet program cuts them, quotes and line ends inside quotes kept."""
-    text = (decode(data[: TEXT * 2]) or "")[:TEXT].replace("\0", "")
+def read_csv(data: bytes) -> tuple[list[Block], tuple[str, ...]]:
+    """One table and the doubts; lines are cut as a spreadsheet program cuts them, quotes and line ends inside quotes kept."""
+    text = _text(data).replace("\0", "")
     rows = csv.reader(io.StringIO(text), delimiter=delimiter(text) or ",")
-    cells = []
+    cells: list[Cell] = []
     for number, row in enumerate(rows):
         if number >= ROWS:
-            break
+            return [make_table("", cells)], ("file:long",)
         cells += [Cell(number, column, text.strip()) for column, text in enumerate(row[:COLUMNS])]
-    return [make_table("", cells)]
+    return [make_table("", cells)], ()
+
+
+def _text(data: bytes) -> str:
+    text = decode(data) if len(data) <= TEXT * 4 else None
+    if text is None or len(text) > TEXT:
+        raise Refused("file:long")
+    return text

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import docx
 import openpyxl
@@ -11,7 +12,7 @@ from docx.oxml.ns import nsdecls
 NAME, PHONE = "张三丰", "13800000001"
 
 
-def a_zip(members, *, kind=zipfile.ZIP_DEFLATED):
+def a_zip(members: Any, *, kind: str = zipfile.ZIP_DEFLATED) -> Any:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", kind) as archive:
         for name, data in members.items():
@@ -19,7 +20,7 @@ def a_zip(members, *, kind=zipfile.ZIP_DEFLATED):
     return packed.getvalue()
 
 
-def changed(data, **parts):
+def changed(data: bytes, **parts: Any) -> Any:
     """The package with some members replaced or added; None takes one away. `__` in a name stands for a slash, `_dot_` for a dot."""
     names = {key.replace("__", "/").replace("_dot_", "."): value for key, value in parts.items()}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -28,13 +29,13 @@ def changed(data, **parts):
     return a_zip({name: value for name, value in members.items() if value is not None})
 
 
-def saved(thing):
+def saved(thing: Any) -> Any:
     held = io.BytesIO()
     thing.save(held)
     return held.getvalue()
 
 
-def a_docx(*paragraphs, body="", author=""):
+def a_docx(*paragraphs: Any, body: str = "", author: Any = "") -> Any:
     """A .docx with these paragraphs and, after them, markup of the caller's (prefix w)."""
     document = docx.Document()
     for text in paragraphs:
@@ -45,11 +46,11 @@ def a_docx(*paragraphs, body="", author=""):
     return saved(document)
 
 
-def a_run(text, look=""):
+def a_run(text: str, look: str = "") -> Any:
     return f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
 
 
-def an_xlsx(rows, **sheets):
+def an_xlsx(rows: Any, **sheets: Any) -> Any:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
@@ -60,7 +61,7 @@ def an_xlsx(rows, **sheets):
     return book
 
 
-def everything_in(data):
+def everything_in(data: bytes) -> Any:
     """All that stands in a package, names and unpacked bytes, as one string."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return "\n".join(

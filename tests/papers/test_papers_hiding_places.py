@@ -1,6 +1,7 @@
 """A32-A36: each place of a file where a name may hide is empty in the copy a unit may get, and what a reader sees is still there."""
 
 import io
+from typing import Any
 
 import docx
 import openpyxl
@@ -23,16 +24,16 @@ WHITE, TINY, VANISH = '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', "<w:vani
 TABLE = "<w:tbl><w:tblPr/><w:tblGrid/>{}</w:tbl>"
 
 
-def in_docx(**parts):
+def in_docx(**parts: Any) -> Any:
     return changed(a_docx(SEEN), **parts)
 
 
-def a_core(text):
+def a_core(text: str) -> Any:
     space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
     return f'<cp:coreProperties xmlns:cp="{space}" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{text}</dc:creator></cp:coreProperties>'
 
 
-def a_header():
+def a_header() -> Any:
     document = docx.Document()
     document.add_paragraph(SEEN)
     document.sections[0].header.paragraphs[0].text = NAME
@@ -40,19 +41,19 @@ def a_header():
     return saved(document)
 
 
-def a_commented():
+def a_commented() -> Any:
     document = docx.Document()
     document.add_comment(document.add_paragraph(SEEN).runs, text=f"{NAME} {PHONE}", author=NAME, initials="ZSF")
     return saved(document)
 
 
-def a_picture(**saving):
+def a_picture(**saving: Any) -> Any:
     held = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(held, **saving)
     return held.getvalue()
 
 
-def a_pictured():
+def a_pictured() -> Any:
     document = docx.Document()
     document.add_paragraph(SEEN)
     exif = Image.Exif()
@@ -99,7 +100,7 @@ DOCX = {
 
 
 @pytest.mark.parametrize("place", DOCX)
-def test_no_name_is_left_in_a_docx_wherever_it_hid(place):
+def test_no_name_is_left_in_a_docx_wherever_it_hid(place: str) -> None:
     copy = clean(DOCX[place](), f"{NAME}.docx", 3)
     assert isinstance(copy, Clean)
     assert copy.name == "attachment-3.docx"
@@ -111,18 +112,18 @@ def test_no_name_is_left_in_a_docx_wherever_it_hid(place):
     assert docx.Document(io.BytesIO(copy.data)).paragraphs[0].text == SEEN
 
 
-def test_what_is_hidden_in_a_docx_is_told_to_the_guard_as_aside():
+def test_what_is_hidden_in_a_docx_is_told_to_the_guard_as_aside() -> None:
     paper = open_paper(a_docx(SEEN, body=a_run(PHONE, VANISH), author=NAME), "x.docx")
     assert {NAME, PHONE} <= set(paper.aside)
 
 
-def test_white_letters_on_a_dark_ground_are_seen():
+def test_white_letters_on_a_dark_ground_are_seen() -> None:
     dark = f"<w:tr><w:tc><w:tcPr><w:shd w:fill='1F4E79'/></w:tcPr>{a_run('单位', WHITE)}</w:tc></w:tr>"
     paper = open_paper(a_docx("x", body=TABLE.format(dark)), "x.docx")
     assert paper.tables[0].rows == (("单位",),)
 
 
-def test_a_style_that_hides_hides_and_one_based_on_itself_ends():
+def test_a_style_that_hides_hides_and_one_based_on_itself_ends() -> None:
     styles = (
         '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:styleId="A"><w:basedOn w:val="B"/></w:style>'
         '<w:style w:styleId="B"><w:basedOn w:val="A"/><w:rPr><w:vanish/><w:color w:val="zzzzzz"/></w:rPr></w:style></w:styles>'
@@ -134,20 +135,20 @@ def test_a_style_that_hides_hides_and_one_based_on_itself_ends():
     assert paper.text == f"{SEEN}\n显"
 
 
-def a_hidden_sheet(state):
+def a_hidden_sheet(state: Any) -> Any:
     book = an_xlsx([[SEEN]], 社员=[[NAME, int(PHONE)]])
     book["社员"].sheet_state = state
     return saved(book)
 
 
-def a_hidden_row_and_column():
+def a_hidden_row_and_column() -> Any:
     book = an_xlsx([["单位", "事由"], [SEEN, "罚款", PHONE], [NAME, "x"]])
     book.active.row_dimensions[3].hidden = True
     book.active.column_dimensions["C"].hidden = True
     return saved(book)
 
 
-def a_marked_sheet():
+def a_marked_sheet() -> Any:
     from openpyxl.comments import Comment
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -170,7 +171,7 @@ XLSX = {
 
 
 @pytest.mark.parametrize("place", XLSX)
-def test_no_name_is_left_in_an_xlsx_wherever_it_hid(place):
+def test_no_name_is_left_in_an_xlsx_wherever_it_hid(place: str) -> None:
     copy = clean(XLSX[place](), f"{NAME}.xlsx")
     assert isinstance(copy, Clean)
     left = everything_in(copy.data)
@@ -178,14 +179,14 @@ def test_no_name_is_left_in_an_xlsx_wherever_it_hid(place):
     assert openpyxl.load_workbook(io.BytesIO(copy.data)).worksheets[0]["A1"].value in (SEEN, "单位")
 
 
-def test_what_is_hidden_in_a_sheet_is_said():
+def test_what_is_hidden_in_a_sheet_is_said() -> None:
     doubts = [
         set(open_paper(XLSX[place](), "x.xlsx").doubts) for place in ("very hidden sheet", "hidden row and column")
     ]
     assert doubts == [{"sheet:hidden"}, {"row:hidden", "column:hidden"}]
 
 
-def test_notes_comments_and_hidden_slides_do_not_leave_with_a_pptx():
+def test_notes_comments_and_hidden_slides_do_not_leave_with_a_pptx() -> None:
     show = pptx.Presentation()
     for text in (SEEN, NAME):
         slide = show.slides.add_slide(show.slide_layouts[5])
@@ -198,7 +199,7 @@ def test_notes_comments_and_hidden_slides_do_not_leave_with_a_pptx():
     assert (copy.text, NAME in everything_in(copy.data), PHONE in everything_in(copy.data)) == (SEEN, False, False)
 
 
-def a_pdf(draw):
+def a_pdf(draw: Any) -> Any:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     held = io.BytesIO()
     page = canvas.Canvas(held)
@@ -209,14 +210,14 @@ def a_pdf(draw):
     return held.getvalue()
 
 
-def invisibly(page):
+def invisibly(page: Any) -> None:
     words = page.beginText(72, 600)
     words.setTextRenderMode(3)
     words.textLine(NAME + PHONE)
     page.drawText(words)
 
 
-def a_described_pdf():
+def a_described_pdf() -> Any:
     writer = pypdf.PdfWriter(io.BytesIO(a_pdf(lambda page: page.setAuthor(NAME))))
     writer.add_metadata({"/Author": NAME, "/Keywords": PHONE})
     writer.add_attachment(f"{NAME}.txt", PHONE.encode())
@@ -227,7 +228,7 @@ def a_described_pdf():
     return held.getvalue()
 
 
-def an_updated_pdf():
+def an_updated_pdf() -> Any:
     """The first revision names her, the second draws another page over it (incremental update)."""
     first = a_pdf(lambda page: page.drawString(72, 650, NAME))
     writer = pypdf.PdfWriter(io.BytesIO(first), incremental=True)
@@ -249,7 +250,7 @@ PDF = {
 
 
 @pytest.mark.parametrize("place", PDF)
-def test_no_name_is_left_of_a_pdf_wherever_it_hid(place):
+def test_no_name_is_left_of_a_pdf_wherever_it_hid(place: str) -> None:
     copy = clean(PDF[place](), "x.pdf")
     assert isinstance(copy, Clean)
     assert (copy.text, copy.kind, NAME in everything_in(copy.data), PHONE in everything_in(copy.data)) == (
@@ -270,18 +271,18 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("why", UNREADABLE)
-def test_what_cannot_be_read_may_not_leave(why):
+def test_what_cannot_be_read_may_not_leave(why: str) -> None:
     assert clean(UNREADABLE[why], "x") == Withheld(why)
 
 
-def test_a_zip_is_withheld_whatever_is_in_it():
+def test_a_zip_is_withheld_whatever_is_in_it() -> None:
     from papers_made import a_zip
 
     assert clean(a_zip({f"{NAME}/x.txt": SEEN}), "x.zip") == Withheld("file:archive")
 
 
-def test_each_paragraph_cell_and_sheet_name_is_redacted_before_it_is_written():
-    def redact(text):
+def test_each_paragraph_cell_and_sheet_name_is_redacted_before_it_is_written() -> Any:
+    def redact(text: str) -> Any:
         return text.replace(NAME, "（已隐去：姓名）")
 
     copy = clean(saved(an_xlsx([["经手", NAME]], **{NAME: [[SEEN]]})), "x.xlsx", redact=redact)
@@ -292,7 +293,7 @@ def test_each_paragraph_cell_and_sheet_name_is_redacted_before_it_is_written():
     assert word.text == "甲\n（已隐去：姓名）来访"
 
 
-def test_the_text_of_a_copy_is_what_its_new_file_says():
+def test_the_text_of_a_copy_is_what_its_new_file_says() -> None:
     merged = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + a_run("甲") + "</w:tc></w:tr>"
     merged += f"<w:tr><w:tc>{a_run('乙')}</w:tc><w:tc>{a_run('丙')}{a_run('丁')}</w:tc></w:tr>"
     copy = clean(a_docx("一\t二", body=TABLE.format(merged)), "x.docx")
@@ -300,18 +301,18 @@ def test_the_text_of_a_copy_is_what_its_new_file_says():
     assert (again.text, again.tables[0].rows, again.doubts) == (copy.text, (("甲", "甲"), ("乙", "丙\n丁")), ())
 
 
-def test_the_same_text_gives_the_same_bytes():
+def test_the_same_text_gives_the_same_bytes() -> None:
     assert clean(a_docx(SEEN), "x.docx") == clean(a_docx(SEEN), "x.docx")
 
 
-def test_pictures_that_stay_behind_are_told_in_the_copy():
+def test_pictures_that_stay_behind_are_told_in_the_copy() -> None:
     copy = clean(a_pictured(), "x.docx")
     assert copy.text == f"{SEEN}\n（原件含图片 1 张，此处未附。）"
     assert copy.notes == ("pictures", "hidden")
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@x", "0012", "1E5", "=HYPERLINK(1)"])
-def test_no_cell_of_a_copy_is_a_formula_or_a_number(text):
+def test_no_cell_of_a_copy_is_a_formula_or_a_number(text: str) -> None:
     """A70."""
     copy = clean(f'甲,乙,丙\n"{text}",2,3\n'.encode(), "x.csv")
     cell = openpyxl.load_workbook(io.BytesIO(copy.data)).worksheets[0]["A2"]

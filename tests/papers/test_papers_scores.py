@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ OF_THE_TABLE = {"file:blank", "file:not-a-table"}
 """Words that need an understanding of the table; its reader says them, not the reader of files."""
 
 
-def _gold():
+def _gold() -> Any:
     folder = os.environ.get("HUIYIN_DATA")
     if not folder:
         pytest.skip("HUIYIN_DATA is not set: no scoring data")
@@ -22,7 +23,7 @@ def _gold():
     return [(json.loads(line), (tables / json.loads(line)["file"]).read_bytes()) for line in lines]
 
 
-def test_every_readable_contact_sheet_opens_with_its_text_and_its_doubts():
+def test_every_readable_contact_sheet_opens_with_its_text_and_its_doubts() -> None:
     for gold, data in _gold():
         if gold["readable"]:
             paper = open_paper(data, gold["file"])
@@ -31,7 +32,7 @@ def test_every_readable_contact_sheet_opens_with_its_text_and_its_doubts():
             assert paper.text.strip(), gold["file"]
 
 
-def test_every_unreadable_contact_sheet_is_refused_with_the_right_word():
+def test_every_unreadable_contact_sheet_is_refused_with_the_right_word() -> None:
     for gold, data in _gold():
         words = {word for word in gold["doubts"] if word.startswith("file:")} - OF_THE_TABLE
         if not gold["readable"] and words:
