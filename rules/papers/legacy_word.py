@@ -23,6 +23,8 @@ from rules.papers.limits import COLUMNS, NESTING, ROWS
 from rules.papers.values import Block, Refused, Table
 
 MACROS = ("macros", "_vba_project", "vba")
+LARGE = 300_000
+"""Signs; the reader's work grows with the square of the paragraphs, so a longer text is read without its layout."""
 SAME_EDGE = 30
 """Twips: edges of cells closer than this are one column."""
 
@@ -65,6 +67,8 @@ def _laid_out(data: bytes) -> Legacy:
         raise Refused("file:encrypted")
     table = compound.open_stream(base.table_stream_name)
     fib = FileInformationBlock.parse(words)
+    if fib.ccp_text > LARGE:
+        raise Doc2DocxError
     report = ConversionReport("")
     pieces = read_piece_table(table, words, fc_clx=fib.clx.fc, lcb_clx=fib.clx.lcb, report=report)
     look = _formatting(fib, compound, words, pieces, report)
