@@ -35,12 +35,12 @@ def number_formats(styles: Element | None) -> list[str]:
     for part in children(styles, "cellXfs"):
         for style in children(part, "xf"):
             key = attribute(style, "numFmtId")
-            formats.append(own[key] if key in own else _built_in(key))
+            formats.append(own[key] if key in own else built_in(int(key) if key.isdigit() and len(key) < 6 else 0))
     return formats
 
 
-def _built_in(key: str) -> str:
-    number = int(key) if key.isdigit() and len(key) < 6 else 0
+def built_in(number: int) -> str:
+    """The format that bears this number in every spreadsheet program."""
     return "date" if number in DATES else BUILT_IN.get(number, "")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import legacy_doc
 from doc2docx.cfb import CompoundFile, CompoundFileLimits
 from doc2docx.diagnostics import ConversionReport
-from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, StreamNotFound
+from doc2docx.errors import Doc2DocxError, StreamNotFound
 from doc2docx.model import document as model
 from doc2docx.msdoc.fib import FibBase, FileInformationBlock
 from doc2docx.msdoc.fonts import read_font_table
@@ -19,7 +19,7 @@ from doc2docx.msdoc.pieces import PieceTable, read_piece_table
 from doc2docx.msdoc.styles import read_style_sheet
 
 from rules.papers.grid import Cell, make_table
-from rules.papers.limits import COLUMNS, NESTING, ROWS
+from rules.papers.limits import COLUMNS, ROWS
 from rules.papers.values import Block, Refused, Table
 
 MACROS = ("macros", "_vba_project", "vba")
@@ -43,8 +43,6 @@ def read_legacy_document(data: bytes) -> Legacy:
     """The document. Raises Refused file:encrypted, file:macro, file:truncated."""
     try:
         return _laid_out(data)
-    except EncryptedDocumentError as fault:
-        raise Refused("file:encrypted") from fault
     except (Doc2DocxError, ValueError, IndexError, KeyError, TypeError, AssertionError, OverflowError):
         return _text_only(data)
 
@@ -85,7 +83,7 @@ def _laid_out(data: bytes) -> Legacy:
                 character_properties_at=look.character_properties_at,
                 paragraph_properties_at=look.paragraph_properties_at,
             )
-            _flow(story.body_blocks, legacy, 0)
+            _flow(story.body_blocks, legacy)
     return legacy
 
 
@@ -118,12 +116,10 @@ def _optional(compound: CompoundFile, name: str) -> bytes | None:
         return None
 
 
-def _flow(blocks: tuple[model.Block, ...], legacy: Legacy, depth: int) -> None:
-    if depth > NESTING:
-        raise Refused("file:bomb")
+def _flow(blocks: tuple[model.Block, ...], legacy: Legacy) -> None:
     for block in blocks:
         if isinstance(block, model.Table):
-            _table(block, legacy, depth)
+            _table(block, legacy)
         else:
             text = "".join(_pieces(block.inlines, legacy)).strip()
             if text:
@@ -150,7 +146,7 @@ def _unseen(look: model.CharacterProperties) -> bool:
     return bool(look.hidden or look.revision_deleted or pale or (look.size_half_points or 99) <= 4)
 
 
-def _table(table: model.Table, legacy: Legacy, depth: int) -> None:
+def _table(table: model.Table, legacy: Legacy) -> None:
     edges = _edges(table)
     cells: dict[tuple[int, int], Cell] = {}
     above: dict[int, tuple[int, int]] = {}
@@ -163,7 +159,7 @@ def _table(table: model.Table, legacy: Legacy, depth: int) -> None:
                 cells[start] = Cell(top.row, top.column, top.text, number - top.row + 1, top.width)
                 continue
             inside = Legacy(unseen=legacy.unseen)
-            _flow(cell.body_blocks, inside, depth + 1)
+            _flow(cell.body_blocks, inside)
             inner += [block for block in inside.blocks if isinstance(block, Table)]
             text = "\n".join(block for block in inside.blocks if isinstance(block, str))
             cells[number, column] = Cell(number, column, text, 1, width)

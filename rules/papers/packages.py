@@ -88,10 +88,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
     """The member's name as the sender wrote it: Chinese Windows writes GBK without saying so (domain 4.2)."""
     if info.flag_bits & UTF8_NAME:
         return info.filename
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return info.filename
+    raw = info.filename.encode("cp437", "replace")
     for charset in ("utf-8", "gb18030"):
         try:
             return raw.decode(charset)

@@ -117,8 +117,7 @@ def _sign(reading: Reading, state: State, sign: bytes) -> State:
     if sign == b"*":
         return replace(state, skipped=True)
     if sign in (b"\\", b"{", b"}"):
-        if not state.skipped:
-            _bytes(reading, sign)
+        _bytes(reading, b"" if state.skipped else sign)
     elif sign == b"~":
         _flush(reading, state)
         _say(reading, state, " ")

@@ -66,7 +66,7 @@ def _shared(package: Package) -> list[str]:
         texts.append(_rich(item))
         size += len(texts[-1])
         if size > TEXT * 4:
-            break
+            raise Refused("file:long")
     return texts
 
 

@@ -25,8 +25,6 @@ class Slides:
 
 def read_slides(package: Package) -> Slides:
     """The slides in their order."""
-    if package.has("ppt/vbaProject.bin"):
-        raise Refused("file:macro")
     targets = {
         attribute(relation, "Id"): "ppt/" + attribute(relation, "Target").removeprefix("/ppt/").removeprefix("./")
         for relation in children(tree(package.read("ppt/_rels/presentation.xml.rels")), "Relationship")

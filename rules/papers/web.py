@@ -6,7 +6,7 @@ LIMITS: style sheets are not followed, only what stands in the element itself (d
 import re
 from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import html
 
 from rules.papers.grid import Cell, make_table
 from rules.papers.limits import COLUMNS, NESTING, ROWS, SHEETS, TEXT, TREE
@@ -45,12 +45,11 @@ SILENT = frozenset(["script", "style", "head", "template", "noscript", "xml", "i
 def read_html(data: bytes) -> tuple[list[Block], list[str]]:
     """Paragraphs and tables in order, and the text that is hidden."""
     text = re.sub(r"<\?xml[^>]{0,200}\?>", "", (_declared(data) or decode(data) or "")[: TREE // 2], count=1)
-    try:
-        root = html.document_fromstring(
-            text, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError) as fault:
-        raise Refused("file:blank") from fault
+    if not text.strip():
+        raise Refused("file:blank")
+    root = html.document_fromstring(
+        text, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    )
     blocks: list[Block] = []
     unseen: list[str] = []
     _flow(root, blocks, unseen, [], 0)

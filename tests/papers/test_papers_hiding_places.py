@@ -317,3 +317,10 @@ def test_no_cell_of_a_copy_is_a_formula_or_a_number(text: str) -> None:
     copy = clean(f'甲,乙,丙\n"{text}",2,3\n'.encode(), "x.csv")
     cell = openpyxl.load_workbook(io.BytesIO(copy.data)).worksheets[0]["A2"]
     assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_a_style_with_a_dark_ground_shows_white_letters_each_time_it_is_used() -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    styles = f'<w:styles xmlns:w="{space}"><w:style w:styleId="D"><w:pPr><w:shd w:fill="000000"/></w:pPr></w:style></w:styles>'
+    body = f'<w:p><w:pPr><w:pStyle w:val="D"/></w:pPr><w:r><w:rPr>{WHITE}</w:rPr><w:t>白</w:t></w:r></w:p>' * 2
+    assert open_paper(changed(a_docx(SEEN, body=body), word__styles_dot_xml=styles), "").text == f"{SEEN}\n白\n白"
