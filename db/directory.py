@@ -1,0 +1,52 @@
+"""The directory (通讯录): where each unit is reached today, where it was before, and which letter said so."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select, update
+
+from db import tables as t
+from rules.decision import ContactEntry
+from rules.desk import Contact
+
+
+def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) -> None:
+    """The unit's row from now on; its earlier row ends and stays as history. An entry without address keeps the old one."""
+    for entry in entries:
+        old = cx.execute(
+            select(t.contacts).where(t.contacts.c.unit == entry.unit, t.contacts.c.until.is_(None))
+        ).first()
+        address = entry.address or (old.address if old else "")
+        if old:
+            cx.execute(update(t.contacts).where(t.contacts.c.id == old.id).values(until=at))
+        cx.execute(
+            insert(t.contacts).values(
+                unit=entry.unit,
+                address=address.lower(),
+                person=entry.person,
+                phone=entry.phone,
+                public=entry.public,
+                since=at,
+                letter=entry.letter,
+                seq=seq,
+            )
+        )
+
+
+def today(cx: Connection) -> tuple[Contact, ...]:
+    """Every unit that can be reached."""
+    asked = (
+        select(t.contacts).where(t.contacts.c.until.is_(None), t.contacts.c.address != "").order_by(t.contacts.c.unit)
+    )
+    return tuple(Contact(row.unit, row.address, row.person, row.phone) for row in cx.execute(asked))
+
+
+def history(cx: Connection, unit: str) -> list[dict[str, str]]:
+    """The unit's rows, oldest first: address, person, phone, since, until, letter."""
+    asked = select(t.contacts).where(t.contacts.c.unit == unit).order_by(t.contacts.c.id)
+    return [{key: value or "" for key, value in row.items()} for row in cx.execute(asked).mappings()]
+
+
+def rows(cx: Connection) -> list[dict[str, str]]:
+    """All present rows with their public telephone."""
+    asked = select(t.contacts).where(t.contacts.c.until.is_(None)).order_by(t.contacts.c.unit)
+    return [{key: value or "" for key, value in row.items()} for row in cx.execute(asked).mappings()]

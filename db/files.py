@@ -1,0 +1,106 @@
+"""File rows (卷): a case as its events made it, written whole after every fold; `audit` folds the ledger again and compares."""
+
+import dataclasses
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from db import tables as t
+from db.ledger import canonical, lines
+from rules.case import CaseFile, Running, fold
+from rules.life import State
+
+_ONE = select(t.cases.c.body).where(t.cases.c.ref == bindparam("ref"))
+_INSERT = insert(t.cases)
+
+
+def dump(file: CaseFile) -> str:
+    """The case as JSON text."""
+    return canonical(_plain(dataclasses.asdict(file)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def load(body: str) -> CaseFile:
+    """The case of its JSON text."""
+    given = json.loads(body)
+    given["state"] = State(given["state"])
+    given["received"] = date.fromisoformat(given["received"])
+    given["clocks"] = tuple(_clock(clock) for clock in given["clocks"])
+    given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
+    for name in ("categories", "flags", "co_units", "missing"):
+        given[name] = tuple(given[name])
+    return CaseFile(**given)
+
+
+def _clock(given: dict[str, Any]) -> Running:
+    return Running(
+        **{**given, "started": date.fromisoformat(given["started"]), "due": date.fromisoformat(given["due"])}
+    )
+
+
+def get(cx: Connection, ref: str) -> CaseFile | None:
+    """The case, or None."""
+    body = cx.execute(_ONE, {"ref": ref}).scalar()
+    return load(body) if body else None
+
+
+def put(cx: Connection, file: CaseFile, seq: int, book: str, *, new: bool) -> None:
+    """Write the case's row as of ledger line `seq`."""
+    due = file.next_due
+    values = {
+        "ref": file.ref,
+        "year": file.year,
+        "serial": file.serial,
+        "state": file.state.value,
+        "ended": int(file.ended),
+        "kind": file.kind,
+        "handling": file.handling,
+        "lead": file.lead,
+        "due": due.due.isoformat() if due else None,
+        "due_step": due.clock if due else "",
+        "calendar": due.calendar if due else "",
+        "owner": file.standing.owner or "archive",
+        "book": book,
+        "body": dump(file),
+        "seq": seq,
+    }
+    if new:
+        cx.execute(_INSERT, values)
+    else:
+        cx.execute(update(t.cases).where(t.cases.c.ref == file.ref).values(**values))
+
+
+def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:
+    """References of cases that have not ended, in order, a page at a time."""
+    asked = (
+        select(t.cases.c.ref).where(t.cases.c.ended == 0, t.cases.c.ref > after).order_by(t.cases.c.ref).limit(limit)
+    )
+    return list(cx.execute(asked).scalars())
+
+
+def replayed(cx: Connection, ref: str) -> CaseFile | None:
+    """The case as its ledger lines make it."""
+    file: CaseFile | None = None
+    for _row, event in lines(cx, f"case:{ref}"):
+        file = fold(file, event)
+    return file
+
+
+def next_serial(cx: Connection, year: int) -> int:
+    """The number the next case of that year gets; under the pen nobody else takes it."""
+    last = cx.execute(_LAST, {"year": year}).scalar()
+    return (last or 0) + 1
+
+
+_LAST = select(t.cases.c.serial).where(t.cases.c.year == bindparam("year")).order_by(t.cases.c.serial.desc()).limit(1)

@@ -1,0 +1,141 @@
+"""The ledger (总账): append-only, hash-chained lines. Each line's hash covers all its columns and the hash before it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from db import tables as t
+from rules.decision import Warrant, WarrantKind
+from rules.events import Event, revive
+
+GENESIS = "0" * 64
+COLUMNS = (
+    "seq",
+    "cause",
+    "n",
+    "about",
+    "kind",
+    "v",
+    "body",
+    "warrant",
+    "warrant_ref",
+    "actor",
+    "role",
+    "at",
+    "book",
+    "prev",
+)
+
+_INSERT = insert(t.ledger)
+_HEAD = select(t.office.c.seq, t.office.c.hash)
+_MOVE = update(t.office).values(seq=bindparam("new_seq"), hash=bindparam("new_hash"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The chain's end."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line that does not fit: its seq and how (changed, missing, reordered, tail)."""
+
+    seq: int
+    how: str
+
+
+def canonical(body: Any) -> str:
+    """JSON with sorted keys and no blanks: the same value is the same text, for ever."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def line_hash(line: dict[str, Any]) -> str:
+    """SHA-256 over every column but the hash itself."""
+    return sha256(canonical([line[name] for name in COLUMNS]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def head(cx: Connection) -> Head:
+    """The chain's end as the office's row keeps it."""
+    row = cx.execute(_HEAD).one()
+    return Head(row.seq, row.hash)
+
+
+def append(cx: Connection, cause: str, events: list[Event], *, at: str, book: str, first: int = 0) -> list[int]:
+    """Add one line an event; returns their seqs. `first` is the n of the first line within the cause."""
+    end = head(cx)
+    seq, previous = end.seq, end.hash
+    lines = []
+    for n, event in enumerate(events, first):
+        seq += 1
+        line = _line(seq, cause, n, event, at, book, previous)
+        previous = line["hash"]
+        lines.append(line)
+    if lines:
+        cx.execute(_INSERT, lines)
+        cx.execute(_MOVE, {"new_seq": seq, "new_hash": previous})
+    return [line["seq"] for line in lines]
+
+
+def _line(seq: int, cause: str, n: int, event: Event, at: str, book: str, previous: str) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "seq": seq,
+        "cause": cause,
+        "n": n,
+        "about": event.about,
+        "kind": event.kind,
+        "v": event.v,
+        "body": canonical(event.body()),
+        "warrant": event.warrant.kind.value,
+        "warrant_ref": event.warrant.ref,
+        "actor": event.warrant.actor,
+        "role": event.warrant.role,
+        "at": at,
+        "book": book,
+        "prev": previous,
+    }
+    line["hash"] = line_hash(line)
+    return line
+
+
+def known(cx: Connection, cause: str) -> bool:
+    """Whether the cause has had its effect (ONCE)."""
+    return cx.execute(_KNOWN, {"cause": cause}).first() is not None
+
+
+_KNOWN = select(t.ledger.c.seq).where(t.ledger.c.cause == bindparam("cause")).limit(1)
+
+
+def lines(cx: Connection, about: str = "") -> Iterator[tuple[Any, Event]]:
+    """All lines in order, or those about one file, with their events."""
+    asked = select(t.ledger).order_by(t.ledger.c.seq)
+    if about:
+        asked = asked.where(t.ledger.c.about == about)
+    for row in cx.execute(asked):
+        warrant = Warrant(WarrantKind(row.warrant), row.warrant_ref, row.actor, row.role)
+        yield row, revive(row.kind, row.about, warrant, json.loads(row.body))
+
+
+def verify(cx: Connection) -> list[Broken]:
+    """Every line that was changed, removed, inserted or put elsewhere; a cut tail shows against the office's row (A76)."""
+    broken = []
+    previous, expected = GENESIS, 1
+    for row in cx.execute(select(t.ledger).order_by(t.ledger.c.seq)).mappings():
+        if row["seq"] != expected:
+            broken.append(Broken(expected, "missing"))
+            expected = row["seq"]
+        if row["prev"] != previous:
+            broken.append(Broken(row["seq"], "reordered"))
+        if line_hash(dict(row)) != row["hash"]:
+            broken.append(Broken(row["seq"], "changed"))
+        previous, expected = row["hash"], expected + 1
+    end = head(cx)
+    if (end.seq, end.hash) != (expected - 1, previous):
+        broken.append(Broken(end.seq, "tail"))
+    return broken

@@ -1,0 +1,131 @@
+"""The identity room: the one module that reads or writes what would identify a complainant. Reading it for a person is logged (who, why)."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from db import tables as t
+from db.engine import clean
+from db.moment import kept
+from rules.decision import Draft, Party
+from rules.shield import Identity
+from rules.shield.folding import normal
+
+_KNOWN = select(t.identities.c.kind, t.identities.c.folded).where(t.identities.c.case == bindparam("ref"))
+_ALL = select(t.identities.c.kind, t.identities.c.value, t.identities.c.role, t.identities.c.level).where(
+    t.identities.c.case == bindparam("ref")
+)
+_INSERT = insert(t.identities)
+
+
+def learn(cx: Connection, ref: str, identities: Iterable[Identity], seq: int) -> None:
+    """Add what identifies the case's people; what is known already stays as it is."""
+    known = {(row.kind, row.folded) for row in cx.execute(_KNOWN, {"ref": ref})}
+    rows = []
+    for identity in identities:
+        folded = normal(clean(identity.value))
+        if not folded or (identity.kind, folded) in known:
+            continue
+        known.add((identity.kind, folded))
+        rows.append(
+            {
+                "case": ref,
+                "kind": identity.kind,
+                "value": clean(identity.value),
+                "folded": folded,
+                "role": identity.role,
+                "level": identity.level,
+                "salt": secrets.token_hex(8),
+                "seq": seq,
+            }
+        )
+    if rows:
+        cx.execute(_INSERT, rows)
+
+
+def known_by(cx: Connection, ref: str) -> tuple[Identity, ...]:
+    """Everything that identifies the case's people: for the guard and the shield alone."""
+    return tuple(Identity(row.kind, row.value, row.role, row.level) for row in cx.execute(_ALL, {"ref": ref}))
+
+
+def shown_to(cx: Connection, ref: str, who: str, why: str, now: datetime) -> tuple[Identity, ...]:
+    """The same for a person: the reading is logged."""
+    cx.execute(insert(t.readers).values(case=ref, who=who, why=why, at=kept(now)))
+    return known_by(cx, ref)
+
+
+def readings(cx: Connection, ref: str) -> list[tuple[str, str, str]]:
+    """Who read them, why, when."""
+    asked = (
+        select(t.readers.c.who, t.readers.c.why, t.readers.c.at).where(t.readers.c.case == ref).order_by(t.readers.c.id)
+    )
+    return [(row.who, row.why, row.at) for row in cx.execute(asked)]
+
+
+def put_draft(cx: Connection, draft: Draft, seq: int) -> None:
+    """What a unit may read of the case, as the shield made it."""
+    values = {
+        "case": draft.case,
+        "subject": clean(draft.subject),
+        "text": clean(draft.text),
+        "refused": draft.refused,
+        "seq": seq,
+    }
+    if cx.execute(select(t.drafts.c.case).where(t.drafts.c.case == draft.case)).first():
+        cx.execute(update(t.drafts).where(t.drafts.c.case == draft.case).values(**values))
+    else:
+        cx.execute(insert(t.drafts).values(**values))
+
+
+def draft_of(cx: Connection, ref: str) -> Draft | None:
+    """The case's draft."""
+    row = cx.execute(select(t.drafts).where(t.drafts.c.case == ref)).first()
+    return Draft(row.case, row.subject, row.text, row.refused) if row else None
+
+
+def join(cx: Connection, party: Party, at: str, seq: int) -> None:
+    """The party belongs to the case from now on; an earlier address of the same role ends."""
+    now = select(t.parties.c.address).where(
+        t.parties.c.case == party.case, t.parties.c.role == party.role, t.parties.c.until.is_(None)
+    )
+    current = set(cx.execute(now).scalars())
+    if party.address.lower() in current:
+        return
+    ended = update(t.parties).where(
+        t.parties.c.case == party.case, t.parties.c.role == party.role, t.parties.c.until.is_(None)
+    )
+    cx.execute(ended.values(until=at))
+    cx.execute(
+        insert(t.parties).values(case=party.case, role=party.role, address=party.address.lower(), since=at, seq=seq)
+    )
+
+
+def parties_of(cx: Connection, refs: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """(case, role, address) valid now."""
+    if not refs:
+        return ()
+    asked = select(t.parties.c.case, t.parties.c.role, t.parties.c.address).where(
+        t.parties.c.case.in_(refs), t.parties.c.until.is_(None)
+    )
+    return tuple(
+        (row.case, row.role, row.address) for row in cx.execute(asked.order_by(t.parties.c.case, t.parties.c.role))
+    )
+
+
+def open_cases_of(cx: Connection, address: str) -> tuple[str, ...]:
+    """Open cases of which this address is the complainant, newest first."""
+    asked = (
+        select(t.cases.c.ref)
+        .join(t.parties, t.parties.c.case == t.cases.c.ref)
+        .where(
+            t.parties.c.address == address,
+            t.parties.c.role == "complainant",
+            t.parties.c.until.is_(None),
+            t.cases.c.ended == 0,
+        )
+        .order_by(t.cases.c.year.desc(), t.cases.c.serial.desc())
+        .limit(20)
+    )
+    return tuple(cx.execute(asked).scalars())

@@ -1,0 +1,86 @@
+"""Questions (待定事项) as rows: open while no ledger line answers them."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from db import tables as t
+from db.moment import read
+from rules.decision import Question
+from rules.desk import OpenQuestion
+
+_OPEN = select(t.questions.c.id).where(t.questions.c.key == bindparam("key"), t.questions.c.answered.is_(None))
+
+
+def is_open(cx: Connection, key: str) -> bool:
+    """Whether a question of this key waits for an answer."""
+    return cx.execute(_OPEN, {"key": key}).first() is not None
+
+
+def put(cx: Connection, question: Question, name: str, letter: str, at: str, seq: int) -> None:
+    """A question is asked."""
+    cx.execute(
+        insert(t.questions).values(
+            id=name,
+            key=question.key,
+            kind=question.kind,
+            seq=seq,
+            about=question.about,
+            letter=letter,
+            outbox=question.outbox,
+            role=question.role,
+            choices=json.dumps(question.choices),
+            proposal=json.dumps(question.proposal, ensure_ascii=False),
+            asked=at,
+        )
+    )
+
+
+def answer(cx: Connection, keys: Sequence[str], seq: int) -> None:
+    """The open questions of these keys are answered by the ledger line."""
+    if keys:
+        cx.execute(
+            update(t.questions)
+            .where(t.questions.c.key.in_(keys), t.questions.c.answered.is_(None))
+            .values(answered=seq)
+        )
+
+
+def named(cx: Connection, name: str) -> OpenQuestion | None:
+    """The question of this id, answered or not."""
+    row = cx.execute(select(t.questions).where(t.questions.c.id == name)).first()
+    return _read(row) if row else None
+
+
+def concerning(cx: Connection, names: Sequence[str], abouts: Sequence[str]) -> tuple[OpenQuestion, ...]:
+    """Questions of these ids, answered or not, and the open ones about these files."""
+    if not names and not abouts:
+        return ()
+    asked = select(t.questions).where(
+        or_(t.questions.c.id.in_(names), t.questions.c.about.in_(abouts) & t.questions.c.answered.is_(None))
+    )
+    return tuple(_read(row) for row in cx.execute(asked.order_by(t.questions.c.seq)))
+
+
+def waiting(cx: Connection) -> list[OpenQuestion]:
+    """All open questions, oldest first."""
+    asked = select(t.questions).where(t.questions.c.answered.is_(None)).order_by(t.questions.c.seq)
+    return [_read(row) for row in cx.execute(asked)]
+
+
+def _read(row: Any) -> OpenQuestion:
+    return OpenQuestion(
+        key=row.key,
+        kind=row.kind,
+        about=row.about,
+        role=row.role,
+        choices=tuple(json.loads(row.choices)),
+        proposal=tuple((key, value) for key, value in json.loads(row.proposal)),
+        letter=row.letter,
+        outbox=row.outbox,
+        id=row.id,
+        asked=read(row.asked),
+        answered=row.answered is not None,
+    )
