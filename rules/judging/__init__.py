@@ -1,4 +1,35 @@
 """Judging: what kind of letter, about what, about whom, who handles it, and why; pure, fast, the same every time.
 
-    judge(Matter(subject="…", own_words="…"), book) -> Judgement
+judge(Matter(subject="…", own_words="…"), book) -> Judgement
 """
+
+from rules.judging.judge import as_json, judge
+from rules.judging.matter import (
+    Confidence,
+    Finding,
+    Judgement,
+    Kind,
+    Matter,
+    Mode,
+    Named,
+    Query,
+    Quest,
+    Routed,
+    Verdict,
+)
+
+__all__ = [
+    "Confidence",
+    "Finding",
+    "Judgement",
+    "Kind",
+    "Matter",
+    "Mode",
+    "Named",
+    "Query",
+    "Quest",
+    "Routed",
+    "Verdict",
+    "as_json",
+    "judge",
+]

@@ -43,5 +43,7 @@ class Condition:
     """The letter speaks for at least so many people."""
     short: int = 0
     """The own words have at most so many signs."""
+    nobody: bool = False
+    """The letter names no organ and no firm at all."""
     either: tuple["Condition", ...] = ()
     """At least one of these holds."""

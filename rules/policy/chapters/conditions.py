@@ -43,6 +43,7 @@ def _condition(sheet: Sheet) -> Condition:
         amount_from=sheet.number("amount_from", 0, high=1_000_000_000),
         people_from=sheet.number("people_from", 0),
         short=sheet.number("short", 0, high=10_000),
+        nobody=sheet.flag("nobody", default=False),
         either=tuple(_condition(entry) for entry in either),
     )
     sheet.done()

@@ -9,7 +9,6 @@ from rules.policy.sheet import Sheet
 SPEECH = (
     "negations",
     "suppositions",
-    "organ_heads",
     "organ_tails",
     "boundaries",
     "firm_tails",
@@ -24,6 +23,14 @@ SPEECH = (
     "own_side",
     "substation",
     "lookalikes",
+    "askings",
+    "organ_stops",
+    "blame_passive",
+    "report_verbs",
+    "ask_before",
+    "greetings",
+    "generic",
+    "vague",
 )
 """The lists speech.toml must have; each is told in its own comment there."""
 

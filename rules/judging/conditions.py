@@ -1,0 +1,172 @@
+"""The conditions of a rule, one function each; `CHECKS` is the table the handbook is held to.
+
+A check gets the scene and the condition and returns the hits that show it (evidence), or None where it does not hold.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import re2
+
+from rules.judging.amounts import money, people
+from rules.judging.folding import folded_word
+from rules.judging.spotting import Hit, Scene
+from rules.policy.condition import Condition, Place, Sender
+from rules.policy.matters import Rule
+
+Evidence = tuple[Hit, ...]
+NAMES = ("organ_tails", "firm_tails", "units")
+"""Shelves of names: see Spotter."""
+Check = Callable[[Scene, Condition], Evidence | None]
+
+
+def holds(scene: Scene, condition: Condition) -> Evidence | None:
+    """The evidence where everything the condition says holds, else None."""
+    evidence: list[Hit] = []
+    for says, check in CHECKS.values():
+        if not says(condition):
+            continue
+        shown = check(scene, condition)
+        if shown is None:
+            return None
+        evidence += shown
+    return tuple(evidence)
+
+
+def rule_holds(scene: Scene, rule: Rule) -> Evidence | None:
+    """The evidence where every condition of the rule holds, else None."""
+    evidence: list[Hit] = []
+    for condition in rule.when:
+        shown = holds(scene, condition)
+        if shown is None:
+            return None
+        evidence += shown
+    return tuple(evidence)
+
+
+def triggers(condition: Condition) -> tuple[str, ...] | None:
+    """Folded words of which one must stand in the letter for the condition to hold; None = it may hold without any."""
+    if condition.any:
+        return folded(condition.any)
+    if condition.all:
+        return folded(condition.all)[:1]
+    if condition.either:
+        inner = [triggers(each) for each in condition.either]
+        return None if None in inner else tuple(word for words in inner for word in words or ())
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as they are compared."""
+    return tuple(folded_word(word) for word in words)
+
+
+def _standing(scene: Scene, condition: Condition, word: str) -> Hit | None:
+    """The word's first hit in the condition's place; a denied one does not count unless the rule wants it."""
+    for hit in scene.hits[word]:
+        if (condition.negated or not hit.denied) and within(scene, hit, condition.place):
+            return hit
+    return None
+
+
+def within(scene: Scene, hit: Hit, place: Place) -> bool:
+    """Whether the hit stands in this place of the letter."""
+    if place is Place.ANYWHERE:
+        return True
+    if place is Place.SUBJECT:
+        return hit.end <= scene.subject_end
+    if hit.start < scene.subject_end:
+        return False
+    if place is Place.OPENING:
+        return hit.end <= scene.opening_end
+    if place is Place.FIELD:
+        return any(start <= hit.start and hit.end <= end for start, end in scene.fields)
+    return True
+
+
+def any_word(scene: Scene, condition: Condition) -> Evidence | None:
+    """any: one of the words stands there."""
+    present = [word for word in folded(condition.any) if word in scene.hits]
+    return tuple(hit for word in present if (hit := _standing(scene, condition, word))) or None
+
+
+def all_words(scene: Scene, condition: Condition) -> Evidence | None:
+    """all: every one of the words stands there."""
+    words = folded(condition.all)
+    shown = tuple(hit for word in words if word in scene.hits and (hit := _standing(scene, condition, word)))
+    return shown if len(shown) == len(words) else None
+
+
+def no_word(scene: Scene, condition: Condition) -> Evidence | None:
+    """none: not one of the words stands there."""
+    present = (word for word in folded(condition.none) if word in scene.hits)
+    return None if any(_standing(scene, condition, word) for word in present) else ()
+
+
+def pattern(scene: Scene, condition: Condition) -> Evidence | None:
+    """pattern: the expression is found there (linear time, RE2)."""
+    begin, end = _bounds(scene, condition.place)
+    found = _compiled(condition.pattern).search(scene.text[begin:end])
+    return (Hit(begin + found.start(), begin + found.end(), condition.pattern),) if found else None
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(expression: str) -> "re2._Regexp":
+    return re2.compile(expression)
+
+
+def _bounds(scene: Scene, place: Place) -> tuple[int, int]:
+    if place is Place.SUBJECT:
+        return 0, scene.subject_end
+    if place is Place.OPENING:
+        return scene.subject_end + 1, scene.opening_end
+    return (0 if place is Place.ANYWHERE else scene.subject_end + 1), len(scene.text)
+
+
+def sender(scene: Scene, condition: Condition) -> Evidence | None:
+    """sender: a unit's registered mailbox wrote, or anybody else."""
+    return () if (scene.matter.sender_unit is not None) == (condition.sender is Sender.UNIT) else None
+
+
+def amount(scene: Scene, condition: Condition) -> Evidence | None:
+    """amount_from: a sum of at least so many yuan is named."""
+    value, (start, end) = money(scene.text)
+    return (Hit(start, end, str(value)),) if value >= condition.amount_from else None
+
+
+def many(scene: Scene, condition: Condition) -> Evidence | None:
+    """people_from: at least so many people are spoken of."""
+    value, (start, end) = people(scene.text)
+    return (Hit(start, end, str(value)),) if value >= condition.people_from else None
+
+
+def short(scene: Scene, condition: Condition) -> Evidence | None:
+    """short: the own words have at most so many signs."""
+    return () if len(scene.own.strip()) <= condition.short else None
+
+
+def nobody(scene: Scene, _: Condition) -> Evidence | None:
+    """nobody: no organ and no firm is named."""
+    return None if any(scene.speech(shelf) for shelf in NAMES) else ()
+
+
+def either(scene: Scene, condition: Condition) -> Evidence | None:
+    """either: one of the conditions in it holds."""
+    shown = (holds(scene, each) for each in condition.either)
+    return next((evidence for evidence in shown if evidence is not None), None)
+
+
+CHECKS: dict[str, tuple[Callable[[Condition], bool], Check]] = {
+    "any": (lambda condition: bool(condition.any), any_word),
+    "all": (lambda condition: bool(condition.all), all_words),
+    "none": (lambda condition: bool(condition.none), no_word),
+    "sender": (lambda condition: condition.sender is not Sender.ANYONE, sender),
+    "short": (lambda condition: condition.short > 0, short),
+    "pattern": (lambda condition: bool(condition.pattern), pattern),
+    "amount_from": (lambda condition: condition.amount_from > 0, amount),
+    "people_from": (lambda condition: condition.people_from > 0, many),
+    "nobody": (lambda condition: condition.nobody, nobody),
+    "either": (lambda condition: bool(condition.either), either),
+}
+"""Key of the book -> (whether a condition says it, the check)."""

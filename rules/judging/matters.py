@@ -1,0 +1,45 @@
+"""Categories (S61), grounds (N1–N11), scope and the proposal of key supervision: rules that hold, added up per target."""
+
+from rules.judging.court import Court
+from rules.judging.kinds import Held
+from rules.judging.spotting import Scene
+from rules.policy.matters import Verdict
+
+
+def categories(scene: Scene, court: Court) -> tuple[tuple[str, ...], tuple[Held, ...]]:
+    """The categories that reach their threshold, in the book's order; the fallback where none does. With what speaks for them."""
+    held = tuple(court.categories.found(scene))
+    points: dict[str, int] = {}
+    for rule, _ in held:
+        points[rule.target] = points.get(rule.target, 0) + rule.weight
+    reached = tuple(each.name for each in court.book.categories if points.get(each.name, 0) >= each.threshold)
+    if not reached:
+        reached = tuple(each.name for each in court.book.categories if each.fallback)[:1]
+    return reached, tuple((rule, evidence) for rule, evidence in held if rule.target in reached)
+
+
+def grounds(scene: Scene, court: Court) -> tuple[Held, ...]:
+    """The rules of grounds that hold on words that are neither denied nor only supposed (如果起诉)."""
+    suppositions = court.suppositions
+    found = []
+    for rule, evidence in court.grounds.found(scene):
+        real = tuple(hit for hit in evidence if not scene.supposed(hit, suppositions))
+        if real or not evidence:
+            found.append((rule, real))
+    return tuple(found)
+
+
+def scope(scene: Scene, court: Court) -> tuple[Verdict, tuple[Held, ...]]:
+    """Whether the matter is one of the business environment; the heavier verdict wins; the fallback where none speaks or they tie."""
+    held = tuple(court.scope.found(scene))
+    points = dict.fromkeys(Verdict, 0)
+    for rule, _ in held:
+        points[Verdict(rule.target)] += rule.weight
+    first, second = sorted(Verdict, key=lambda verdict: -points[verdict])[:2]
+    verdict = first if points[first] > points[second] else court.book.scope.fallback
+    return verdict, tuple((rule, evidence) for rule, evidence in held if rule.target == verdict.value)
+
+
+def supervision(scene: Scene, court: Court) -> tuple[Held, ...]:
+    """The rules that propose 重点督办 (domain §5.3-5)."""
+    return tuple(court.supervision.found(scene))
