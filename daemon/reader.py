@@ -14,7 +14,6 @@ import pickle
 import select
 import shutil
 import signal
-import stat
 import struct
 import subprocess
 import sys
@@ -28,15 +27,15 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from daemon.reading_child import CPU_SECONDS, FAILED, LAST, MEMORY, frame, our_value
+from daemon.reading_folder import own_folder
 from rules.letter import Letter
+from rules.numbers import DEFAULT, Signs
 from rules.papers.values import Clean, Paper, Withheld
-from rules.trouble import WorldTrouble
-from rules.wording import wording
 
 WALL_SECONDS = 60.0
 BATCH = 8 << 20
 """Bytes sent to the child in one go."""
-PIECE = 1 << 18
+PIECE = 1 << 16
 ROOT = Path(__file__).resolve().parent.parent  # where the child finds its code
 
 
@@ -51,14 +50,23 @@ class Reader:
     """One child process at a time, started when it is first needed."""
 
     def __init__(
-        self, folder: Path | None = None, *, memory: int = MEMORY, cpu: int = CPU_SECONDS, wall: float = WALL_SECONDS
+        self,
+        folder: Path | None = None,
+        *,
+        signs: Signs = DEFAULT,
+        memory: int = MEMORY,
+        cpu: int = CPU_SECONDS,
+        wall: float = WALL_SECONDS,
     ) -> None:
-        """`folder`: where temporary files may lie; its leftovers of processes that are no more are removed now (F95)."""
-        self.folder = _own_folder(folder or Path(tempfile.gettempdir()) / f"huiyin-reader-{os.getuid()}")
+        """`folder`: where temporary files may lie; its leftovers of processes that are no more are removed now (F95).
+        `signs`: the office's, for letters."""
+        self.folder = own_folder(folder or Path(tempfile.gettempdir()) / f"huiyin-reader-{os.getuid()}")
+        self.signs = signs
         self.memory, self.cpu, self.wall = memory, cpu, wall
         self.root = ROOT
         self._child: subprocess.Popen[bytes] | None = None
         self._answers = -1
+        self._held = bytearray()
         self._inside: Path | None = None
         self._lock = threading.Lock()
 
@@ -68,7 +76,7 @@ class Reader:
 
     def read_all(self, raws: Iterable[bytes]) -> list[Letter | Died]:
         """Several letters, in order; cheaper than one by one."""
-        return self.call_all("letter", [(raw,) for raw in raws])
+        return self.call_all("letter", [(raw, self.signs) for raw in raws])
 
     def paper(self, data: bytes, name: str = "") -> Paper | Died:
         """One attachment read."""
@@ -134,17 +142,18 @@ class Reader:
         return body[:1], Died(value) if body[:1] == FAILED else value
 
     def _take(self, size: int, until: float) -> bytes:
-        """So many bytes of the child's answer. Raises _Gone when it ends or takes too long."""
-        pieces = bytearray()
-        while len(pieces) < size:
+        """So many bytes of the child's answers. Raises _Gone when they end or take too long."""
+        while len(self._held) < size:
             ready, _, _ = select.select([self._answers], [], [], max(until - monotonic(), 0))
             if not ready:
                 raise _Gone("time")
-            piece = os.read(self._answers, min(size - len(pieces), PIECE))
+            piece = os.read(self._answers, PIECE)
             if not piece:
                 raise _Gone("")
-            pieces += piece
-        return bytes(pieces)
+            self._held += piece
+        taken = bytes(self._held[:size])
+        del self._held[:size]
+        return taken
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._inside is None:
@@ -180,6 +189,7 @@ class Reader:
     def _drop(self) -> None:
         """End the child with its whole group; remove what it may have left."""
         child, self._child = self._child, None
+        self._held.clear()
         if child is not None:
             try:
                 os.killpg(child.pid, signal.SIGKILL)
@@ -220,28 +230,3 @@ def _batch(items: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
             break
         taken.append(item)
     return taken
-
-
-def _own_folder(folder: Path) -> Path:
-    """The folder, ours alone (0700), without the leftovers of processes that are no more. Raises WorldTrouble where it is not ours."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    state = folder.lstat()
-    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid():
-        raise WorldTrouble(wording("daemon")("reader-folder", folder=folder))
-    folder.chmod(0o700)
-    for left in folder.iterdir():
-        if not _alive(left.name.partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True) if left.is_dir() and not left.is_symlink() else left.unlink(
-                missing_ok=True
-            )
-    return folder
-
-
-def _alive(number: str) -> bool:
-    try:
-        os.kill(int(number), 0)
-    except (ValueError, OverflowError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -19,13 +19,20 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-TABLE = {"letter": "rules.reading:read", "paper": "rules.papers:open_paper", "clean": "rules.papers:clean"}
+TABLE = {
+    "letter": "rules.reading:read",
+    "study": "rules.study:study",
+    "paper": "rules.papers:open_paper",
+    "clean": "rules.papers:clean",
+}
 """What may be asked for: name -> module and function."""
 CPU_SECONDS = 10
 MEMORY = 512 << 20
 """Above what the process uses once its code is loaded."""
 GROWN = 160 << 20
 """Address space that was not given back after an answer: the process leaves and a fresh one takes over."""
+EVERY = 32
+"""Answers between two looks at that: a look costs as much as a small letter."""
 FILES = 64
 FILE_SIZE = 256 << 20
 
@@ -63,6 +70,7 @@ class Desk:
         self.seconds = seconds
         self.loaded: dict[str, Callable[..., object]] = {}
         self.base = 0
+        self.answered = 0
 
     def function(self, name: str) -> Callable[..., object]:
         """The function of this name; loading it moves the memory limit, for code is no letter's fault."""
@@ -86,7 +94,12 @@ class Desk:
             return FAILED, pickle.dumps("memory")
         except Exception as fault:  # a bug of the reader must not stop the letters behind this one
             return FAILED, pickle.dumps(f"error:{type(fault).__name__}")
-        return (LAST if self.base and address_space() > self.base + min(GROWN, self.memory // 2) else VALUE), body
+        self.answered += 1
+        return (LAST if self.answered % EVERY == 0 and self._has_grown() else VALUE), body
+
+    def _has_grown(self) -> bool:
+        """Too much memory was not given back."""
+        return bool(self.base) and address_space() > self.base + min(GROWN, self.memory // 2)
 
 
 def _limit(kind: int, value: int) -> None:

@@ -46,6 +46,13 @@ def built_in(number: int) -> str:
 
 def shown_number(shown: Shown) -> str:
     """The text of a number cell; a text that is no number stays as it is."""
+    if (
+        shown.form in ("", "General", "@")
+        and len(shown.raw) <= FULL_DIGITS
+        and shown.raw.isdecimal()
+        and shown.raw.isascii()
+    ):
+        return shown.raw
     try:
         value = Decimal(shown.raw)
     except (InvalidOperation, ValueError):

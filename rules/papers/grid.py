@@ -31,7 +31,9 @@ def make_table(name: str, cells: Iterable[Cell], *, hidden: bool = False) -> Tab
     height = max(cell.row for cell in kept) + 1
     width = max(min(cell.column + cell.width, COLUMNS) for cell in kept)
     height = min(height, max(CELLS // width, 1))
-    merges = tuple(area for cell in kept if (area := _area(cell, height, width)))[:MERGES]
+    merges = tuple(
+        area for cell in kept if (cell.height > 1 or cell.width > 1) and (area := _area(cell, height, width))
+    )[:MERGES]
     rows = _filled(kept, merges, height, width)
     return Table(name, tuple(tuple(row) for row in rows), hidden, merges)
 

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -54,7 +55,7 @@ def document_of(blocks: Iterable[Block]) -> bytes:
 
 
 def workbook_of(tables: Iterable[Table]) -> bytes:
-    """An .xlsx with a sheet a table; the names are `sheet_names` of them."""
+    """An .xlsx with a sheet a table, its cells `writable`; the names are `sheet_names` of them."""
     shown = list(tables)
     workbook = _element(SHEET, "workbook", {None: SHEET, "r": OFFICE})
     sheets = _sub(workbook, "sheets")
@@ -126,8 +127,7 @@ def _word_cell(row: Element, text: str, area: tuple[int, int, int, int] | None, 
 
 
 def _worksheet(table: Table) -> bytes:
-    sheet = _element(SHEET, "worksheet", {None: SHEET})
-    data = _sub(sheet, "sheetData")
+    """Written as text, not as a tree: a sheet may have hundreds of thousands of cells."""
     filled = {
         (r, c)
         for top, left, bottom, right in table.merges
@@ -135,21 +135,22 @@ def _worksheet(table: Table) -> bytes:
         for c in range(left, right + 1)
     }
     filled -= {area[:2] for area in table.merges}
+    letters = [column_letters(column) for column in range(len(table.rows[0]) if table.rows else 0)]
+    lines = []
     for number, row in enumerate(table.rows):
-        line = etree.SubElement(data, f"{{{SHEET}}}row", {"r": str(number + 1)})
-        for column, text in enumerate(row):
-            if text and (number, column) not in filled:
-                place = f"{column_letters(column)}{number + 1}"
-                cell = etree.SubElement(line, f"{{{SHEET}}}c", {"r": place, "t": "inlineStr"})
-                words = _sub(_sub(cell, "is"), "t")
-                words.text = writable(text)[:LONGEST_CELL]
-                words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    if table.merges:
-        merges = _sub(sheet, "mergeCells")
-        for top, left, bottom, right in table.merges:
-            area = f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
-            etree.SubElement(merges, f"{{{SHEET}}}mergeCell", {"ref": area})
-    return _serial(sheet)
+        cells = "".join(
+            f'<c r="{letters[column]}{number + 1}" t="inlineStr"><is><t xml:space="preserve">{escape(text[:LONGEST_CELL])}</t></is></c>'
+            for column, text in enumerate(row)
+            if text and (number, column) not in filled
+        )
+        lines.append(f'<row r="{number + 1}">{cells}</row>')
+    merges = "".join(
+        f'<mergeCell ref="{letters[left]}{top + 1}:{letters[right]}{bottom + 1}"/>'
+        for top, left, bottom, right in table.merges
+    )
+    merged = f"<mergeCells>{merges}</mergeCells>" if merges else ""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}<worksheet xmlns="{SHEET}"><sheetData>{"".join(lines)}</sheetData>{merged}</worksheet>'.encode()
 
 
 def column_letters(column: int) -> str:

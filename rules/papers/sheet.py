@@ -114,24 +114,24 @@ def _keep(row: Element, number: int, book: Book, spread: Spread) -> None:
 
 def _row_cells(row: Element, book: Book) -> Iterator[tuple[int, str]]:
     column = -1
-    for cell in children(row, "c"):
-        column = _column(attribute(cell, "r"), column)
+    for cell in row:
+        column = _column(cell.get("r") or "", column)
         if column < COLUMNS and (text := _cell_text(cell, book).strip()):
             yield column, text
 
 
 def _cell_text(cell: Element, book: Book) -> str:
-    kind = attribute(cell, "t")
+    """The attributes are read without `attribute`: there are many cells, and theirs bear no namespace."""
+    kind = cell.get("t")
     if kind == "inlineStr":
         inline = child(cell, "is")
         return "" if inline is None else _rich(inline)
-    value = child(cell, "v")
-    text = (value.text or "") if value is not None else ""
+    text = next((part.text or "" for part in cell if local(part) == "v"), "")
     if kind == "s":
         return book.texts[int(text)] if text.isdigit() and int(text) < len(book.texts) else ""
     if kind in ("str", "e", "d", "b"):
         return text
-    style = attribute(cell, "s")
+    style = cell.get("s") or ""
     form = book.formats[int(style)] if style.isdigit() and int(style) < len(book.formats) else ""
     return shown_number(Shown(text, form))
 

@@ -37,10 +37,13 @@ class Spread:
         cells = []
         for (row, column), text in self.texts.items():
             if row in row_at and column in column_at:
-                bottom, right = self.spans.get((row, column), (row, column))
-                height = bisect_right(rows, bottom) - bisect_left(rows, row)
-                width = bisect_right(columns, right) - bisect_left(columns, column)
-                cells.append(Cell(row_at[row], column_at[column], text, max(height, 1), max(width, 1)))
+                span = self.spans.get((row, column))
+                if span is None:
+                    cells.append(Cell(row_at[row], column_at[column], text))
+                else:
+                    height = bisect_right(rows, span[0]) - bisect_left(rows, row)
+                    width = bisect_right(columns, span[1]) - bisect_left(columns, column)
+                    cells.append(Cell(row_at[row], column_at[column], text, max(height, 1), max(width, 1)))
         return make_table(self.name, cells, hidden=self.hidden)
 
     def _columns(self) -> set[int]:

@@ -35,6 +35,15 @@ def test_a_paper_is_read_and_cleaned_in_the_child(reader: Reader) -> None:
     assert reader.clean(b"", "x.txt") == Withheld("file:empty")
 
 
+LETTER = b"From: a@b.example\r\nSubject: x\r\n\r\nhello HY2017-00012-K7\r\n"
+
+
+def test_letters_are_read_in_the_child_as_they_are_here(reader: Reader) -> None:
+    from rules.reading import read
+
+    assert [reader.read(LETTER), *reader.read_all([LETTER, b""])] == [read(LETTER), read(LETTER), read(b"")]
+
+
 def test_many_items_come_back_in_order(reader: Reader) -> None:
     answers = reader.call_all("paper", [(str(number).encode(), "") for number in range(50)])
     assert [answer.text for answer in answers] == [str(number) for number in range(50)]
@@ -78,7 +87,7 @@ def a_child(tmp_path: Path, **limits: Any) -> Any:
     (own / "daemon" / "__init__.py").write_text("", "utf-8")
     body = Path(reading_child.__file__).read_text("utf-8")
     start = body.index("TABLE = {")
-    body = body[:start] + f"TABLE = {TABLE!r}" + body[body.index("\n", start) :]
+    body = body[:start] + f"TABLE = {TABLE!r}" + body[body.index("}\n", start) + 1 :]
     (own / "daemon" / "reading_child.py").write_text(body, "utf-8")
     reader = Reader(tmp_path / "own", **limits)
     reader.root = own
@@ -180,7 +189,7 @@ def test_the_child_serves_until_the_stream_ends(limits_kept: Any) -> None:
 def test_a_child_that_keeps_too_much_memory_leaves_after_its_answer(limits_kept: Any) -> None:
     desk = Desk(1 << 40, 10**6)
     desk.function("paper")
-    desk.base = 1
+    desk.base, desk.answered = 1, 31
     answers = served(desk, ("paper", [(b"x", "")]), ("paper", [(b"y", "")]))
     assert [answer[:1] for answer in answers] == [LAST if reading_child.address_space() else VALUE]
 
