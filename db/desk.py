@@ -47,6 +47,11 @@ def bare(cx: Connection, setting: Setting, cause: str) -> Desk:
     )
 
 
+def is_open(cx: Connection, key: str) -> bool:
+    """Whether a question of this key waits for an answer."""
+    return questions.is_open(cx, key)
+
+
 def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Setting, cause: str) -> Desk:
     """Everything a decision about the letter may look at."""
     base = bare(cx, setting, cause)

@@ -60,6 +60,16 @@ def folder(cx: Connection, mailbox: str, name: str, role: str, validity: int) ->
     return _born(cx, mailbox, name, role, validity, (row.life if row else 0) + 1)
 
 
+def present(cx: Connection, mailbox: str, name: str) -> FolderRow | None:
+    """The folder's present life, where it was polled before."""
+    return _latest(cx, mailbox, name)
+
+
+def moment(date: datetime) -> str:
+    """A server's date as the tables keep it, for comparing with a cursor's."""
+    return kept(date)
+
+
 def reborn(cx: Connection, row: FolderRow) -> FolderRow:
     """A new life under the same UIDVALIDITY: the folder was made anew (F45, F46)."""
     return _born(cx, row.mailbox, row.name, row.role, row.validity, row.life + 1)
@@ -210,6 +220,21 @@ def keep_copy(cx: Connection, letter: str, attachment: str, name: str, data: byt
     if cx.execute(asked).first() is None:
         values = {"sha256": attachment, "reader": reader, "name": name, "clean": digest or None, "why_not": why_not}
         cx.execute(insert(t.readings).values(**values))
+
+
+def by_hash(cx: Connection, digest: str) -> int | None:
+    """The letter's row by its hash."""
+    found: int | None = cx.execute(_KNOWN, {"sha256": digest}).scalar()
+    return found
+
+
+def read_again(cx: Connection, letter_id: int) -> int:
+    """A held letter is kept again with another round, so that its cause is a new one. Returns 1, or 0 where it is not held."""
+    again = update(t.letters).where(t.letters.c.id == letter_id, t.letters.c.disposition == "held")
+    changed = cx.execute(
+        again.values(state="kept", tries=0, round=t.letters.c.round + 1, disposition=None, kind=None, seq=None)
+    )
+    return changed.rowcount
 
 
 def seen_in(cx: Connection, letter_id: int) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from db import files
 from db import tables as t
 from db.ledger import lines
+from db.questions import waiting
 from rules.policy import Book
 from rules.shown import number
 
@@ -104,4 +105,21 @@ def outbox(cx: Connection, *, case: str = "") -> list[dict[str, Any]]:
             "answer": row.answer,
         }
         for row in cx.execute(asked)
+    ]
+
+
+def questions(cx: Connection) -> list[dict[str, Any]]:
+    """id, what, about, role, choices, proposal, letter, asked of everything that waits for a person."""
+    return [
+        {
+            "id": asked.id,
+            "what": asked.kind,
+            "about": asked.about,
+            "role": asked.role,
+            "choices": list(asked.choices),
+            "proposal": dict(asked.proposal),
+            "letter": asked.letter or None,
+            "asked": asked.asked.isoformat() if asked.asked else None,
+        }
+        for asked in waiting(cx)
     ]

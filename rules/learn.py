@@ -97,3 +97,18 @@ def trouble(report: Trouble, desk: Desk) -> Decision:
         desk, "trouble", f"{report.what}:{report.where}", OFFICE, why=report.says or report.what, places=report.where
     )
     return Decision(events=(event,), questions=(asked,))
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A letter whose answer could not be written: a broken template (F92)."""
+
+    letter: str
+    why: str
+
+
+def unwritten(report: Unwritten, desk: Desk) -> Decision:
+    """The letter is held; a letter with an empty hole never goes out."""
+    event = Held(about=OFFICE, warrant=Warrant(WarrantKind.WORLD, "template"), letter=report.letter, reason="template")
+    asked = ask(desk, "crashed", f"template:{report.letter[:16]}", OFFICE, why=say("held-template", why=report.why), letter=report.letter[:16])
+    return Decision(Disposition.HELD, "template", events=(event,), questions=(asked,))

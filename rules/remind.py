@@ -13,7 +13,7 @@ from rules.life import possible
 from rules.notices.notice import Notice, Ref, To, UnitName
 from rules.notices.to_unit import Supervision, UnitReminder
 from rules.policy.terms import Action, Step
-from rules.shown import label, number
+from rules.shown import clock_label, number
 from rules.terms import about_case, due_in, start, stop, today
 
 AT_UNIT = frozenset({"sign", "handle", "copy"})
@@ -95,7 +95,7 @@ def _told(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant, *, writ
         number=number(file, desk.book),
         ref=Ref(file.ref),
         unit=UnitName(contact.unit),
-        clock=label(desk.book, "clock", clock.clock),
+        clock=clock_label(desk.book, clock.clock),
         due=clock.due,
         late=_late(clock, desk),
         written=written,
@@ -117,7 +117,7 @@ def _supervise(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) ->
         number=number(file, desk.book),
         ref=Ref(file.ref),
         unit=UnitName(contact.unit),
-        clock=label(desk.book, "clock", clock.clock),
+        clock=clock_label(desk.book, clock.clock),
         assigned=handle.started,
         due=clock.due,
         late=_late(clock, desk),
@@ -138,7 +138,7 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
         f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
         about_case(file.ref),
         unit=file.lead,
-        why=desk.book.label("clock", clock.clock),
+        why=clock_label(desk.book, clock.clock),
         due=clock.due.isoformat(),
     )
 

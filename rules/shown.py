@@ -24,3 +24,8 @@ def next_reference(book: Book, year: int, serial: int) -> Ref:
 def label(book: Book, family: str, key: str) -> Label:
     """A word of the book."""
     return Label(book.label(family, key))
+
+
+def clock_label(book: Book, name: str) -> Label:
+    """The office's word for a clock."""
+    return Label(book.clocks[name].label)

@@ -72,7 +72,7 @@ def _transfer(
         categories=tuple(Label(category) for category in file.categories) or (label(desk.book, "kind", file.kind),),
         received=file.received,
         assigned=today(desk),
-        subject=Redacted.kept(draft.subject if draft else ""),
+        matter=Redacted.kept(draft.subject if draft else ""),
         facts=Redacted.kept(draft.text if draft else ""),
         due_sign=due_in(desk, clocks["sign"].days)[0],
         due_send_back=due_in(desk, clocks["send-back"].days)[0],

@@ -16,9 +16,10 @@ from rules.events import ClockStarted, Event, NoReceipt, Noted, Registered
 from rules.handling.assigning import assign
 from rules.handling.held import told
 from rules.handling.receipt import receipt, why_none
-from rules.judging import Judgement, Matter, judge
+from rules.judging import Confidence, Judgement, Matter, Quest, judge
 from rules.letter import Letter
 from rules.notices.notice import Notice
+from rules.policy.matters import GRIEVANCES, Kind, Mode
 from rules.shield import Identity, Redaction, find_identities, redact
 from rules.shown import next_reference
 from rules.terms import about_case, promise_result, start, today
@@ -26,8 +27,6 @@ from rules.wording import wording
 
 say = wording("rules")
 RULE = Warrant(WarrantKind.RULE, "complaint")
-HANDLED = frozenset({"complaint", "report", "help"})
-"""Kinds that are accepted and handled; the others are answered (L55)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,16 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE) -> Decision:
     about = about_case(matter.ref)
     begun = _begin(matter, about, warrant)
     file = _folded(begun)
-    automatic = matter.judgement.kind in HANDLED and _may_go(matter)
+    automatic = matter.judgement.kind in GRIEVANCES and _may_go(matter)
     draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
     papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
     desk_now = dataclasses.replace(desk, papers=papers, files=(*desk.files, file), drafts=(*desk.drafts, draft))
-    follow = assign(desk_now, file, matter.judgement.route[0].unit, RULE, _co_units(matter)) if automatic else None
+    follow = assign(desk_now, file, matter.judgement.route[0].unit or "", RULE, _co_units(matter)) if automatic else None
     events = (*begun, *(follow.events if follow else ()))
     decision = Decision(
         Disposition.OPENED,
-        matter.judgement.kind,
-        tuple(Reason(reason.rule, reason.because) for reason in matter.judgement.why),
+        matter.judgement.kind.value,
+        tuple(Reason(reason.rule, reason.because, reason.spans) for reason in matter.judgement.why),
         (Filing(matter.ref, "complaint"),),
         events,
         follow.notices if follow else (),
@@ -98,7 +97,7 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
         warrant=warrant,
         year=desk.year,
         serial=desk.next_serial,
-        kind_of=judged.kind,
+        kind_of=judged.kind.value,
         categories=judged.categories,
         received=_received(desk),
         letter=letter.sha256,
@@ -118,7 +117,7 @@ def _received(desk: Desk) -> date:
 
 def _clocks(matter: NewMatter, about: str) -> tuple[ClockStarted, ...]:
     desk = matter.desk
-    if matter.judgement.kind not in HANDLED:
+    if matter.judgement.kind not in GRIEVANCES:
         return (start(desk, about, "answer", RULE, promised=True),)
     return (start(desk, about, "accept", RULE, promised=True), promise_result(desk, about, RULE, accepted=False))
 
@@ -136,9 +135,9 @@ def _may_go(matter: NewMatter) -> bool:
     """One clear respondent, a complaint, none of R1–R4, the shield sure, the unit reachable: then the book may let it go by itself."""
     judged, desk = matter.judgement, matter.desk
     sure = (
-        judged.kind == "complaint"
-        and judged.mode == "transfer"
-        and judged.confidence == "high"
+        judged.kind is Kind.COMPLAINT
+        and judged.mode is Mode.TRANSFER
+        and judged.confidence is Confidence.HIGH
         and not judged.questions
     )
     return bool(
@@ -146,7 +145,7 @@ def _may_go(matter: NewMatter) -> bool:
         and sure
         and len(judged.route) == 1
         and judged.route[0].unit
-        and desk.contact(judged.route[0].unit)
+        and desk.contact(judged.route[0].unit or "")
         and not matter.redaction.refused
         and matter.letter.auth != "fail"
         and not matter.letter.limits
@@ -167,12 +166,12 @@ def _question(matter: NewMatter, about: str) -> Question:
         matter.ref,
         about,
         **told(letter, desk),
-        draft=matter.redaction.text if matter.judgement.kind in HANDLED else "",
+        draft=matter.redaction.text if matter.judgement.kind in GRIEVANCES else "",
         proposal="、".join(units),
         reason="；".join(dict.fromkeys(reason.because for reason in judged.why if reason.because)),
         evidence="；".join(dict.fromkeys(words for reason in judged.why for words in reason.words)),
         shield=matter.redaction.refused or "",
-        why="；".join(judged.questions_told),
+        why="；".join(query.says for query in judged.questions),
         files="、".join(part.safe_name for part in letter.attachments),
     )
     proposal = tuple(
@@ -184,9 +183,9 @@ def _question(matter: NewMatter, about: str) -> Question:
 
 
 def _asked_kind(judged: Judgement) -> str:
-    if judged.kind not in HANDLED:
+    if judged.kind not in GRIEVANCES:
         return "answer"
-    if "R4" in judged.questions:
+    if any(query.quest is Quest.OURSELVES for query in judged.questions):
         return "ourselves"
     return "grounds" if judged.grounds else "forward"
 

@@ -15,7 +15,7 @@ from rules.notices.notice import Ref, To
 from rules.notices.to_complainant import Promise, StatusTold, SupplementReceived
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Identity, consent, find_identities, redact
-from rules.shown import label, number
+from rules.shown import clock_label, label, number
 from rules.terms import about_case, promise_result, start, today
 
 
@@ -94,7 +94,7 @@ def _told_received(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> 
 
 def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     promises = tuple(
-        Promise(label(desk.book, "clock", clock.clock), clock.due, clock.provisional)
+        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
         for clock in file.clocks
         if clock.promised
     )

@@ -6,7 +6,7 @@ from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import Ref, To
 from rules.notices.to_complainant import Promise, Receipt
-from rules.shown import label, number
+from rules.shown import clock_label, label, number
 from rules.terms import about_case
 
 READABLE = frozenset({"text", "image"})
@@ -31,7 +31,7 @@ def why_none(letter: Letter, desk: Desk) -> str:
 def receipt(letter: Letter, desk: Desk, file: CaseFile, *, urgent: bool = False) -> Receipt:
     """The receipt of a case just registered."""
     promises = tuple(
-        Promise(label(desk.book, "clock", clock.clock), clock.due, clock.provisional)
+        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
         for clock in file.clocks
         if clock.promised
     )

@@ -29,7 +29,7 @@ class Transfer(ToUnit):
     categories: tuple[Label, ...]
     received: date
     assigned: date
-    subject: Redacted
+    matter: Redacted
     facts: Redacted
     due_sign: date
     due_send_back: date

@@ -19,7 +19,7 @@ from rules.notices.to_complainant import (
 from rules.notices.to_unit import TransferEnded
 from rules.orders.order import Refused, case_of, unit_of
 from rules.replies.orders import Order
-from rules.shown import label, number
+from rules.shown import clock_label, label, number
 from rules.terms import about_case, promise_result, start, stop
 from rules.wording import wording
 
@@ -74,7 +74,7 @@ def _accepted_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
     if not address:
         return ()
     result = file.clock("feedback")
-    promises = (Promise(label(desk.book, "clock", "feedback"), result.due, result.provisional),) if result else ()
+    promises = (Promise(clock_label(desk.book, "feedback"), result.due, result.provisional),) if result else ()
     told = AcceptanceTold(
         to=To(address, "complainant"),
         about=about_case(file.ref),
@@ -128,9 +128,9 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         number=number(file, desk.book),
         ref=Ref(file.ref),
         received=file.received,
-        ground=label(desk.book, "ground", key),
+        ground=Label(ground.name),
         because=OfficeText(ground.because),
-        elsewhere=OfficeText(ground.elsewhere),
+        elsewhere=OfficeText(ground.guide),
     )
     return Decision(events=(NotAccepted(about=about, warrant=warrant, ground=key),), notices=(told,))
 

@@ -1,0 +1,109 @@
+"""Kept letters are decided: one try each in its own commit, read without the pen, decided and recorded under it (COMMIT 2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinja2 import TemplateError
+from sqlalchemy import Connection
+
+from daemon.logs import event
+from daemon.office import Office
+from daemon.points import reach
+from daemon.reader import Died, Reader
+from daemon.studying import Studied, study_all
+from daemon.writing import write
+from db import desk as desks
+from db import letters
+from db.pen import look, pen
+from db.record import Decided, known, record
+from rules import learn
+from rules.decide import decide
+from rules.decision import Decision
+from rules.desk import Desk
+from rules.trouble import StoreTrouble
+
+BATCH = 50
+MOST_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many letters a round decided, held for crashing, and left for later."""
+
+    decided: int = 0
+    crashed: int = 0
+
+
+def decide_waiting(office: Office, reader: Reader, now: datetime) -> Done:
+    """Decide every letter that is kept. One letter's trouble never stops the others (STEADY)."""
+    decided = crashed = after = 0
+    while True:
+        with look(office.engine) as cx:
+            waiting = letters.waiting(cx, BATCH, after)
+        if not waiting:
+            return Done(decided, crashed)
+        for row in waiting:
+            after = row.id
+            if decide_one(office, reader, row, now):
+                decided += 1
+            else:
+                crashed += 1
+
+
+def decide_one(office: Office, reader: Reader, row: letters.Waiting, now: datetime) -> bool:
+    """One letter: True where it was decided, False where its reading died and it stays for another try."""
+    if row.tries >= MOST_TRIES:
+        _give_up(office, row, now)
+        return True
+    with pen(office.engine) as cx:
+        letters.try_again(cx, row.id)
+    reach("tries")
+    with look(office.engine) as cx:
+        raw = letters.bytes_of(cx, row.sha256)
+    studied = study_all(office, reader, [raw])[0]
+    reach("parse")
+    if isinstance(studied, Died):
+        event("letter.died", letter=row.sha256[:16], why=studied.why)
+        return False
+    try:
+        _record(office, row, studied, now)
+    except StoreTrouble:
+        with pen(office.engine) as cx:
+            letters.give_back(cx, row.id)  # the world's fault never makes a letter held (F20)
+        raise
+    return True
+
+
+def _record(office: Office, row: letters.Waiting, studied: Studied, now: datetime) -> None:
+    cause = f"letter:{row.sha256}:{row.round}"
+    with pen(office.engine) as cx:
+        if known(cx, cause):
+            return
+        desk = studied.on(desks.for_letter(cx, studied.letter, row, office.setting(now), cause))
+        for copy in studied.copies:
+            letters.keep_copy(cx, row.sha256, copy.attachment, copy.name, copy.data, copy.sha256, copy.why_not)
+        decision = decide(studied.letter, desk)
+        reach("decide")
+        _write_and_record(cx, office, Decided(row.id, row.sha256, studied.letter), decision, desk)
+        reach("record")
+    reach("recorded")
+
+
+def _write_and_record(cx: Connection, office: Office, row: Decided, decision: Decision, desk: Desk) -> None:
+    try:
+        finished = write(decision, desk, office.desktop)
+    except TemplateError as broken:
+        event("template.broken", letter=row.sha256[:16], why=str(broken))
+        finished = write(learn.unwritten(learn.Unwritten(row.sha256, str(broken)), desk), desk, office.desktop)
+    reach("write")
+    record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash, letter=row)
+
+
+def _give_up(office: Office, row: letters.Waiting, now: datetime) -> None:
+    """Three ends that were crashes: held, with a question; the letters behind it go on (F15)."""
+    cause = f"letter:{row.sha256}:{row.round}"
+    with pen(office.engine) as cx:
+        if known(cx, cause):
+            return
+        desk = desks.bare(cx, office.setting(now), cause)
+        _write_and_record(cx, office, Decided(row.id, row.sha256), learn.crashed(learn.Crashed(row.sha256), desk), desk)

@@ -1,0 +1,162 @@
+"""From the mailbox into the store: bytes, letter, sighting and cursor in one commit per batch of ≤ 50 letters or 8 MB (COMMIT 1).
+
+A letter's bytes are committed before anything else happens to it (KEPT-FIRST); the cursor never passes a UID without bytes or a note.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from daemon.logs import event
+from daemon.mailboxes.roles import to_poll
+from daemon.mailboxes.seen import FolderSeen, Listed, Mailbox, Opened, Why
+from daemon.mailboxes.troubles import FolderChanged, FolderTrouble
+from daemon.office import Office
+from daemon.points import reach
+from db import letters
+from db.pen import look, pen
+
+BATCH_LETTERS, BATCH_BYTES = 50, 8 << 20
+HELD_BACK = 3
+"""A letter the server does not hand over is asked for in so many polls; then it is noted and reported (F41)."""
+
+
+@dataclass
+class Memory:
+    """What one mailbox's poller remembers between polls: how often each UID was withheld."""
+
+    withheld: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """A poll of one mailbox."""
+
+    new: int = 0
+    seen: int = 0
+    missing: tuple[str, ...] = ()
+    """Folders the settings name and the server does not have (F49)."""
+    troubled: tuple[str, ...] = ()
+    """Folders that could not be read now."""
+
+
+def poll(
+    office: Office,
+    name: str,
+    mailbox: Mailbox,
+    now: datetime,
+    *,
+    wanted: Sequence[str] = (),
+    memory: Memory | None = None,
+) -> Polled:
+    """Poll every folder that may hold letters. A folder's trouble does not stop the others; the connection's (MailTrouble) does."""
+    polling = to_poll(mailbox.folders(), wanted)
+    new = seen = 0
+    troubled = []
+    for folder in polling.polled:
+        try:
+            came = _folder(office, name, mailbox, folder, now, memory or Memory())
+        except (FolderTrouble, FolderChanged) as trouble:
+            event("folder.trouble", mailbox=name, folder=folder.name, why=type(trouble).__name__)
+            troubled.append(folder.name)
+            continue
+        new, seen = new + came[0], seen + came[1]
+    event("polled", mailbox=name, new=new, seen=seen)
+    return Polled(new, seen, polling.missing, tuple(troubled))
+
+
+def _folder(
+    office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now: datetime, memory: Memory
+) -> tuple[int, int]:
+    opened = mailbox.open(folder.name)
+    row = _row(office, name, mailbox, folder, opened, now)
+    new = seen = 0
+    for batch in _batches(mailbox.listing(folder.name, row.cursor)):
+        kept = _fetch(mailbox, folder.name, batch, memory)
+        reach("fetched")
+        if kept:
+            with pen(office.engine) as cx:
+                new += letters.keep(cx, row.id, kept, now)
+                reach("keep")
+            reach("kept")
+        seen += len(kept)
+        if len(kept) < len(batch):
+            break  # a UID without bytes: the cursor stays before it, it is asked again next time
+    else:
+        with pen(office.engine) as cx:
+            letters.poll_ended(cx, row.id)
+    return new, seen
+
+
+def _row(
+    office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, opened: Opened, now: datetime
+) -> letters.FolderRow:
+    """The folder's life: a new one where validity changed (F44) or the letter at the cursor is another one (F45, F46)."""
+    with look(office.engine) as cx:
+        known = letters.present(cx, name, folder.name)
+    renewed = (
+        known is not None and known.validity == opened.validity and _made_anew(known, mailbox, folder.name, opened)
+    )
+    if known is not None and renewed:
+        event("folder.anew", mailbox=name, folder=folder.name, validity=opened.validity)
+    with pen(office.engine) as cx:
+        row = (
+            letters.reborn(cx, known)
+            if known and renewed
+            else letters.folder(cx, name, folder.name, folder.role.value, opened.validity)
+        )
+        letters.poll_began(cx, row.id, now)
+    return row
+
+
+def _made_anew(row: letters.FolderRow, mailbox: Mailbox, folder: str, opened: Opened) -> bool:
+    """The cursor lies above the highest UID, though a letter was there, or the letter at the cursor has another date."""
+    if row.cursor == 0 or opened.exists == 0:
+        return False
+    if opened.last is not None and opened.last.uid < row.cursor:
+        return _restarted(row, opened.last)
+    there = next(iter(mailbox.listing(folder, row.cursor - 1, row.cursor)), None)
+    if there is None or there.internaldate is None or row.cursor_date is None:
+        return False
+    return letters.moment(there.internaldate) != row.cursor_date
+
+
+def _restarted(row: letters.FolderRow, last: Listed) -> bool:
+    """Letters were expunged at the end (no new life), or the numbering began again: then the last letter is younger than the cursor's."""
+    if last.internaldate is None or row.cursor_date is None:
+        return True
+    return letters.moment(last.internaldate) > row.cursor_date
+
+
+def _batches(listing: Iterator[Listed]) -> Iterator[list[Listed]]:
+    batch: list[Listed] = []
+    size = 0
+    for listed in listing:
+        if batch and (len(batch) == BATCH_LETTERS or size + listed.size > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(listed)
+        size += max(listed.size, 0)
+    if batch:
+        yield batch
+
+
+def _fetch(mailbox: Mailbox, folder: str, batch: Sequence[Listed], memory: Memory) -> list[letters.Found]:
+    """The batch's letters up to the first whose bytes must be asked for again."""
+    dates = {listed.uid: listed.internaldate for listed in batch}
+    found = []
+    for fetched in mailbox.letters(folder, [listed.uid for listed in batch]):
+        if fetched.raw is not None:
+            found.append(letters.Found(fetched.uid, fetched.raw, dates[fetched.uid]))
+            continue
+        if fetched.why is not Why.VANISHED and not _given_up(memory, folder, fetched.uid):
+            break
+        note = "vanished" if fetched.why is Why.VANISHED else "withheld"
+        event("letter.missing", folder=folder, uid=fetched.uid, why=note)
+        found.append(letters.Found(fetched.uid, None, dates[fetched.uid], note))
+    return found
+
+
+def _given_up(memory: Memory, folder: str, uid: int) -> bool:
+    memory.withheld[folder, uid] = memory.withheld.get((folder, uid), 0) + 1
+    return memory.withheld[folder, uid] >= HELD_BACK

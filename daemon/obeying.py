@@ -1,0 +1,70 @@
+"""Orders from the command line: the same door as orders by letter, under the pen, with the person's name from the book."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy import Connection, insert
+
+from daemon.office import Office
+from daemon.writing import write
+from db import desk as desks
+from db import letters, questions
+from db import tables as t
+from db.moment import kept
+from db.pen import pen
+from db.record import Decided, record
+from rules.desk import Desk, OpenQuestion
+from rules.events import OrderRefused
+from rules.obey import obey
+from rules.reading import read
+from rules.replies.orders import Order, understand
+from rules.shown import signs
+from rules.trouble import UsageTrouble
+from rules.wording import wording
+
+say = wording("daemon")
+
+
+@dataclass(frozen=True, slots=True)
+class Obeyed:
+    """What an order did."""
+
+    done: bool
+    says: str
+
+
+def obey_person(office: Office, name: str, words: str, person: str, now: datetime) -> Obeyed:
+    """Give the order. Raises UsageTrouble where the book knows no such person or the store no such question."""
+    roles = tuple(staff.role for staff in office.book.office.staff if staff.name == person)
+    if not roles:
+        raise UsageTrouble(say("no-person", person=person))
+    with pen(office.engine) as cx:
+        question = questions.named(cx, name)
+        if question is None:
+            raise UsageTrouble(say("no-question", question=name))
+        order_id = token_hex(8)
+        desk = desk_for(cx, office, question, f"order:{order_id}", now)
+        verb, argument = understand(words, office.book)
+        decision = obey(Order(verb, argument, person, roles, "command"), desk, question)
+        finished = write(decision, desk, office.desktop)
+        subject = letters.by_hash(cx, question.letter) if question.letter else None
+        about = Decided(subject, question.letter, desk.letter) if subject and decision.disposition else None
+        record(cx, desk.cause, finished.decision, finished.written, at=now, book=office.book.hash, letter=about)
+        cx.execute(
+            insert(t.orders).values(
+                id=order_id, actor=person, channel="command", verb=verb, question=question.key, at=kept(now)
+            )
+        )
+    refused = next((event for event in decision.events if isinstance(event, OrderRefused)), None)
+    return Obeyed(
+        refused is None, say("order-refused", reason=refused.reason) if refused else say("order-done", verb=verb)
+    )
+
+
+def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str, now: datetime) -> Desk:
+    """The desk an order is obeyed at: the question's case, and its letter read again."""
+    desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
+    if not question.letter:
+        return desk
+    return replace(desk, letter=read(letters.bytes_of(cx, question.letter), signs(office.book)))

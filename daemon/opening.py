@@ -1,0 +1,61 @@
+"""From the settings to an office at work: checks database and book first, and says in one sentence what is wrong with either."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from os import environ
+
+from daemon.mailboxes import mailbox_at
+from daemon.office import Office, take_rules
+from daemon.reader import Reader
+from daemon.rounds import Rounds
+from daemon.settings import MAIL, Settings, read_settings
+from daemon.smtp import Account
+from daemon.writing import Desktop
+from db import letters, schema
+from db.books import keep_book
+from db.engine import open_engine
+from db.pen import look, pen
+
+
+def settings() -> Settings:
+    """The settings of the environment. Raises SettingsTrouble."""
+    return read_settings(environ)
+
+
+def open_office(given: Settings, now: datetime) -> Office:
+    """The office of the settings. Raises SettingsTrouble, SchemaTrouble, BookTrouble, StoreTrouble."""
+    engine = open_engine(given.database)
+    schema.check(engine)
+    rules = take_rules(given.book)
+
+    def paper(digest: str) -> bytes:
+        with look(engine) as cx:
+            return letters.bytes_of(cx, digest)
+
+    own = {}
+    if "HUIYIN_COMPLAINT_SMTP" in given.given:
+        own["complaint"] = given.smtp["HUIYIN_COMPLAINT_SMTP"].sender
+    if "HUIYIN_CONTACT_SMTP" in given.given:
+        own["contact"] = given.smtp["HUIYIN_CONTACT_SMTP"].sender
+    with pen(engine) as cx:
+        keep_book(cx, rules.book.hash, rules.chapters, now)
+    return Office(engine, rules, own, given.start or schema.began(engine), Desktop(rules.speaker, own, paper))
+
+
+@contextmanager
+def open_rounds(office: Office, given: Settings) -> Iterator[Rounds]:
+    """The stages with their mailboxes, accounts and reader; all closed at the end."""
+    given.need(*MAIL)
+    places = {"complaint": given.complaint, "contact": given.contact}
+    rounds = Rounds(
+        office,
+        {name: mailbox_at(pair.imap) for name, pair in places.items()},
+        {name: Account(pair.smtp) for name, pair in places.items()},
+        Reader(),
+        wanted={name: pair.imap.folders for name, pair in places.items()},
+    )
+    try:
+        yield rounds
+    finally:
+        rounds.close()

@@ -1,0 +1,97 @@
+"""A round: poll, decide, tick, send last. Stages share rows, never objects; `run`, the demo and the tests all call these.
+
+Nothing is sent before Sent was polled once to its end in this shift, so that letters of a shift that died are found there first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from daemon import deciding, intake, post, sentfolder, ticking
+from daemon.logs import event
+from daemon.mailboxes.seen import Mailbox
+from daemon.mailboxes.troubles import MailTrouble
+from daemon.office import Office
+from daemon.reader import Reader
+from daemon.smtp import Account
+from daemon.writing import write
+from db import desk as desks
+from db.pen import pen
+from db.record import record
+from rules import learn
+
+
+@dataclass
+class Rounds:
+    """One shift's stages over one office."""
+
+    office: Office
+    mailboxes: dict[str, Mailbox]
+    accounts: dict[str, Account]
+    reader: Reader
+    wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    memories: dict[str, intake.Memory] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
+    """Mailboxes whose Sent was polled to its end in this shift."""
+
+    def begin(self, now: datetime) -> None:
+        """The shift begins: what the last one left in the air is unknown from now on."""
+        event("shift.begins", unknown=post.take_over(self.office, now))
+
+    def poll(self, now: datetime) -> int:
+        """Poll both mailboxes; one's trouble does not stop the other. Returns how many letters are new."""
+        return sum(self.poll_one(name, now) for name in self.mailboxes)
+
+    def poll_one(self, name: str, now: datetime) -> int:
+        """Poll one mailbox, and settle what Sent shows."""
+        memory = self.memories.setdefault(name, intake.Memory())
+        try:
+            polled = intake.poll(
+                self.office, name, self.mailboxes[name], now, wanted=self.wanted.get(name, ()), memory=memory
+            )
+        except MailTrouble as trouble:
+            event("mailbox.trouble", mailbox=name, kind=type(trouble).__name__, answer=trouble.answer)
+            self.tell(learn.Trouble("mailbox", name, str(trouble)), now)
+            return 0
+        self.looked.add(name)
+        for folder in polled.missing:
+            self.tell(learn.Trouble("folder-missing", f"{name}/{folder}"), now)
+        return polled.new
+
+    def decide(self, now: datetime) -> deciding.Done:
+        """Decide what is kept."""
+        return deciding.decide_waiting(self.office, self.reader, now)
+
+    def tick(self, now: datetime) -> int:
+        """Ask the clocks."""
+        return ticking.tick(self.office, now)
+
+    def send(self, now: datetime) -> post.Posted:
+        """Send what is due from each mailbox whose Sent was seen."""
+        sentfolder.settle(self.office, now)
+        ready = {name: account for name, account in self.accounts.items() if name in self.looked}
+        return post.send(self.office, ready, now)
+
+    def whole(self, now: datetime) -> None:
+        """One round."""
+        self.poll(now)
+        self.decide(now)
+        self.send(now)
+
+    def tell(self, trouble: learn.Trouble, now: datetime) -> None:
+        """A trouble of the world, told once while its question is open."""
+        cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
+        with pen(self.office.engine) as cx:
+            desk = desks.bare(cx, self.office.setting(now), cause)
+            decision = learn.trouble(trouble, desk)
+            if all(desks.is_open(cx, question.key) for question in decision.questions):
+                return
+            finished = write(decision, desk, self.office.desktop)
+            record(cx, cause, finished.decision, finished.written, at=now, book=self.office.book.hash)
+
+    def close(self) -> None:
+        """Log out everywhere."""
+        for mailbox in self.mailboxes.values():
+            mailbox.close()
+        for account in self.accounts.values():
+            account.close()
+        self.reader.close()

@@ -1,0 +1,165 @@
+"""`run`: the stages rung by `schedule`, one thread a mailbox, one thread that decides and sends; stops at a safe point on SIGTERM (F17, F86).
+
+    schedule ── every poll interval ──▶ wake a mailbox's thread ──▶ poll ──▶ wake the desk ──▶ decide, send
+             ── every 30 s ───────────▶ bells of the book that have rung since ──▶ tick, audit
+
+LIMITS: no deadline lives in `schedule`; a bell missed while the process was down is rung once when it is back.
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import schedule
+
+from daemon.auditing import audit
+from daemon.books import to_fill
+from daemon.logs import event
+from daemon.office import Clock, Office, Rules, take_rules
+from daemon.rounds import Rounds
+from daemon.writing import Desktop
+from db.books import keep_book
+from db.pen import pen
+from rules import learn
+from rules.days import SHANGHAI, local_day
+from rules.trouble import BookTrouble, Trouble
+
+BELL_SECONDS = 30
+PATIENCE = 7.0
+"""Seconds the threads get to come to a safe point; a container is killed after ten."""
+
+
+@dataclass
+class Run:
+    """One office's run; `stop` may be set from a signal."""
+
+    rounds: Rounds
+    clock: Clock
+    every: float
+    """Seconds between polls."""
+    heartbeat: Path
+    book: Path | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    work: threading.Event = field(default_factory=threading.Event)
+    rung: datetime | None = None
+    refused: str = ""
+
+    @property
+    def office(self) -> Office:
+        """The office as it is now (a new book makes it anew)."""
+        return self.rounds.office
+
+    def until_stopped(self) -> None:
+        """Run until `stop` is set; returns when every thread came to its end, or after PATIENCE."""
+        self.rounds.begin(self.clock())
+        bell = schedule.Scheduler()
+        wakes = {name: threading.Event() for name in self.rounds.mailboxes}
+        threads = [
+            threading.Thread(target=self._mailbox, args=(name, wake), name=name, daemon=True)
+            for name, wake in wakes.items()
+        ]
+        threads.append(threading.Thread(target=self._desk, name="desk", daemon=True))
+        for wake in wakes.values():
+            bell.every(self.every).seconds.do(wake.set)
+            wake.set()
+        bell.every(BELL_SECONDS).seconds.do(self._guarded, "bells", self._bells)
+        for thread in threads:
+            thread.start()
+        self._bells()
+        while not self.stop.wait(min(1.0, self.every)):
+            bell.run_pending()
+            self._beat(threads)
+        for waiting in (*wakes.values(), self.work):
+            waiting.set()
+        for thread in threads:
+            thread.join(PATIENCE)
+
+    def _mailbox(self, name: str, wake: threading.Event) -> None:
+        while not self.stop.is_set():
+            wake.wait()
+            wake.clear()
+            if not self.stop.is_set():
+                self._guarded(name, lambda: self.rounds.poll_one(name, self.clock()))
+                self.work.set()
+
+    def _desk(self) -> None:
+        while not self.stop.is_set():
+            self.work.wait(max(self.every, 1.0))
+            self.work.clear()
+            if not self.stop.is_set():
+                self._guarded("book", self._new_book)
+                self._guarded("decide", lambda: self.rounds.decide(self.clock()))
+                self._guarded("send", lambda: self.rounds.send(self.clock()))
+
+    def _guarded(self, what: str, job: Callable[[], object]) -> None:
+        """One job's trouble never stops the others: it is logged, and the job comes again with the next bell (STEADY)."""
+        try:
+            job()
+        except Trouble as trouble:
+            event("job.later", job=what, why=str(trouble))
+        except Exception as bug:
+            event("job.bug", job=what, kind=type(bug).__name__, why=str(bug))
+
+    def _bells(self) -> None:
+        """Ring what has come since the last look; at the start, whatever this day has brought already, once."""
+        now = self.clock()
+        since = self.rung or now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+        self.rung = now
+        names = {
+            bell.name
+            for bell in self.office.book.office.bells
+            if self._between(bell.at, since, now) and self._today(bell.day.value, now)
+        }
+        if any(name.startswith("tick") for name in names):
+            self._guarded("tick", lambda: self.rounds.tick(now))
+            self.work.set()
+        if "audit" in names:
+            self._guarded("audit", lambda: audit(self.office, now))
+
+    def _between(self, at: str, since: datetime, now: datetime) -> bool:
+        hour, _, minute = at.partition(":")
+        day = now.astimezone(SHANGHAI)
+        bell = day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+        return since < bell <= now or since < bell - timedelta(days=1) <= now
+
+    def _today(self, day: str, now: datetime) -> bool:
+        return day != "workday" or self.office.rules.calendar.is_workday(local_day(now))
+
+    def _new_book(self) -> None:
+        """A changed book comes into force between two letters, whole; a bad one is refused, the old one stays, staff are told once (F89)."""
+        if self.book is None:
+            return
+        try:
+            rules = take_rules(self.book)
+        except BookTrouble as trouble:
+            if self.refused != str(trouble):
+                self.refused = str(trouble)
+                self.rounds.tell(learn.Trouble("book", str(self.book.name), str(trouble)), self.clock())
+            return
+        if rules.book.hash != self.office.book.hash and not to_fill(rules.book):
+            self._take(rules)
+
+    def _take(self, rules: Rules) -> None:
+        old = self.office
+        desktop = Desktop(rules.speaker, old.desktop.addresses, old.desktop.paper)
+        with pen(old.engine) as cx:
+            keep_book(cx, rules.book.hash, rules.chapters, self.clock())
+        self.rounds.office = Office(old.engine, rules, old.own, old.start, desktop)
+        event("book.taken", hash=rules.book.hash[:16])
+
+    def _beat(self, threads: list[threading.Thread]) -> None:
+        """The heartbeat `health` reads: when, how often, which threads live."""
+        beat = {
+            "at": self.clock().isoformat(),
+            "every": self.every,
+            "alive": [thread.name for thread in threads if thread.is_alive()],
+        }
+        aside = self.heartbeat.with_suffix(".aside")
+        try:
+            aside.write_text(json.dumps(beat), "utf-8")
+            aside.replace(self.heartbeat)
+        except OSError as trouble:
+            event("heartbeat.lost", why=trouble.strerror or "")

@@ -1,0 +1,76 @@
+"""What the Sent folder shows: letters whose fate nobody knows, found there (`sent`), or looked for twice in vain (a question to a person).
+
+Sent is polled like any folder; its letters are decided like any other (kind `own`), and here compared with the unknown rows of the outbox.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from daemon.office import Office
+from daemon.post import report
+from daemon.writing import write
+from db import desk as desks
+from db import outbox
+from db import tables as t
+from db.moment import kept, read
+from db.pen import look, pen
+from db.record import known, record
+from rules import learn
+
+APART = timedelta(minutes=10)
+"""Two complete looks begun so far apart settle that a letter is not in Sent (F9)."""
+
+
+def settle(office: Office, now: datetime) -> None:
+    """Settle every unknown row that can be settled; nothing is sent again by itself."""
+    with look(office.engine) as cx:
+        rows = outbox.unknown(cx)
+    for row in rows:
+        with pen(office.engine) as cx:
+            row = outbox.get(cx, row.id)  # noqa: PLW2901 - read anew under the pen
+            if row.state == "unknown":
+                _one(cx, office, row, now)
+
+
+def _one(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None:
+    if _in_sent(cx, row):
+        report(cx, office, row, "sent", now, by="sent-folder")
+        return
+    looks = _looks(cx, row)
+    if looks is None or (len(looks) > 1 and looks[-1] - looks[0] >= APART):
+        _ask(cx, office, row, now)
+
+
+def _in_sent(cx: Connection, row: outbox.Row) -> bool:
+    """Our Message-ID, or our code under another id (QQ rewrites it), in a letter kept from a Sent folder."""
+    asked = (
+        select(t.letters.c.id)
+        .join(t.sightings, t.sightings.c.letter == t.letters.c.id)
+        .join(t.folders, t.folders.c.id == t.sightings.c.folder)
+        .where(t.folders.c.role == "sent", t.letters.c.message_id == row.message_id)
+    )
+    return cx.execute(asked.limit(1)).first() is not None
+
+
+def _looks(cx: Connection, row: outbox.Row) -> list[datetime] | None:
+    """When complete polls of Sent began after the row became unknown: the first and the last; None where the account has no Sent."""
+    asked = select(t.folders.c.poll_ended, t.folders.c.id).where(
+        t.folders.c.role == "sent", t.folders.c.mailbox == row.mailbox
+    )
+    ended = [found.poll_ended for found in cx.execute(asked)]
+    if not ended:
+        return None
+    since = kept(row.since)
+    looks = [read(moment) for moment in ended if moment and moment >= since]
+    return [row.since, max(looks)] if looks else []
+
+
+def _ask(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None:
+    cause = f"report:{row.occasion}:{row.attempt}:stays"
+    if known(cx, cause):
+        return
+    desk = desks.for_case(cx, row.about.removeprefix("case:"), office.setting(now), cause)
+    told = learn.Sending(row.occasion, row.about, row.template, row.party, "unknown", row.answer)
+    finished = write(learn.unknown_stays(told, desk), desk, office.desktop)
+    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)

@@ -1,0 +1,63 @@
+"""What commands share: the time they act at, rows as a table or as JSON lines, an office opened by the settings."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from daemon.logs import CHINA, open_log, tame
+from rules.wording import wording
+
+say = wording("daemon")
+
+
+def moment(options: argparse.Namespace) -> datetime:
+    """--now, in China's zone where it names none; else the time."""
+    given: datetime | None = options.now
+    if given is None:
+        return datetime.now(UTC)
+    return given if given.tzinfo else given.replace(tzinfo=CHINA)
+
+
+def start_log(options: argparse.Namespace) -> None:
+    """Log as the options ask."""
+    open_log(as_json=options.log == "json")
+
+
+def as_json(parser: argparse.ArgumentParser) -> None:
+    """The option --json."""
+    parser.add_argument("--json", action="store_true", help=say("option-json"))
+
+
+def json_line(value: Mapping[str, Any]) -> None:
+    """One object, one line, at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+
+
+def show(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, json: bool) -> None:
+    """Rows as JSON lines, or as a table with the columns' Chinese names."""
+    if json:
+        for row in rows:
+            json_line(row)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(header_style="bold", show_lines=False)
+    chosen = list(columns)
+    for column in chosen:
+        table.add_column(say(f"column-{column}"), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(column)) for column in chosen))
+    Console(highlight=False, markup=False).print(table if rows else say("nothing"))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return tame(str(value))

@@ -1,0 +1,31 @@
+"""The four stages as commands: each takes the shift, does its work once, and says what it did."""
+
+import argparse
+
+from daemon.shell._common import moment, say, start_log
+
+
+def one_stage(options: argparse.Namespace, stage: str) -> int:
+    """Run one stage. Raises StoreTrouble (75) where another process has the shift."""
+    from daemon.opening import open_office, open_rounds, settings
+    from db.pen import shift
+
+    start_log(options)
+    now, given = moment(options), settings()
+    office = open_office(given, now)
+    with shift(office.engine), open_rounds(office, given) as rounds:
+        rounds.begin(now)
+        if stage == "poll":
+            print(say("did-poll", new=rounds.poll(now)))
+        elif stage == "decide":
+            print(say("did-decide", decided=rounds.decide(now).decided))
+        elif stage == "tick":
+            print(say("did-tick", cases=rounds.tick(now)))
+        else:
+            rounds.poll(now)
+            rounds.decide(now)
+            posted = rounds.send(now)
+            print(
+                say("did-send", sent=posted.sent, waiting=posted.later, refused=posted.refused, unknown=posted.unknown)
+            )
+    return 0

@@ -1,0 +1,37 @@
+"""`case NUMBER`: a case's whole story, with every letter. The number is the register number or the reference."""
+
+import argparse
+
+from daemon.shell._common import as_json, json_line, moment, say, show
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """NUMBER, --json."""
+    parser.add_argument("number", help=say("option-number"))
+    as_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the case."""
+    from daemon.numbered import reference_of
+    from daemon.opening import open_office, settings
+    from db import lists
+    from db.pen import look
+
+    office = open_office(settings(), moment(options))
+    ref = reference_of(options.number, office.book)
+    with look(office.engine) as cx:
+        case = next((row for row in lists.cases(cx, office.book) if row["reference"] == ref), None)
+        story, letters = lists.story(cx, ref), [row for row in lists.letters(cx) if row["case"] == ref]
+        sent = lists.outbox(cx, case=ref)
+    if case is None:
+        print(say("no-case", number=options.number))
+        return 1
+    if options.json:
+        json_line({**case, "story": story, "incoming": letters, "outgoing": sent})
+        return 0
+    show([case], ("number", "reference", "state", "kind", "mode", "lead", "due"), json=False)
+    show(story, ("at", "event", "warrant", "actor"), json=False)
+    show(letters, ("id", "from_addr", "subject", "disposition"), json=False)
+    show(sent, ("notice", "to", "state", "tries"), json=False)
+    return 0

@@ -1,0 +1,23 @@
+"""`cases`: the register."""
+
+import argparse
+
+from daemon.shell._common import as_json, moment, show
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """--json."""
+    as_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the rows."""
+    from daemon.opening import open_office, settings
+    from db import lists
+    from db.pen import look
+
+    office = open_office(settings(), moment(options))
+    with look(office.engine) as cx:
+        rows = lists.cases(cx, office.book)
+    show(rows, ("number", "reference", "state", "kind", "mode", "lead", "due", "letters"), json=options.json)
+    return 0

@@ -1,0 +1,55 @@
+"""A letter is read in the child, and what came of it is laid on the desk: papers for the contact door, clean copies for units."""
+
+import dataclasses
+from dataclasses import dataclass
+from hashlib import sha256
+
+from daemon.office import Office
+from daemon.reader import Died, Reader
+from rules.desk import Desk
+from rules.letter import Letter
+from rules.papers import Clean
+from rules.shown import signs
+from rules.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A clean copy to be kept: its bytes by hash, the name it leaves under; no bytes where it is withheld."""
+
+    attachment: str
+    sha256: str
+    name: str
+    data: bytes
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A letter as studied."""
+
+    letter: Letter
+    study: Study
+    copies: tuple[Copied, ...]
+
+    def on(self, desk: Desk) -> Desk:
+        """The desk with this letter's papers on it."""
+        papers = tuple(("", copy.sha256, copy.name) for copy in self.copies)
+        return dataclasses.replace(desk, sheets=self.study.papers, papers=(*desk.papers, *papers))
+
+
+def study_all(office: Office, reader: Reader, raws: list[bytes]) -> list[Studied | Died]:
+    """Each letter studied, in order; Died where its reading killed the child."""
+    given = [(raw, signs(office.book)) for raw in raws]
+    return [answer if isinstance(answer, Died) else _studied(answer) for answer in reader.call_all("study", given)]
+
+
+def _studied(study: Study) -> Studied:
+    pairs = zip(study.letter.attachments, study.copies, strict=False)
+    return Studied(study.letter, study, tuple(_copied(part.sha256, copy) for part, copy in pairs))
+
+
+def _copied(attachment: str, copy: object) -> Copied:
+    if isinstance(copy, Clean):
+        return Copied(attachment, sha256(copy.data).hexdigest(), copy.name, copy.data)
+    return Copied(attachment, "", "", b"", getattr(copy, "why", ""))

@@ -1,0 +1,188 @@
+"""Notices become letters: words from the template, a reply code drawn, the bytes finished, and the guard reads what would leave (SHIELD).
+
+A letter to a unit that still identifies somebody is written as stopped, with a question beside it that says where and not what.
+"""
+
+import dataclasses
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from daemon.mime import Enclosure, Envelope, compose
+from rules import numbers
+from rules.asking import ask, letters
+from rules.decision import Decision, Question
+from rules.desk import Desk
+from rules.notices.notice import Notice
+from rules.shield import Identity, guard
+from rules.shown import number
+from rules.terms import today
+from rules.written import Written
+from templates.speak import Speaker
+
+OURS = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What writing needs of the world: the speaker, the accounts' addresses, chance, and files by hash."""
+
+    speaker: Speaker
+    addresses: dict[str, str]
+    """mailbox (complaint, contact) -> the account's address."""
+    paper: Callable[[str], bytes]
+    """A clean copy's bytes by SHA-256."""
+    draw: Callable[[], int] = lambda: secrets.randbits(numbers.CODE_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A decision with its letters; the guard may have added questions."""
+
+    decision: Decision
+    written: tuple[Written, ...]
+
+
+def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
+    """Write every notice and every question's letters; guard what goes to units."""
+    known = _identities(decision, desk)
+    written = [_write(notice, desk, desktop, known) for notice in decision.notices]
+    stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]
+    questions = (*decision.questions, *stopped)
+    for question in questions:
+        written.extend(
+            _write(letter, desk, desktop, known)
+            for letter in letters(question, desk, _number(question, desk, decision))
+        )
+    return Finished(dataclasses.replace(decision, questions=questions), tuple(written))
+
+
+def _identities(decision: Decision, desk: Desk) -> dict[str, tuple[Identity, ...]]:
+    """Case -> everything that identifies its people, what this decision learned included."""
+    known: dict[str, tuple[Identity, ...]] = {}
+    for ref, identities in (*desk.identities, *decision.identities):
+        known[ref] = (*known.get(ref, ()), *identities)
+    return known
+
+
+def _number(question: Question, desk: Desk, decision: Decision) -> str:
+    ref = question.about.removeprefix("case:")
+    if ref == question.about:
+        return ""
+    file = desk.file(ref)
+    if file:
+        return number(file, desk.book)
+    parsed = numbers.parse_reference(ref)
+    return numbers.register_number(parsed.year, parsed.serial) if parsed and decision.events else ""
+
+
+def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[Identity, ...]]) -> Written:
+    sender = desktop.addresses[notice.mailbox]
+    code = numbers.reply_code(desktop.draw()) if notice.coded else ""
+    message_id = f"<{secrets.token_hex(12)}@{sender.rpartition('@')[2]}>"
+    words = {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
+    spoken = desktop.speaker.speak(notice.template, {**words, "today": today(desk)})
+    envelope = Envelope(
+        sender=sender,
+        sender_name=desktop.speaker.office.name,
+        to=notice.to.address,
+        subject=f"{spoken.subject} {_bracket(notice, code)}".strip(),
+        message_id=message_id,
+        date=desk.now.astimezone(OURS),
+        answers=notice.reply_to_message if notice.audience == "complainant" else "",
+        automatic="auto-replied" if notice.reply_to_message else "auto-generated",
+    )
+    enclosures = tuple(Enclosure(paper.name, _type(paper.name), desktop.paper(paper.sha256)) for paper in notice.papers)
+    raw = compose(envelope, spoken.text, spoken.html, enclosures)
+    hits = guarded(raw, notice.audience, notice.about, known)
+    return Written(
+        occasion=notice.occasion,
+        about=notice.about,
+        audience=notice.audience,
+        party=notice.to.party,
+        to_address=notice.to.address,
+        mailbox=notice.mailbox,
+        template=notice.template,
+        words=json.dumps(words, ensure_ascii=False, default=_plain, sort_keys=True),
+        raw=raw,
+        sha256=sha256(raw).hexdigest(),
+        message_id=message_id,
+        code_hash=numbers.code_hash(code) if code else "",
+        rank=notice.rank,
+        papers=notice.papers,
+        state="stopped" if hits else "queued",
+        hits=hits,
+        text=spoken.text,
+        round=notice.acts_until_round,
+    )
+
+
+def guarded(
+    raw: bytes, audience: str, about: str, known: dict[str, tuple[Identity, ...]]
+) -> tuple[tuple[str, str], ...]:
+    """(kind, place) of whatever identifies somebody in the finished bytes of a letter to a unit. No identities known is a hit too (A41)."""
+    if audience != "unit" or not about.startswith("case:"):
+        return ()
+    identities = known.get(about.removeprefix("case:"), ())
+    if not identities:
+        return (("unknown", "case"),)
+    return tuple(dict.fromkeys((str(hit.kind), str(hit.where)) for hit in guard(raw, identities)))
+
+
+def ask_stopped(letter: Written, desk: Desk) -> Question:
+    """拦下: somebody must look; where it stands is said, what it is is not."""
+    return ask_stopped_row(letter.occasion, letter.about, letter.template, letter.party, letter.hits, desk)
+
+
+def ask_stopped_row(
+    occasion: str, about: str, template: str, party: str, hits: tuple[tuple[str, str], ...], desk: Desk
+) -> Question:
+    """The same for a row of the outbox that the guard stopped at the door."""
+    asked = ask(
+        desk,
+        "stopped",
+        occasion,
+        about,
+        letter=desk.book.label("letter", template),
+        unit=party.partition(":")[2],
+        places="、".join(f"{kind}：{place}" for kind, place in hits),
+    )
+    return dataclasses.replace(asked, outbox=occasion)
+
+
+def _bracket(notice: Notice, code: str) -> str:
+    if not code:
+        return ""
+    ref = str(getattr(notice, "ref", "")) or notice.about.removeprefix("case:")
+    return (
+        numbers.bracket(ref, code)
+        if ref != notice.about or notice.about.startswith("case:")
+        else f"[{numbers.DEFAULT.code_word} {code}]"
+    )
+
+
+def _type(name: str) -> str:
+    return TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,62 @@
+"""All that can be learned from a letter's bytes alone, in one go: the letter, its papers, and the copies of them a unit might get.
+
+Runs in the reader's child, because a letter may be made to kill whoever reads it.
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from rules.letter import Letter
+from rules.numbers import DEFAULT, Signs
+from rules.papers import Clean, Paper, Withheld, clean_paper, open_paper
+from rules.reading import payloads, read
+from rules.shield import Identity, find_identities, redact
+
+MOST_PAPERS = 30
+"""More attachments than this are kept and listed, and not opened."""
+LARGEST = 20 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A letter with its papers, in the order of its attachments; `copies` has one answer for each paper."""
+
+    letter: Letter
+    papers: tuple[Paper, ...] = ()
+    copies: tuple[Clean | Withheld, ...] = ()
+
+
+def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
+    """Read the letter and, where a person wrote it, its papers. Never raises of the letter's doing."""
+    letter = read(raw, signs)
+    if letter.machine is not None or not letter.attachments:
+        return Study(letter)
+    few = islice(payloads(raw), MOST_PAPERS)
+    papers = tuple(_opened(data, attachment.name or "") for attachment, data in few)
+    identities = _identities(letter, papers)
+    copies = tuple(_copy(paper, number, identities) for number, paper in enumerate(papers, 1))
+    return Study(letter, papers, copies)
+
+
+def _opened(data: bytes, name: str) -> Paper:
+    if len(data) > LARGEST:
+        return Paper("unknown", doubts=("file:long",), why_not="file:long", name=name)
+    return open_paper(data, name)
+
+
+def _identities(letter: Letter, papers: tuple[Paper, ...]) -> tuple[Identity, ...]:
+    """Whoever is known by the letter or by what stands in, or hides in, its papers."""
+    names = tuple(part.name or "" for part in letter.attachments)
+    text = "\n".join((letter.own_words, letter.forwarded, letter.signature))
+    found = find_identities(letter.subject, text, letter.from_name, letter.from_addr, names)
+    for paper in papers:
+        found += find_identities("", "\n".join((paper.text, *paper.aside)), "", "")
+    return found
+
+
+def _copy(paper: Paper, number: int, identities: tuple[Identity, ...]) -> Clean | Withheld:
+    """The copy without them; withheld where the shield wants a person to look."""
+    whole = redact("", paper.text, identities)
+    if whole.refused:
+        return Withheld("shield")
+    return clean_paper(paper, number, lambda text: str(redact("", text, identities).text))
