@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -191,10 +192,8 @@ class Reader:
         child, self._child = self._child, None
         self._held.clear()
         if child is not None:
-            try:
+            with suppress(ProcessLookupError):  # it is gone already: that is all that was wanted
                 os.killpg(child.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it is gone already: that is all that was wanted
             child.wait()
             os.close(self._answers)
             _close(child.stdin)
@@ -213,11 +212,9 @@ class _Gone(Exception):
 
 def _close(stream: IO[bytes] | None) -> None:
     """Close a pipe whose other end may be gone with bytes still under way."""
-    try:
+    with suppress(BrokenPipeError):  # the rest of the request was for a process that is no more
         if stream is not None:
             stream.close()
-    except BrokenPipeError:
-        pass  # the rest of the request was for a process that is no more
 
 
 def _batch(items: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 
 from rules.papers.limits import MEMBERS, RATIO, SMALL, UNPACKED
+from rules.papers.plain import decode
 from rules.papers.values import Refused
 
 STORED, DEFLATED, BZIPPED = 0, 8, 12
@@ -88,13 +89,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
     """The member's name as the sender wrote it: Chinese Windows writes GBK without saying so (domain 4.2)."""
     if info.flag_bits & UTF8_NAME:
         return info.filename
-    raw = info.filename.encode("cp437", "replace")
-    for charset in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    return decode(info.filename.encode("cp437", "replace")) or info.filename
 
 
 def _unpack(packed: bytes, method: int, most: int) -> bytes:

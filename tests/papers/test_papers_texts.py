@@ -386,6 +386,8 @@ DAMAGED = "甲，乙。丙" * 40
         ("我单位联系人张三".encode("gb18030"), "我单位联系人张三"),
         ("甲".encode("utf-16"), "甲"),
         ("甲乙丙".encode()[:-1], "甲乙"),
+        ("手机 13800000001 ".encode("gb18030")[5:] + b"\xe4\xa1", "13800000001 " + b"\xe4\xa1".decode("gb18030")),
+        ("甲乙丙".encode("gb18030")[:-1], "甲乙"),
         (DAMAGED.encode("gb18030") + b"\xff " + DAMAGED.encode("gb18030"), f"{DAMAGED}\ufffd {DAMAGED}"),
     ],
 )
