@@ -62,6 +62,8 @@ class Letter:
     signature: str = ""
     hidden: str = ""
     """Text a reader of the HTML would not see (display:none, white on white): counts for nothing, shown marked."""
+    with_hidden: str = ""
+    """The text with the hidden words in their places, where there are any: for showing only, no rule looks at it."""
     contradicts: bool = False
     """Plain text and HTML say different things (L18)."""
     machine: str | None = None

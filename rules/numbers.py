@@ -126,7 +126,11 @@ def code_hash(code: str) -> str:
 
 def find_numbers(text: str, signs: Signs = DEFAULT) -> Numbers:
     """All register numbers and references in a text, canonical, each once, in order of appearance."""
-    folded = fold(text)
+    return find_folded_numbers(fold(text), signs)
+
+
+def find_folded_numbers(folded: str, signs: Signs = DEFAULT) -> Numbers:
+    """The same in a text that was folded already."""
     patterns = _patterns(signs)
     found: list[tuple[int, str]] = []
     mistyped: list[str] = []
