@@ -1,10 +1,17 @@
 """Builders of the world's edge: a mail host, a letter, clients as a stranger's mail program would be."""
 
 import smtplib
+from collections.abc import Callable
+from time import monotonic
+from urllib.parse import quote
 
 from imapclient import IMAPClient
 
 from daemon.demo.servers import MailHost
+from daemon.mailboxes.imap import ImapMailbox
+from daemon.mailboxes.wire import Limits
+from daemon.places import imap_place
+from daemon.secret import Secret
 
 OFFICE, UNIT = "office@163.example", "unit@163.example"
 ACCOUNTS = {OFFICE: "code-office-7Q", UNIT: "code-unit-8W"}
@@ -25,3 +32,25 @@ def reader(host: MailHost, account: str = UNIT, *, identify: bool = True) -> IMA
     if identify:
         client.id_({"name": "test"})
     return client
+
+
+def fast(connect: float = 5.0, idle: float = 5.0, total: float = 20.0) -> Limits:
+    """Time limits for tests."""
+    return Limits(connect, idle, total)
+
+
+def a_mailbox(
+    host: MailHost,
+    limits: Limits | None = None,
+    account: str = OFFICE,
+    *,
+    password: str | None = None,
+    clock: Callable[[], float] = monotonic,
+    scheme: str = "imap",
+    server: str = "127.0.0.1",
+    query: str = "",
+) -> ImapMailbox:
+    """The office's own client at this host."""
+    url = f"{scheme}://{quote(account)}@{server}:{host.imap_port}{query}"
+    place = imap_place("HUIYIN_COMPLAINT_IMAP", url, Secret(password or ACCOUNTS[account]))
+    return ImapMailbox(place, limits or fast(), clock, jitter=lambda: 0.0)
