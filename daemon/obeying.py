@@ -62,6 +62,15 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
     )
 
 
+def with_questioned(cx: Connection, office: Office, desk: Desk) -> Desk:
+    """A desk on which an order by letter lies, with the letter that its question is about."""
+    asked = {hit.occasion.split(":")[1] for hit in desk.hits if hit.occasion.startswith("ask:")}
+    question = next((question for question in desk.questions if question.id in asked and question.letter), None)
+    if question is None:
+        return desk
+    return replace(desk, letter=read(letters.bytes_of(cx, question.letter), signs(office.book)))
+
+
 def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str, now: datetime) -> Desk:
     """The desk an order is obeyed at: the question's case, and its letter read again."""
     desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)

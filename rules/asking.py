@@ -28,6 +28,7 @@ class Asking:
 ASKINGS: dict[str, Asking] = {
     "forward": Asking("receiver", ("forward", "reassign", "supplement", "refuse", "accept", "hand-over", "answer")),
     "grounds": Asking("head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept")),
+    "incomplete": Asking("receiver", ("supplement", "reassign", "forward", "answer", "hold")),
     "ourselves": Asking("head", ("reassign", "hand-over", "accept", "answer")),
     "answer": Asking("receiver", ("answer", "reassign", "kind")),
     "same-matter": Asking("receiver", ("join", "open", "hold")),

@@ -156,7 +156,7 @@ CHANGES: dict[str, Change] = {
     "Extended": _extended,
     "Assigned": _assigned,
     "ResultReported": lambda _file, event: {"finding": event.finding, "missing": event.missing},
-    "Redone": lambda _file, event: {"round": event.round, "finding": "", "missing": ()},
+    "Redone": lambda _file, event: {"round": event.round, "finding": "", "missing": (), "opinion": ""},
     "OpinionGiven": lambda _file, event: {"opinion": event.value},
     "Closed": lambda _file, event: {"outcome": event.outcome},
     "NotAccepted": lambda _file, event: {"ground": event.ground, "outcome": "refused"},

@@ -1,6 +1,6 @@
 """The story `make demo` plays: real letters over real sockets, a simulated clock, the real book. Each scene is a letter or a moment.
 
-    for moment in scenes(): the clock is set, somebody writes or time passes, the daemon does one round, what it sent is shown
+for moment in scenes(): the clock is set, somebody writes or time passes, the daemon does one round, what it sent is shown
 """
 
 from collections.abc import Callable, Iterator
@@ -35,23 +35,51 @@ def scenes() -> Iterator[Scene]:
     yield Scene(_at(5, 9, 9, 20), "vacation", _vacation)
     yield Scene(_at(5, 9, 10, 5), "second-complaint", lambda stage, now: stage.post(_second(now), ZHAO, COMPLAINT))
     yield Scene(_at(5, 9, 10, 30), "bounce", _bounce)
-    yield Scene(_at(5, 9, 11, 0), "settled", lambda stage, now: stage.order(RECEIVER, say("order-settled"), now, holding="letter-bounce"))
+    yield Scene(_at(5, 9, 11, 0), "settled", lambda stage, now: stage.order(RECEIVER, say("order-settled"), now))
     yield Scene(_at(5, 9, 14, 40), "unclear", lambda stage, now: stage.post(_unclear(now), NAMELESS, COMPLAINT))
-    yield Scene(_at(5, 9, 15, 10), "supplement-order", lambda stage, now: stage.order(RECEIVER, say("order-supplement"), now))
-    yield Scene(_at(5, 9, 20, 3), "supplement", lambda stage, now: stage.reply(NAMELESS, say("text-supplement"), now, manner="iphone"))
-    yield Scene(_at(5, 10, 8, 50), "reassign", lambda stage, now: stage.order(RECEIVER, say("order-reassign", unit=TOWN.name), now))
-    yield Scene(_at(5, 10, 9, 30), "signed", lambda stage, now: stage.reply(LAND, say("text-signed"), now, manner="master"))
+    yield Scene(
+        _at(5, 9, 15, 10), "supplement-order", lambda stage, now: stage.order(RECEIVER, say("order-supplement"), now)
+    )
+    yield Scene(
+        _at(5, 9, 20, 3),
+        "supplement",
+        lambda stage, now: stage.reply(NAMELESS, say("text-supplement"), now, manner="iphone"),
+    )
+    yield Scene(
+        _at(5, 10, 8, 50),
+        "reassign",
+        lambda stage, now: stage.order(RECEIVER, say("order-reassign", unit=TOWN.name), now),
+    )
+    yield Scene(
+        _at(5, 10, 9, 30), "signed", lambda stage, now: stage.reply(LAND, say("text-signed"), now, manner="master")
+    )
     yield Scene(_at(5, 10, 10, 0), "sheet", lambda stage, now: stage.post(_sheet(now), LAND, CONTACT))
-    yield Scene(_at(5, 10, 16, 0), "town-signed", lambda stage, now: stage.reply(TOWN, say("text-signed"), now, manner="foxmail"))
+    yield Scene(
+        _at(5, 10, 16, 0),
+        "town-signed",
+        lambda stage, now: stage.reply(TOWN, say("text-signed"), now, manner="foxmail"),
+    )
     yield Scene(_at(5, 11, 8, 35), "sign-reminder")
     yield Scene(_at(5, 15, 8, 35), "supervision")
-    yield Scene(_at(5, 16, 15, 20), "result", lambda stage, now: stage.reply(LAND, say("text-result"), now, manner="163"))
+    yield Scene(
+        _at(5, 16, 15, 20), "result", lambda stage, now: stage.reply(LAND, say("text-result"), now, manner="163")
+    )
     yield Scene(_at(5, 16, 16, 0), "approved", lambda stage, now: stage.order(REVIEWER, say("order-agree"), now))
-    yield Scene(_at(5, 16, 21, 15), "unsatisfied", lambda stage, now: stage.reply(LI, say("text-unsatisfied"), now, manner="qq"))
-    yield Scene(_at(5, 17, 9, 0), "redo-signed", lambda stage, now: stage.reply(LAND, say("text-signed"), now, manner="master"))
-    yield Scene(_at(5, 22, 14, 0), "second-result", lambda stage, now: stage.reply(LAND, say("text-second-result"), now, manner="163"))
+    yield Scene(
+        _at(5, 16, 21, 15), "unsatisfied", lambda stage, now: stage.reply(LI, say("text-unsatisfied"), now, manner="qq")
+    )
+    yield Scene(
+        _at(5, 17, 9, 0), "redo-signed", lambda stage, now: stage.reply(LAND, say("text-signed"), now, manner="master")
+    )
+    yield Scene(
+        _at(5, 22, 14, 0),
+        "second-result",
+        lambda stage, now: stage.reply(LAND, say("text-second-result"), now, manner="163"),
+    )
     yield Scene(_at(5, 22, 15, 0), "second-approved", lambda stage, now: stage.order(REVIEWER, say("order-agree"), now))
-    yield Scene(_at(5, 22, 19, 30), "satisfied", lambda stage, now: stage.reply(LI, say("text-satisfied"), now, manner="qq"))
+    yield Scene(
+        _at(5, 22, 19, 30), "satisfied", lambda stage, now: stage.reply(LI, say("text-satisfied"), now, manner="qq")
+    )
 
 
 def _complaint(now: datetime) -> bytes:
@@ -80,6 +108,6 @@ def _bounce(stage: Stage, now: datetime) -> None:
 def _sheet(now: datetime) -> bytes:
     from daemon.demo.sheet import contact_sheet
 
-    return manners.with_file(LAND.address, LAND.name, CONTACT, say("subject-sheet"), say("text-sheet"), now, contact_sheet(LAND))
-
-
+    return manners.with_file(
+        LAND.address, LAND.name, CONTACT, say("subject-sheet"), say("text-sheet"), now, contact_sheet(LAND)
+    )

@@ -27,6 +27,10 @@ from rules.wording import wording
 
 say = wording("rules")
 RULE = Warrant(WarrantKind.RULE, "complaint")
+UNCLEAR = "N6"
+"""No clear respondent, facts or request: asked for first, before anybody speaks of refusing (domain §2.4)."""
+NO_REFUSAL = frozenset({UNCLEAR, "N8", "N11"})
+"""Grounds that propose something else than a refusal: asking for facts, noting an anonymous lead, telling the duty at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,9 @@ def _asked_kind(judged: Judgement) -> str:
         return "answer"
     if any(query.quest is Quest.OURSELVES for query in judged.questions):
         return "ourselves"
-    return "grounds" if judged.grounds else "forward"
+    if set(judged.grounds) - NO_REFUSAL:
+        return "grounds"
+    return "incomplete" if UNCLEAR in judged.grounds else "forward"
 
 
 def _answered(decision: Decision, matter: NewMatter, file: CaseFile) -> Decision:

@@ -92,8 +92,6 @@ def _accepted_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
 def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """补正: ask the complainant for facts; his promise stands still meanwhile."""
     file = case_of(desk, question)
-    if not order.argument:
-        raise Refused("no-words")
     walk(file.state, "SupplementAsked", warrant)
     about = about_case(file.ref)
     clock = start(desk, about, "supplement", warrant)
@@ -104,7 +102,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
         occasion=f"supplement-request:{file.ref}:{desk.cause}",
         number=number(file, desk.book),
         ref=Ref(file.ref),
-        missing=OfficeText(order.argument),
+        missing=OfficeText(order.argument or say("supplement-default")),
         due=clock.due,
         provisional=clock.provisional,
         acts_until_round=file.round,

@@ -1,0 +1,132 @@
+"""The demo's stage: the mail host, an office on a temporary database, players who post, reply and order as their programs do."""
+
+import smtplib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from daemon.books import read_chapters
+from daemon.demo import manners
+from daemon.demo.cast import COMPLAINT, CONTACT, UNITS, Player, accounts, filled
+from daemon.demo.servers import MailHost
+from daemon.mailboxes import mailbox_at
+from daemon.mailboxes.seen import Mailbox
+from daemon.office import Office, take_rules
+from daemon.places import imap_place, smtp_place
+from daemon.reader import Reader
+from daemon.rounds import Rounds
+from daemon.secret import Secret
+from daemon.smtp import Account
+from daemon.writing import Desktop
+from db import letters, schema
+from db.books import keep_book
+from db.engine import open_engine
+from db.pen import look, pen
+from db.record import record
+from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
+from rules.events import ContactChanged, Event
+from rules.letter import Letter
+from rules.reading import read
+
+OWN = {"complaint": COMPLAINT, "contact": CONTACT}
+
+
+@dataclass
+class Stage:
+    """One performance. `now` is everybody's clock."""
+
+    host: MailHost
+    rounds: Rounds
+    now: datetime
+    shown: int = 0
+    seen: set[int] = field(default_factory=set)
+
+    def post(self, raw: bytes, sender: Player, to: str) -> None:
+        """The player's mail program sends a letter by SMTP."""
+        with smtplib.SMTP("127.0.0.1", self.host.smtp_port) as wire:
+            wire.login(sender.address, accounts()[sender.address])
+            wire.sendmail(sender.address, [to], raw)
+
+    def arrive(self, raw: bytes, to: str) -> None:
+        """The server itself puts a letter into a mailbox (a bounce)."""
+        self.host.deliver(to, raw, internaldate=self.now)
+
+    def latest(self, player: Player, about: str = "") -> Letter:
+        """The player's newest letter whose subject holds the words. Raises LookupError where there is none."""
+        for stored in reversed(self.host.folder(player.address)):
+            letter = read(stored.raw)
+            if about in letter.subject:
+                return letter
+        raise LookupError(f"{player.address} has no letter about {about!r}")
+
+    def reply(self, player: Player, text: str, now: datetime, *, manner: str, about: str = "") -> None:
+        """The player answers his newest letter, in the manner of his mail program."""
+        got = self.latest(player, about)
+        to = got.from_addr
+        if manner == "qq":
+            raw = manners.qq_reply(player.address, player.name, to, got.subject, text, now)
+        elif manner == "iphone":
+            raw = manners.iphone(player.address, to, f"回复：{got.subject}", text, now)
+        else:
+            write = {"master": manners.master_reply, "163": manners.web_163_reply, "foxmail": manners.foxmail_reply}[
+                manner
+            ]
+            raw = write(player.address, player.name, to, got.subject, text, now, got.text)
+        self.post(raw, player, to)
+
+    def order(self, player: Player, words: str, now: datetime) -> None:
+        """A member of staff answers the newest question in his mailbox."""
+        got = self.latest(player, "待定事项")
+        self.post(
+            manners.foxmail_reply(player.address, player.name, got.from_addr, got.subject, words, now, got.text),
+            player,
+            COMPLAINT,
+        )
+
+
+def set_stage(folder: Path, began: datetime, host: MailHost) -> Stage:
+    """An office on a new database in the folder, with its book filled and its directory known; the host must be running."""
+    engine = open_engine(f"sqlite:///{folder / 'huiyin.db'}")
+    schema.init(engine, "demo", began)
+    rules = take_rules(chapters=filled(dict(read_chapters())))
+
+    def paper(digest: str) -> bytes:
+        with look(engine) as cx:
+            return letters.bytes_of(cx, digest)
+
+    with pen(engine) as cx:
+        keep_book(cx, rules.book.hash, rules.chapters, began)
+        record(cx, "directory:set-up", _directory(), at=began, book=rules.book.hash)
+    office = Office(engine, rules, OWN, began, Desktop(rules.speaker, OWN, paper))
+    return Stage(host, Rounds(office, _mailboxes(host), _accounts(host), Reader()), began)
+
+
+def _directory() -> Decision:
+    warrant = Warrant(WarrantKind.ORDER, "set-up", "demo", "supervision")
+    events: tuple[Event, ...] = tuple(
+        ContactChanged(about=f"unit:{unit.name}", warrant=warrant, unit=unit.name, what="rows", rows=1)
+        for unit in UNITS
+    )
+    return Decision(events=events, contacts=tuple(ContactEntry(unit.name, unit.address) for unit in UNITS))
+
+
+def _mailboxes(host: MailHost) -> dict[str, Mailbox]:
+    return {
+        name: mailbox_at(
+            imap_place(name, f"imap://{_quoted(address)}@127.0.0.1:{host.imap_port}", Secret(accounts()[address]))
+        )
+        for name, address in OWN.items()
+    }
+
+
+def _accounts(host: MailHost) -> dict[str, Account]:
+    return {
+        name: Account(
+            smtp_place(name, f"smtp://{_quoted(address)}@127.0.0.1:{host.smtp_port}", Secret(accounts()[address]))
+        )
+        for name, address in OWN.items()
+    }
+
+
+def _quoted(address: str) -> str:
+    return address.replace("@", "%40")
