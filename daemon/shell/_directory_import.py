@@ -1,0 +1,24 @@
+"""`directory import FILE`: a sheet from the clerk's desk becomes directory rows: shows the change, asks, writes the ledger."""
+
+import argparse
+from pathlib import Path
+
+from daemon.shell._common import moment, say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE, --by NAME, --yes."""
+    parser.add_argument("file", help=say("option-sheet"))
+    parser.add_argument("--by", required=True, metavar="NAME", help=say("option-by"))
+    parser.add_argument("--yes", action="store_true", help=say("option-yes"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, show, ask, enter."""
+    from daemon.listing import enter, entries_of
+    from daemon.opening import open_office, settings
+
+    now = moment(options)
+    office = open_office(settings(), now)
+    path = Path(options.file)
+    return enter(office, entries_of(path.read_bytes(), path.name, office), options.by, now, sure=options.yes)

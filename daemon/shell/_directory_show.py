@@ -1,0 +1,23 @@
+"""`directory show`: where every unit is reached today."""
+
+import argparse
+
+from daemon.shell._common import as_json, moment, show
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """--json."""
+    as_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the present rows."""
+    from daemon.opening import open_office, settings
+    from db import directory
+    from db.pen import look
+
+    office = open_office(settings(), moment(options))
+    with look(office.engine) as cx:
+        rows = directory.rows(cx)
+    show(rows, ("unit", "address", "person", "phone", "public", "since"), json=options.json)
+    return 0
