@@ -9,7 +9,7 @@ All days are days in Asia/Shanghai (`local_day`); no clock is read here.
 from rules.days.calendar import Calendar, Due, Mark
 from rules.days.explain import Counted, explain, lines
 from rules.days.load import load
-from rules.days.moved import Moved, Term, moved
+from rules.days.moved import Moved, Term, changed_days, moved
 from rules.days.zone import SHANGHAI, Received, local_day, received_at
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Moved",
     "Received",
     "Term",
+    "changed_days",
     "explain",
     "lines",
     "load",

@@ -6,7 +6,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rules.days.calendar import Calendar, Due
 
@@ -55,3 +55,11 @@ def redated(old: Due, fresh: Due, calendar: Calendar, today: date, *, promised: 
     if old.day >= today:
         return Moved(old, Due(calendar.add_workdays(today, 0).day, fresh.provisional), "kept-in-time")
     return Moved(old, Due(old.day, fresh.provisional), "kept-overdue")
+
+
+def changed_days(old: Calendar, new: Calendar) -> tuple[date, ...]:
+    """Days that are worked by one calendar and not by the other, in every year of which they say different things."""
+    differing = {day.year for day in old.marks.keys() | new.marks.keys() if old.marks.get(day) != new.marks.get(day)}
+    years = sorted(differing | (old.years ^ new.years))
+    days = (date(year, 1, 1) + timedelta(n) for year in years for n in range(366))
+    return tuple(sorted({day for day in days if old.is_workday(day) is not new.is_workday(day)}))

@@ -254,9 +254,6 @@ def test_a_calendar_without_any_file_counts_weekdays_and_is_provisional() -> Non
     assert Calendar("empty", frozenset()) != BOOK
 
 
-UTC = UTC
-
-
 @pytest.mark.parametrize(
     ("moment", "day"),
     [
