@@ -8,10 +8,11 @@ import io
 import socket
 import ssl
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 from imapclient import IMAPClient
+
+from daemon.inflow import Inflow
 
 LINE_MOST = 1_000_000
 COMMAND_BYTES_MOST = 32 << 20
@@ -25,25 +26,6 @@ class Limits:
     connect: float = 30.0
     idle: float = 60.0
     total: float = 600.0
-
-
-class _Inflow(io.RawIOBase):
-    """The receiving side of a socket; gives up when nothing comes for `idle` seconds or the command takes too long."""
-
-    def __init__(self, sock: socket.socket, limits: Limits) -> None:
-        super().__init__()
-        self.sock, self.limits = sock, limits
-        self.deadline = monotonic() + limits.total
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        left = self.deadline - monotonic()
-        if left <= 0:
-            raise TimeoutError("total time limit")
-        self.sock.settimeout(min(self.limits.idle, left))
-        return self.sock.recv_into(buffer)
 
 
 class Wire(imaplib.IMAP4):
@@ -72,12 +54,12 @@ class Wire(imaplib.IMAP4):
             raise
 
     def _listen(self) -> None:
-        self._raw = _Inflow(self.sock, self.limits)
+        self._raw = Inflow(self.sock, self.limits.idle, self.limits.total)
         self._inflow = io.BufferedReader(self._raw, 1 << 16)
 
     def begin(self) -> None:
         """A new command: its time and bytes count from here, what came unasked before is dropped."""
-        self._raw.deadline = monotonic() + self.limits.total
+        self._raw.within(self.limits.total)
         self._literal_bytes = 0
         for word in ("FETCH", "EXPUNGE", "EXISTS", "RECENT", "FLAGS", "OK", "NO", "BAD"):
             self.untagged_responses.pop(word, None)

@@ -10,8 +10,10 @@ from imapclient import IMAPClient
 from daemon.demo.servers import MailHost
 from daemon.mailboxes.imap import ImapMailbox
 from daemon.mailboxes.wire import Limits
-from daemon.places import imap_place
+from daemon.places import imap_place, smtp_place
 from daemon.secret import Secret
+from daemon.smtp import Account
+from daemon.smtp_talk import Waits
 
 OFFICE, UNIT = "office@163.example", "unit@163.example"
 ACCOUNTS = {OFFICE: "code-office-7Q", UNIT: "code-unit-8W"}
@@ -54,3 +56,21 @@ def a_mailbox(
     url = f"{scheme}://{quote(account)}@{server}:{host.imap_port}{query}"
     place = imap_place("HUIYIN_COMPLAINT_IMAP", url, Secret(password or ACCOUNTS[account]))
     return ImapMailbox(place, limits or fast(), clock, jitter=lambda: 0.0)
+
+
+def an_account(
+    host: MailHost,
+    waits: Waits | None = None,
+    *,
+    user: str = OFFICE,
+    password: str | None = None,
+    clock: Callable[[], float] = monotonic,
+    scheme: str = "smtp",
+    server: str = "127.0.0.1",
+    query: str = "",
+) -> Account:
+    """The office's own way out at this host."""
+    login = f"{quote(user)}@" if user else ""
+    url = f"{scheme}://{login}{server}:{host.smtp_port}{query}"
+    place = smtp_place("HUIYIN_COMPLAINT_SMTP", url, Secret(password or ACCOUNTS[OFFICE]))
+    return Account(place, waits or Waits(scale=0.02), clock, jitter=lambda: 0.0)
