@@ -14,6 +14,7 @@ from rules.shield.shapes import expand
 from rules.shield.values import Consent
 
 BLANKS = re.compile(r"[^\S\n\t]+")
+QUESTION = re.compile(r"[^，。,;；！!\n]{0,10}(?:吗|么|[?？])")
 EDGES = " \n\t。.！!，,~～”“\"'"
 
 
@@ -32,7 +33,7 @@ def consent(own_words: str) -> Consent:
     if against:
         return Consent(agreed=False, words=against[0])
     met = yes.search(text)
-    if met:
+    if met and not QUESTION.match(text, met.end()):
         return Consent(agreed=True, words=met[0])
     first = next((line.strip(EDGES) for line in text.splitlines() if line.strip(EDGES)), "")
     return Consent(agreed=True, words=first) if first in whole else Consent(agreed=None)

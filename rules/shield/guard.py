@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from rules.shield.folding import normal
+from rules.shield.folding import sight
+from rules.shield.occurrences import occurrences
 from rules.shield.values import Hit, Identity
 
 
@@ -18,7 +19,5 @@ def guard_text(text: str, identities: Sequence[Identity], where: str = "text") -
     """The same over a text. No identities = refused: a case without identities is a fault, not a clean letter (A41)."""
     if not identities:
         return (Hit("none", "identities"),)
-    plain = normal(text)
-    return tuple(
-        Hit(each.kind, where) for each in identities if len(normal(each.value)) > 1 and normal(each.value) in plain
-    )
+    met = {(identity.kind, where): None for identity, _, _ in occurrences(sight(text), identities)}
+    return tuple(Hit(*each) for each in met)

@@ -1,10 +1,17 @@
 """Finds who is who in a complaint: everything that identifies the complainant, his family, his witnesses, and persons left unclear."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from rules.shield.firms import find_firms, short_forms
 from rules.shield.folding import Sight, sight
+from rules.shield.names import find_names, is_surname
+from rules.shield.nicknames import find_nicknames
+from rules.shield.people import People
 from rules.shield.shapes import Find, find_shapes
 from rules.shield.values import Identity
+
+LOCAL = re.compile(r"[a-z0-9._+\-]+(?=@)")
 
 
 def find_identities(
@@ -12,9 +19,20 @@ def find_identities(
 ) -> tuple[Identity, ...]:
     """All identities of a letter; spans are places in subject + newline + text."""
     seen = sight(f"{subject}\n{text}")
-    finds = list(find_shapes(seen))
-    names = tuple(Identity("name", name) for name in attachment_names)
-    return (*names, *_from_header(from_name, from_addr), *(_identity(seen, find) for find in finds))
+    header = sight(from_name).text.strip()
+    mailbox = sight(from_addr).text
+    shaped = list(find_shapes(seen))
+    people = People(seen.text, shaped, re.sub(r"[^a-z]", "", f"{mailbox.partition('@')[0]} {header}"))
+    named = list(people.find())
+    near = frozenset(place for find in (*shaped, *named) if find.role != "unclear" for place in (find.start, find.end))
+    firms = list(find_firms(seen.text, header, near))
+    kin = list(find_shapes(seen, "kin.toml"))
+    nicknames = list(find_nicknames(seen.text, people, header))
+    found = [_identity(seen, find) for find in (*shaped, *named, *firms, *kin, *nicknames)]
+    parts = [Identity(find.kind, seen.own(*find.part)) for find in shaped if find.part]
+    return _merged(
+        (*_from_header(from_name, from_addr), *found, *parts, *_derived(found), *_from_files(attachment_names, people))
+    )
 
 
 def _identity(seen: Sight, find: Find) -> Identity:
@@ -22,10 +40,50 @@ def _identity(seen: Sight, find: Find) -> Identity:
     return Identity(find.kind, seen.original[span[0] : span[1]], find.role, find.level, (span,))
 
 
-def _from_header(from_name: str, from_addr: str) -> tuple[Identity, ...]:
-    found = []
+def _from_header(from_name: str, from_addr: str) -> Iterator[Identity]:
+    """The mailbox, what stands before its @ where it is telling, the name beside it."""
     if from_addr:
-        found.append(Identity("email", from_addr))
-    if from_name:
-        found.append(Identity("name", from_name))
-    return tuple(found)
+        yield Identity("email", from_addr)
+        local = from_addr.partition("@")[0]
+        if len(local) >= 5:
+            yield Identity("qq" if local.isdigit() else "wechat", local)
+    name = from_name.strip()
+    if len(name) > 1:
+        yield Identity("name", name, level="direct" if is_surname(name[0]) or name.isascii() else "indirect")
+        yield from (Identity("company", short) for short in short_forms(name) if len(name) > 4)
+
+
+def _derived(found: Iterable[Identity]) -> Iterator[Identity]:
+    """Short forms of the firms."""
+    for identity in found:
+        if identity.kind == "company":
+            plain = re.sub(r"\s", "", sight(identity.value).text)
+            yield from (Identity("company", short, identity.role) for short in short_forms(plain))
+
+
+def _from_files(names: Sequence[str], people: People) -> Iterator[Identity]:
+    """Names of persons in the names of the files (A32)."""
+    for name in names:
+        stem = sight(name.rpartition(".")[0] or name).text
+        for met in find_names(stem, -1.0):
+            word = stem[met.start : met.end]
+            role = people.roles.get(word, "complainant")
+            if role != "official":
+                yield Identity("name", word, role)
+        yield from (Identity(find.kind, stem[find.start : find.end]) for find in find_shapes(sight(stem)))
+
+
+def _merged(found: Iterable[Identity]) -> tuple[Identity, ...]:
+    """One identity a value as written, with all its places; the role that says most wins."""
+    order = {"complainant": 0, "family": 1, "witness": 2, "unclear": 3}
+    kept: dict[tuple[str, str], Identity] = {}
+    for each in found:
+        key = (each.kind, each.value)
+        before = kept.get(key)
+        if before is None:
+            kept[key] = each
+            continue
+        role = min(before.role, each.role, key=order.__getitem__)
+        level = "direct" if "direct" in (before.level, each.level) else "indirect"
+        kept[key] = Identity(each.kind, each.value, role, level, tuple(dict.fromkeys((*before.spans, *each.spans))))
+    return tuple(kept.values())

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+NO_END = frozenset("乡镇县村局所站屯街路章啊呀吧呢吗的了是说讲就都也家里")
+"""Signs that end no name: a place, a particle, the verb that follows."""
 PAD_LEFT = "^^"
 PAD_RIGHT = "$$$"
 
@@ -67,6 +69,17 @@ def is_word(text: str) -> bool:
     return text in lexicon().words
 
 
+@cache
+def _alike() -> frozenset[str]:
+    row = _read("alike.txt").strip()
+    return frozenset(row[place : place + 2] for place in range(0, len(row), 2))
+
+
+def is_word_alike(text: str) -> bool:
+    """Whether this is a word, common or not, that a name may be written like."""
+    return is_word(text) or text in _alike()
+
+
 def is_surname(text: str) -> bool:
     """Whether this is a surname."""
     return text in lexicon().surnames
@@ -107,7 +120,7 @@ def score_at(text: str, start: int, end: int) -> float:
 
 def _han(text: str, start: int, size: int) -> bool:
     piece = text[start : start + size]
-    return len(piece) == size and all("一" <= sign <= "鿿" for sign in piece)
+    return len(piece) == size and piece[-1] not in NO_END and all("一" <= sign <= "鿿" for sign in piece)
 
 
 def _apart(found: list[Name]) -> list[Name]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from rules.shield.folding import Sight, normal, normal_with_places, sight
+from rules.shield.folding import Sight, sight
+from rules.shield.occurrences import occurrences
 from rules.shield.shapes import find_shapes
 from rules.shield.values import Identity, Mark, Redaction, redacted
 
@@ -19,10 +20,14 @@ def redact(subject: str, text: str, identities: Sequence[Identity]) -> Redaction
     """What a unit may read of subject and text: without the identities, and without whatever has their shape."""
     whole = f"{subject}\n{text}"
     seen = sight(whole)
-    marks = _joined([*_met(seen, identities), *_shaped(seen)])
-    draft = _marked(whole, marks)
-    head, _, body = draft.partition("\n")
-    return Redaction(redacted(head), redacted(body), draft, tuple(marks), None)
+    shaped = list(_shaped(seen))
+    marks = _joined([*_met(seen, identities), *shaped])
+    clear = [each for each in identities if each.role != "unclear"]
+    office = _joined([*_met(seen, clear), *shaped])
+    head, body = _marked(whole, marks, len(subject))
+    return Redaction(
+        redacted(head), redacted(body), "\n".join(_marked(whole, office, len(subject))), tuple(marks), None
+    )
 
 
 def _shaped(seen: Sight) -> Iterable[Mark]:
@@ -31,13 +36,8 @@ def _shaped(seen: Sight) -> Iterable[Mark]:
 
 
 def _met(seen: Sight, identities: Sequence[Identity]) -> Iterable[Mark]:
-    plain, places = normal_with_places(seen)
-    for identity in identities:
-        value = normal(identity.value)
-        place = plain.find(value) if len(value) > 1 else -1
-        while place >= 0:
-            yield Mark(identity.kind, *seen.span(places[place], places[place + len(value) - 1] + 1))
-            place = plain.find(value, place + len(value))
+    for identity, start, end in occurrences(seen, identities):
+        yield Mark(identity.kind, *seen.span(start, end))
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
@@ -50,11 +50,19 @@ def _joined(marks: Iterable[Mark]) -> list[Mark]:
     return kept
 
 
-def _marked(whole: str, marks: Sequence[Mark]) -> str:
+def _marked(whole: str, marks: Sequence[Mark], line_end: int) -> tuple[str, str]:
+    """Subject and text with the marks put in; a mark over their border belongs to the subject."""
     words = _words()
-    pieces: list[str] = []
+    pieces: tuple[list[str], list[str]] = ([], [])
     begin = 0
     for mark in marks:
-        pieces += [whole[begin : mark.start], f"（已隐去：{words[mark.kind]}）"]
+        _add(pieces, whole, begin, mark.start, line_end)
+        pieces[mark.start > line_end].append(f"（已隐去：{words[mark.kind]}）")
         begin = mark.end
-    return "".join([*pieces, whole[begin:]])
+    _add(pieces, whole, begin, len(whole), line_end)
+    return "".join(pieces[0]), "".join(pieces[1])
+
+
+def _add(pieces: tuple[list[str], list[str]], whole: str, begin: int, end: int, line_end: int) -> None:
+    pieces[0].append(whole[begin : min(end, line_end)])
+    pieces[1].append(whole[max(begin, line_end + 1) : end])

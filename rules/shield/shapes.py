@@ -43,9 +43,9 @@ def expand(pattern: str, words: dict[str, str]) -> str:
 
 
 @cache
-def shapes() -> tuple[Shape, ...]:
-    """The shapes in force."""
-    sheet = tomllib.loads(files("rules.shield").joinpath("shapes.toml").read_text("utf-8"))
+def shapes(sheet_name: str) -> tuple[Shape, ...]:
+    """The shapes of a sheet: shapes.toml (numbers, addresses) or kin.toml (posts, family facts)."""
+    sheet = tomllib.loads(files("rules.shield").joinpath(sheet_name).read_text("utf-8"))
     words = sheet["words"]
     return tuple(
         Shape(
@@ -54,16 +54,16 @@ def shapes() -> tuple[Shape, ...]:
             row.get("role", "complainant"),
             row["view"],
             row.get("needs", ""),
-            re.compile(expand(row["pattern"], words), re.VERBOSE),
+            re.compile(expand(row["pattern"], words), re.VERBOSE | re.MULTILINE),
             re.compile(expand(row["unless"], words)) if "unless" in row else None,
         )
         for row in sheet["shape"]
     )
 
 
-def find_shapes(seen: Sight) -> Iterator[Find]:
-    """Every shape met in the text; they may overlap."""
-    for shape in shapes():
+def find_shapes(seen: Sight, sheet_name: str = "shapes.toml") -> Iterator[Find]:
+    """Every shape of the sheet met in the text; they may overlap."""
+    for shape in shapes(sheet_name):
         text = seen.digits if shape.view == "digits" else seen.text
         if shape.needs not in text:
             continue

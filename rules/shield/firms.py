@@ -1,0 +1,152 @@
+"""Finds the complainant's firm: its full name, what the letter calls it, and the core of the name (A29).
+
+A firm somebody else runs stays: 县供电公司, the firm a clerk forces on people (指定的…).
+
+LIMITS: a firm whose name is nothing but a common word is found only beside a word such as 店名 or 简称.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rules.shield.names import is_word
+from rules.shield.people import STOP
+from rules.shield.shapes import Find
+
+CALLED = (
+    r"(?:下称|简称|下面简称|以下称|叫我们|都叫我们|叫咱们?|人称|抬头[^，。\n]{0,4}写|挂靠在|挂靠|店名[:是叫为]?)[:：是为叫]{0,2}[“\"「 ]{0,2}"
+    r"((?!在|就)[^，。,;；、！!？?\s”\"」：:()（）]{2,12})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trades:
+    """The lists of `firms.toml` as patterns."""
+
+    full: "re.Pattern[str]"
+    shop: "re.Pattern[str]"
+    own_left: "re.Pattern[str]"
+    other_left: "re.Pattern[str]"
+    public: "re.Pattern[str]"
+    place: "re.Pattern[str]"
+    trade: "re.Pattern[str]"
+    suffix: "re.Pattern[str]"
+    called: "re.Pattern[str]"
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+@cache
+def trades() -> Trades:
+    """The lists, read once."""
+    lists = {
+        key: _any(words)
+        for key, words in tomllib.loads(files("rules.shield").joinpath("firms.toml").read_text("utf-8")).items()
+    }
+    sign = "(?!公司|合作社|[我俺是叫了的被让受在把给从到将月日找说去])[一-鿿a-z0-9]"
+    return Trades(
+        full=re.compile(f"(?:{sign}){{2,24}}?(?:{lists['full']})(?:(?:{sign}){{2,8}}?(?:{lists['branch']}))?"),
+        shop=re.compile(f"(?:{sign}){{1,12}}?(?:{lists['shop']})(?=[的在里{re.escape(STOP)}]|$)"),
+        own_left=re.compile(f'(?:{lists["own_left"]})[:：,\\t 是为叫“"「]{{0,3}}$'),
+        other_left=re.compile(f"(?:{lists['other_left']})$"),
+        public=re.compile(lists["public"]),
+        place=re.compile(f"^(?:{lists['place']})+"),
+        trade=re.compile(f"(?:{lists['trade']})"),
+        suffix=re.compile(f"(?:{lists['shop']})$"),
+        called=re.compile(CALLED),
+    )
+
+
+def core(full: str) -> str:
+    """What is telling in a firm's name: without its place, from the first trade word on cut away; '' where nothing is left."""
+    known = trades()
+    rest = known.place.sub("", full)
+    met = next((each for each in known.trade.finditer(rest) if each.start() >= 2), None)
+    return rest[: met.start()] if met else rest
+
+
+def short_forms(full: str) -> tuple[str, ...]:
+    """Names under which the firm may stand elsewhere: without the place, and its core."""
+    rest = trades().place.sub("", full)
+    kernel = core(full)
+    forms = [each for each in (rest, kernel) if len(each) >= 2 and each != full]
+    return tuple(
+        dict.fromkeys(
+            each for each in forms if not (len(each) == 2 and is_word(each) and each == kernel and rest == kernel)
+        )
+    )
+
+
+def find_firms(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
+    """The complainant's firms. `near` are the ends and starts of his name and numbers: what stands beside them is his."""
+    yield from _full(text)
+    yield from _called(text)
+    yield from _shops(text, from_name, near)
+
+
+def _full(text: str) -> Iterator[Find]:
+    known = trades()
+    for met in known.full.finditer(text):
+        start = _trim(text, met.start(), met.end())
+        before = text[max(0, start - 6) : start]
+        if known.public.search(text[start : met.end()]) or known.other_left.search(before):
+            continue
+        if met.end() - start > 4:
+            yield Find("company", start, met.end())
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Where the name begins: at a place word or after what introduces it."""
+    piece = text[start:end]
+    places = [
+        piece.find(word) for word in ("桓仁", "辽宁", "本溪", "沈阳", "大连", "丹东", "抚顺", "通化") if word in piece
+    ]
+    if places:
+        return start + min(places)
+    met = re.search(r"[一-鿿]{2,5}(?:镇|乡|街道|县|市)", piece)
+    lead = re.match(
+        r"(?:投诉人|举报人|反映人|我们?|本人|由|在|和|与|以及|及|为|以|向|对|于|一家|一个|1家|1个|开|办)+", piece
+    )
+    return start + (lead.end() if lead and not (met and met.start() == 0) else 0)
+
+
+def _called(text: str) -> Iterator[Find]:
+    for met in trades().called.finditer(text):
+        value = re.sub(r"(?:的|吧|了)$", "", met[1])
+        if not trades().public.search(value) and not is_word(value[:4]):
+            yield Find("company", met.start(1), met.start(1) + len(value))
+
+
+def _shops(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
+    known = trades()
+    for met in known.shop.finditer(text):
+        start = _shop_start(text, met.start(), met.end(), from_name)
+        if start < 0 or known.public.search(text[start : met.end()]) or met.end() - start < 3:
+            continue
+        before = text[max(0, start - 8) : start]
+        alone = (start == 0 or text[start - 1] in STOP) and (met.end() == len(text) or text[met.end()] in STOP)
+        beside = alone and not near.isdisjoint((start, start - 1, start - 2, met.end(), met.end() + 1))
+        line = (
+            alone
+            and (start == 0 or text[start - 1] in "\n(（ 　")
+            and (met.end() == len(text) or text[met.end()] in "\n()（） 　")
+        )
+        if known.own_left.search(before) or beside or (line and not is_word(text[start : met.end()])):
+            yield Find("company", start, met.end())
+
+
+def _shop_start(text: str, start: int, end: int, from_name: str) -> int:
+    """The shop's name after the word that introduces it; -1 where it is a common word."""
+    piece = text[start:end]
+    for size in range(len(piece) - 2):
+        if piece[size:] == from_name or trades().own_left.search(text[max(0, start + size - 8) : start + size]):
+            rest = piece[size:]
+            lead = re.match("[开办在有是]+", rest)
+            begin = start + size + (lead.end() if lead else 0)
+            return -1 if is_word(text[begin:end]) or end - begin < 3 else begin
+    return -1 if is_word(piece) else start

@@ -1,0 +1,263 @@
+"""Who is who: names of the complainant, his family, his witnesses, persons left unclear; officials complained of are none of these.
+
+A name is the complainant's by the word before or after it, by its place (a signature, beside a telephone number), by the mailbox; whoever
+acts for a public body is an official; who is neither is unclear, and leaves the unit's text but not the office's.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rules.shield.names import Name, find_names, is_surname, is_word, lexicon, score_at
+from rules.shield.shapes import Find
+
+SURE = 0.0
+WEAK = -1.5
+LEAST = -3.5
+STOP = "，。,.;；、！!？?：:()（）“”\"'「」『』|/\n\t 　-—~"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The lists of `people.toml` as patterns."""
+
+    own_left: "re.Pattern[str]"
+    own_label: "re.Pattern[str]"
+    own_after: "re.Pattern[str]"
+    family: "re.Pattern[str]"
+    witness: "re.Pattern[str]"
+    witness_after: "re.Pattern[str]"
+    alias: "re.Pattern[str]"
+    no_alias: "re.Pattern[str]"
+    ordinary_left: "re.Pattern[str]"
+    ordinary_right: "re.Pattern[str]"
+    official_left: "re.Pattern[str]"
+    official_right: "re.Pattern[str]"
+    official_verb: "re.Pattern[str]"
+    titled: "re.Pattern[str]"
+    surname_said: "re.Pattern[str]"
+    letter: "re.Pattern[str]"
+    organ: "re.Pattern[str]"
+    spaced: "re.Pattern[str]"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word).replace("\\?", "?") for word in words), key=len, reverse=True))
+
+
+@cache
+def cues() -> Cues:
+    """The cues, read once."""
+    sheet = tomllib.loads(files("rules.shield").joinpath("people.toml").read_text("utf-8"))
+    lists = {key: _any(words) for key, words in sheet.items()}
+    surname = "".join(each for each in lexicon().surnames if len(each) == 1)
+    organ = f"(?:{lists['organ_end']})(?:里|内|上|下属|驻村)?(?:的|那个|有个|1个|有)?"
+    return Cues(
+        own_left=re.compile(
+            f"(?:(?<!被)(?<!被投)(?:{lists['own_label']})[:：\\t (是为叫]{{0,4}}|(?:{lists['own_say']})[(:： ,，]{{0,2}})$"
+        ),
+        own_label=re.compile(
+            f"(?<!被)(?<!托)(?:{lists['own_label']})[ ]?[:：\\t][:：\\t ]{{0,3}}([^，。,;；、\\n\\t|(（]{{2,14}})"
+        ),
+        own_after=re.compile(f"[ ]{{0,2}}(?:{lists['own_after']}|[收上](?=[{re.escape(STOP)}]|$))"),
+        family=re.compile(
+            f"(?:我|俺|咱|孩子|他|她|家|是|的|打|我家|大|小|二)(?:{lists['family']})(?:也?叫|名叫|是|:|,|，)?$"
+        ),
+        witness=re.compile(
+            f"(?:(?:{lists['witness']})(?:叫|是|的|:|：|还有|有|,|，)?|(?:{lists['witness_trade']})[一-鿿]{{1,3}}的(?:叫)?)$"
+        ),
+        witness_after=re.compile(f"[(,， ]?(?:都|也|他|就)?(?:{lists['witness_after']})"),
+        alias=re.compile(f'(?:{lists["alias"]})[:：“"「 ]{{0,2}}([^，。,;；、！!？?\\s”"」：:()（）]{{2,6}})'),
+        no_alias=re.compile(lists["no_alias"]),
+        ordinary_left=re.compile(f"(?:{lists['ordinary_left']})$"),
+        ordinary_right=re.compile(lists["ordinary_right"]),
+        official_left=re.compile(f"(?:{organ}|(?:{lists['official_role']})[:： ]?)$"),
+        official_right=re.compile(f"(?:{lists['official_title']})"),
+        official_verb=re.compile(f"[,，]?(?:{lists['official_verb']})"),
+        titled=re.compile(f"([{surname}])(?:{lists['person_title']})"),
+        surname_said=re.compile(f"(?:我|俺|本人|免贵)(?:也)?(姓([{surname}])(?:,名([一-鿿]{{1,2}}))?)"),
+        letter=re.compile(lists["letter_sign"]),
+        organ=re.compile(lists["organ_sign"]),
+        spaced=re.compile(f"(?<![一-鿿] )(?<![一-鿿])[{surname}](?:[ ]{{1,4}}[一-鿿]){{1,3}}(?![ ]{{1,4}}[一-鿿])"),
+    )
+
+
+class People:
+    """The persons of one letter. Work through `find()`; places are in the folded text."""
+
+    def __init__(self, text: str, shapes: Sequence[Find], mailbox: str) -> None:
+        self.text = text
+        self.mailbox = mailbox
+        self.shapes = sorted((find.start, find.end) for find in shapes if find.kind != "address")
+        self.names = self._names(shapes)
+        self.is_letter = bool(cues().letter.search(text) and cues().organ.search(text))
+        self.roles: dict[str, str] = {}
+        """Name without blanks -> role."""
+
+    def said(self) -> Iterator[str]:
+        """我姓古，名城: the name put together."""
+        for met in cues().surname_said.finditer(self.text):
+            if met[3]:
+                yield met[2] + met[3]
+
+    def _names(self, shapes: Sequence[Find]) -> list[Name]:
+        spaced = [Name(*met.span(), 4.0) for met in cues().spaced.finditer(self.text)]
+        taken = {place for find in shapes for place in range(find.start, find.end)}
+        taken |= {place for name in spaced for place in range(name.start, name.end)}
+        plain = [name for name in find_names(self.text, LEAST) if taken.isdisjoint(range(name.start, name.end))]
+        return sorted([*spaced, *plain])
+
+    def word(self, name: Name) -> str:
+        """The name without blanks."""
+        return re.sub(r"\s", "", self.text[name.start : name.end])
+
+    def find(self) -> Iterator[Find]:
+        """Every person of the letter who must not be seen by the unit."""
+        for name in self.names:
+            self._settle(name)
+        self._lists()
+        sure = [name for name in self.names if self.word(name) in self.roles or name.score > SURE]
+        self.roles.update(dict.fromkeys(self.said(), "complainant"))
+        for word in self.said():
+            yield from (Find("name", met.start(), met.end()) for met in re.finditer(word, self.text))
+        for name in sure:
+            word = self.word(name)
+            role = self.roles.get(word) or self._other(name)
+            self.roles.setdefault(word, role)
+        for name in sure:
+            role = self.roles[self.word(name)]
+            if role != "official":
+                yield Find("name", name.start, name.end, role)
+        yield from self._labelled()
+        yield from self._aliases()
+        yield from self._titled()
+
+    def _settle(self, name: Name) -> bool:
+        """Give the name its role where the words beside it tell; True where they do."""
+        role = self._role(name)
+        if role:
+            self.roles.setdefault(self.word(name), role)
+        return bool(role)
+
+    def _role(self, name: Name) -> str:
+        known = cues()
+        before, after = self.text[max(0, name.start - 10) : name.start], self.text[name.end : name.end + 8]
+        if known.official_right.match(after):
+            return "official" if name.score > SURE else ""
+        if self._by_mailbox(name):
+            return "complainant"
+        if name.score < LEAST or (is_word(self.word(name)) and name.score < SURE):
+            return ""
+        if self._stands_alone(name) and (name.score > SURE or "\n" in self.text[: name.start]):
+            return "complainant"
+        if known.family.search(before):
+            return "family"
+        if known.own_left.search(before) and self._ends_well(name, after):
+            return "complainant"
+        if name.score > WEAK and self._beside_number(name):
+            return "witness" if known.witness.search(before) else "complainant"
+        if known.witness.search(before) or (name.score > SURE and known.witness_after.match(after)):
+            return "witness" if name.score > WEAK else ""
+        return (
+            "complainant"
+            if name.score > SURE and known.own_after.match(after) and not known.official_left.search(before)
+            else ""
+        )
+
+    def _ends_well(self, name: Name, after: str) -> bool:
+        return name.score > SURE or not after or after[0] in STOP or cues().own_after.match(after) is not None
+
+    def _by_mailbox(self, name: Name) -> bool:
+        from rules.shield.latin import spellings
+
+        return len(self.mailbox) > 3 and any(each in self.mailbox for each in spellings(self.word(name)))
+
+    def _stands_alone(self, name: Name) -> bool:
+        """The name is a whole line: a signature."""
+        line_start = self.text.rfind("\n", 0, name.start) + 1
+        line_end = self.text.find("\n", name.end)
+        rest = self.text[line_start : name.start] + self.text[name.end : line_end if line_end >= 0 else len(self.text)]
+        return not re.sub(r"[\s\-—_:：,，。.()（）0-9年月日]|手印|签字|签名|盖章|敬上|谨上|拜上", "", rest)
+
+    def _beside_number(self, name: Name) -> bool:
+        between = r"[，,、 \t(（:：/|]{0,3}(?:[一-鿿]{0,2}(?:电话|手机|微信|号码|联系方式|身份证|qq|tel)[一-鿿]{0,2})?[:： ]{0,2}"
+        follows = any(
+            0 <= start - name.end <= 12 and re.fullmatch(between, self.text[name.end : start])
+            for start, _ in self.shapes
+        )
+        leads = any(
+            0 <= name.start - end <= 2 and self.text[end : name.start].strip(" ,，、|(（") == ""
+            for _, end in self.shapes
+        )
+        return follows or (leads and (name.end >= len(self.text) or self.text[name.end] in STOP))
+
+    def _lists(self) -> None:
+        """A、B、C: a list takes the role of its first name."""
+        for first, second in zip(self.names, self.names[1:], strict=False):
+            between = self.text[first.end : second.start]
+            role = self.roles.get(self.word(first))
+            if (
+                role
+                and role != "official"
+                and re.fullmatch(r"[ ]?[、,，/][ ]?(?:会计|出纳|组长|还有)?|[ ]{1,3}|和|及|与", between)
+            ) and (second.score > WEAK or "、" in between):
+                self.roles.setdefault(self.word(second), role)
+
+    def _other(self, name: Name) -> str:
+        """An official complained of, or a person of whom the letter does not say what he is."""
+        if not self.is_letter:
+            return "unclear"
+        known = cues()
+        before, after = self.text[max(0, name.start - 14) : name.start], self.text[name.end : name.end + 6]
+        if known.official_left.search(before) or known.official_verb.match(after):
+            return "official"
+        return "unclear"
+
+    def _labelled(self) -> Iterator[Find]:
+        """A field 投诉人：… holds a name whatever it looks like."""
+        for met in cues().own_label.finditer(self.text):
+            value = met[1].strip()
+            short = re.sub(r"\s", "", value)
+            if (
+                2 <= len(short) <= 4
+                and re.fullmatch(r"[一-鿿·]+", short)
+                and (is_surname(short[0]) or is_surname(short[:2]))
+                and not is_word(short)
+            ):
+                start = met.start(1) + met[1].index(value)
+                yield Find("name", start, start + len(value))
+
+    def _aliases(self) -> Iterator[Find]:
+        for met in cues().alias.finditer(self.text):
+            value = re.sub(r"(?:吧|了|呢|就行|就是|家那|家|媳妇|的|头).*$", "", met[1])
+            familiar = value[0] in "老小大阿" and is_surname(value[1:2])
+            if 2 <= len(value) <= 5 and (familiar or not is_word(value)) and not cues().no_alias.search(value):
+                yield Find("name", met.start(1), met.start(1) + len(value))
+
+    def _titled(self) -> Iterator[Find]:
+        for met in cues().titled.finditer(self.text):
+            before = self.text[max(0, met.start() - 1) : met.start() + 1]
+            if (
+                not is_word(before)
+                and not is_word(met[0][:2])
+                and not cues().organ.search(self.text[max(0, met.start() - 4) : met.start()])
+            ):
+                yield Find("name", *met.span(), "witness")
+
+    def surnames(self) -> set[str]:
+        """Surnames of the complainant and his family, said or in a name."""
+        said = {met[2] for met in cues().surname_said.finditer(self.text)}
+        named = {
+            word[:2] if is_surname(word[:2]) and len(word) > 2 else word[:1]
+            for word, role in self.roles.items()
+            if role in ("complainant", "family")
+        }
+        return said | {each for each in named if is_surname(each)}
+
+
+def score(text: str, start: int, end: int) -> float:
+    """How much a span looks like a name, where it stands."""
+    return score_at(text, start, end)
