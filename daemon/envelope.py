@@ -66,6 +66,8 @@ def _check_headers(lines: list[bytes], to: str) -> None:
         if not name or name in NEVER or (name in ONCE and name in seen):
             raise NotSendable(say("letter-header"))
         seen[name] = line.partition(b":")[2]
+    if b"from" not in seen:
+        raise NotSendable(say("letter-header"))
     if b"to" in seen and not _only(seen[b"to"].decode("utf-8", "replace"), to):
         raise NotSendable(say("letter-to"))
 
