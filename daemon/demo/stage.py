@@ -11,7 +11,7 @@ from daemon.demo.cast import COMPLAINT, CONTACT, UNITS, Player, accounts, filled
 from daemon.demo.servers import MailHost
 from daemon.mailboxes import mailbox_at
 from daemon.mailboxes.seen import Mailbox
-from daemon.office import Office, take_rules
+from daemon.office import Office, Rules, take_rules
 from daemon.places import imap_place, smtp_place
 from daemon.reader import Reader
 from daemon.rounds import Rounds
@@ -40,6 +40,13 @@ class Stage:
     now: datetime
     shown: int = 0
     seen: set[int] = field(default_factory=set)
+
+    def close(self) -> None:
+        """Log out of all mailboxes; the reader may be shared and stays."""
+        for mailbox in self.rounds.mailboxes.values():
+            mailbox.close()
+        for account in self.rounds.accounts.values():
+            account.close()
 
     def post(self, raw: bytes, sender: Player, to: str) -> None:
         """The player's mail program sends a letter by SMTP."""
@@ -84,21 +91,34 @@ class Stage:
         )
 
 
-def set_stage(folder: Path, began: datetime, host: MailHost) -> Stage:
+def set_stage(folder: Path, began: datetime, host: MailHost, reader: Reader | None = None) -> Stage:
     """An office on a new database in the folder, with its book filled and its directory known; the host must be running."""
-    engine = open_engine(f"sqlite:///{folder / 'huiyin.db'}")
+    engine = open_engine(_url(folder))
     schema.init(engine, "demo", began)
     rules = take_rules(chapters=filled(dict(read_chapters())))
+    with pen(engine) as cx:
+        keep_book(cx, rules.book.hash, rules.chapters, began)
+        record(cx, "directory:set-up", _directory(), at=began, book=rules.book.hash)
+    engine.dispose()
+    return take_stage(folder, host, reader or Reader(), rules)
+
+
+def take_stage(folder: Path, host: MailHost, reader: Reader, rules: Rules | None = None) -> Stage:
+    """A shift over the office that is in the folder."""
+    engine = open_engine(_url(folder))
+    taken = rules or take_rules(chapters=filled(dict(read_chapters())))
 
     def paper(digest: str) -> bytes:
         with look(engine) as cx:
             return letters.bytes_of(cx, digest)
 
-    with pen(engine) as cx:
-        keep_book(cx, rules.book.hash, rules.chapters, began)
-        record(cx, "directory:set-up", _directory(), at=began, book=rules.book.hash)
-    office = Office(engine, rules, OWN, began, Desktop(rules.speaker, OWN, paper))
-    return Stage(host, Rounds(office, _mailboxes(host), _accounts(host), Reader()), began)
+    began = schema.began(engine)
+    office = Office(engine, taken, OWN, began, Desktop(taken.speaker, OWN, paper))
+    return Stage(host, Rounds(office, _mailboxes(host), _accounts(host), reader), began)
+
+
+def _url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'huiyin.db'}"
 
 
 def _directory() -> Decision:

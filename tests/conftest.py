@@ -1,0 +1,1 @@
+"""Makes `tests/` importable for what several stories share."""

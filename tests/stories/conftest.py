@@ -1,0 +1,46 @@
+"""A mail host and an office on a database of its own, for stories that go over real sockets."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from daemon.demo.cast import accounts
+from daemon.demo.servers import MailHost
+from daemon.demo.stage import Stage, set_stage
+from daemon.reader import Reader
+
+ZONE = timezone(timedelta(hours=8))
+MORNING = datetime(2017, 5, 9, 9, 0, tzinfo=ZONE)
+
+
+@pytest.fixture
+def host() -> Iterator[MailHost]:
+    with MailHost(accounts=accounts()) as running:
+        yield running
+
+
+@pytest.fixture
+def wide_host() -> Iterator[MailHost]:
+    """A mail host that takes letters for anybody, for citizens without a mailbox here."""
+    with MailHost(accounts=accounts(), accept_any=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """One reading child for all stories: starting it is what takes time."""
+    with Reader(tmp_path_factory.mktemp("reader")) as shared:
+        yield shared
+
+
+@pytest.fixture
+def stage(host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+    made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader)
+    made.now = MORNING
+    host.now = lambda: made.now
+    made.rounds.begin(made.now)
+    yield made
+    made.close()
+    made.rounds.office.engine.dispose()
