@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     from daemon.demo.story import scenes
     from daemon.logs import open_log
 
-    open_log(stream=_Nowhere())
+    open_log(stream=Nowhere())
     first = next(scenes()).at
     with TemporaryDirectory(prefix="huiyin-demo-") as folder, MailHost(accounts=accounts()) as host:
         stage = set_stage(Path(folder), first - timedelta(days=1), host)
@@ -95,10 +95,11 @@ def _keep(stage: "Stage") -> None:
     Run(stage.rounds, utc_now, KEPT_EVERY, Path(f"{database}.heartbeat"), stop=stop).until_stopped()
 
 
-class _Nowhere:
+class Nowhere:
     """The demo prints a story, not a log."""
 
     def write(self, _text: str) -> int:
+        """Nothing is written."""
         return 0
 
     def flush(self) -> None:

@@ -1,0 +1,67 @@
+"""The pure parts, timed alone: reading beside mail-parser, judging with a small and a large book, redaction and guard."""
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+import mailparser
+
+from daemon.bench.post import letter
+from daemon.books import read_chapters
+from daemon.demo.cast import LI, filled
+from rules.judging import Matter, judge
+from rules.policy import load
+from rules.reading import read
+from rules.shield import find_identities, guard_text, redact
+
+SECONDS = 0.5
+
+
+def each(work: Callable[[], object]) -> float:
+    """Median seconds of one call, over half a second of calls."""
+    times = []
+    until = time.perf_counter() + SECONDS
+    while time.perf_counter() < until or len(times) < 3:
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return median(times)
+
+
+def reading_ratio() -> tuple[float, float]:
+    """Milliseconds to read a plain 2 KB Chinese letter, and as a multiple of mail-parser's parse."""
+    raw = letter(2)
+    ours, theirs = each(lambda: read(raw)), each(lambda: mailparser.parse_from_bytes(raw).body)
+    return ours * 1000, ours / theirs
+
+
+def judging_rate(extra_rules: int = 0) -> float:
+    """Letters judged a second on one core, with the book as shipped or with so many rules more."""
+    book = load(_grown(filled(dict(read_chapters())), extra_rules))
+    said = read(letter(1))
+    matter = Matter(said.subject, said.own_words, "", said.from_name, said.from_addr)
+    judge(matter, book)
+    return 1 / each(lambda: judge(matter, book))
+
+
+def _grown(chapters: dict[str, bytes], count: int) -> dict[str, bytes]:
+    """The book with so many category rules more, each on a word of its own."""
+    rules = "".join(
+        f'\n[[rule]]\nname = "bench-{n}"\ncategory = "其他"\nweight = 1\nwhen = [{{ any = ["样词{n}号"] }}]\n'
+        f'because = "bench"\nmatch = ["样词{n}号"]\nmiss = ["别的话"]\n'
+        for n in range(count)
+    )
+    return {**chapters, "categories.toml": chapters["categories.toml"] + rules.encode()} if count else chapters
+
+
+def shield_milliseconds() -> float:
+    """Redaction and guard of a 5 KB letter."""
+    text = (read(letter(1)).own_words + "\n我叫李明远，电话13800000021，身份证号210522197503000016。\n") * 3
+    text = text[:1700]
+
+    def work() -> object:
+        identities = find_identities("投诉", text, LI.name, LI.address)
+        redaction = redact("投诉", text, identities)
+        return guard_text(redaction.text, identities)
+
+    return each(work) * 1000

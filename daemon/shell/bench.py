@@ -1,0 +1,65 @@
+"""`bench`: speed and memory, each beside the same work without our code where there is such a thing. Quote ratios and medians."""
+
+import argparse
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from daemon.shell._common import as_json, json_line, say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """--letters, --runs, --stored, --json."""
+    parser.add_argument("--letters", type=int, default=500, help=say("option-letters"))
+    parser.add_argument("--runs", type=int, default=3, help=say("option-runs"))
+    parser.add_argument("--stored", type=int, default=0, help=say("option-stored"))
+    as_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure and print."""
+    from daemon.bench.small import judging_rate, reading_ratio, shield_milliseconds
+    from daemon.bench.whole import peak_megabytes
+    from daemon.logs import open_log
+    from daemon.shell.demo import Nowhere
+
+    open_log(stream=Nowhere())
+    found: dict[str, float] = {}
+    reading, ratio = reading_ratio()
+    found |= {
+        "read_ms": reading,
+        "read_per_mailparser": ratio,
+        "judge_per_second": judging_rate(),
+        "shield_ms": shield_milliseconds(),
+    }
+    found["judge_per_second_5000_rules"] = judging_rate(5000)
+    ways = [_way(options.letters, options.stored) for _ in range(options.runs)]
+    for name in ways[0]:
+        found[name] = median(way[name] for way in ways)
+    found["peak_mb"] = peak_megabytes()
+    if options.json:
+        json_line({name: round(value, 3) for name, value in found.items()})
+    else:
+        for name, value in found.items():
+            print(f"{say(f'bench-{name}')}：{value:.2f}")
+    return 0
+
+
+def _way(letters: int, stored: int) -> dict[str, float]:
+    """One run: the whole way, and the plumbing over the same letters in the same minute."""
+    from daemon.bench.plumbing import plumbing
+    from daemon.bench.whole import whole_way
+    from daemon.demo.cast import COMPLAINT, accounts
+    from daemon.demo.servers import MailHost
+
+    with TemporaryDirectory(prefix="huiyin-bench-") as folder, MailHost(accounts=accounts(), accept_any=True) as host:
+        timed = whole_way(host, Path(folder), letters, stored=stored)
+        bare = letters / plumbing(host, accounts()[COMPLAINT], Path(folder))
+    return {
+        "keep_per_second": letters / timed.keep,
+        "decide_per_second": letters / timed.decide,
+        "send_per_second": timed.sent / timed.send,
+        "whole_per_second": timed.whole,
+        "plumbing_per_second": bare,
+        "whole_per_plumbing": timed.whole / bare,
+    }
