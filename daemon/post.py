@@ -7,7 +7,7 @@ between the first commit and the final dot cannot stop that letter.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -103,9 +103,8 @@ def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
             return outbox.get(cx, row_id)
         if not outbox.take(cx, row_id, now):
             return None
-        taken = outbox.get(cx, row_id)
         reach("sending")
-    return taken
+    return replace(row, state="sending", attempt=row.attempt + 1)
 
 
 def _hits(cx: Connection, row: outbox.Row) -> tuple[tuple[str, str], ...]:
@@ -153,7 +152,8 @@ def report(
     cx: Connection, office: Office, row: outbox.Row, state: str, now: datetime, *, answer: str = "", by: str = "server"
 ) -> None:
     """What the world says of a letter becomes ledger line, row and question."""
-    desk = _desk(cx, office, row, now, f"{state}:{by}")
+    cause = f"report:{row.occasion}:{row.attempt}:{state}:{by}"
+    desk = desks.blank(office.setting(now), cause) if state == "sent" else _desk(cx, office, row, now, f"{state}:{by}")
     told = learn.Sending(row.occasion, row.about, row.template, row.party, state, answer, by=by)
     finished = write(learn.sending(told, desk), desk, office.desktop)
     record(cx, desk.cause, finished.decision, finished.written, at=now, book=office.book.hash)
