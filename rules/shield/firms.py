@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rules.shield.cues import STOP
 from rules.shield.names import is_word
-from rules.shield.people import STOP
 from rules.shield.shapes import Find
 
 CALLED = (
@@ -48,7 +48,7 @@ def trades() -> Trades:
         key: _any(words)
         for key, words in tomllib.loads(files("rules.shield").joinpath("firms.toml").read_text("utf-8")).items()
     }
-    sign = "(?!公司|合作社|[我俺是叫了的被让受在把给从到将月日找说去])[一-鿿a-z0-9]"
+    sign = "(?!公司|合作社|[我俺是叫了的被让受在把给从到将月日找说去任至])[一-鿿a-z0-9]"
     return Trades(
         full=re.compile(f"(?:{sign}){{2,24}}?(?:{lists['full']})(?:(?:{sign}){{2,8}}?(?:{lists['branch']}))?"),
         shop=re.compile(f"(?:{sign}){{1,12}}?(?:{lists['shop']})(?=[的在里{re.escape(STOP)}]|$)"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rules.shield.firms import find_firms, short_forms
 from rules.shield.folding import Sight, sight
+from rules.shield.foreign import find_foreign
 from rules.shield.names import find_names, is_surname
 from rules.shield.nicknames import find_nicknames
 from rules.shield.people import People
@@ -22,13 +23,15 @@ def find_identities(
     header = sight(from_name).text.strip()
     mailbox = sight(from_addr).text
     shaped = list(find_shapes(seen))
-    people = People(seen.text, shaped, re.sub(r"[^a-z]", "", f"{mailbox.partition('@')[0]} {header}"))
+    letters = re.sub(r"[^a-z]", "", f"{mailbox.partition('@')[0]} {header}")
+    people = People(seen.text, shaped, letters if mailbox or header else None)
     named = list(people.find())
     near = frozenset(place for find in (*shaped, *named) if find.role != "unclear" for place in (find.start, find.end))
-    firms = list(find_firms(seen.text, header, near))
+    firms = list(find_firms(seen.text, header, near)) if people.is_letter or people.mailbox is not None else []
     kin = list(find_shapes(seen, "kin.toml"))
+    foreign = list(find_foreign(seen.text, letter=people.is_letter))
     nicknames = list(find_nicknames(seen.text, people, header))
-    found = [_identity(seen, find) for find in (*shaped, *named, *firms, *kin, *nicknames)]
+    found = [_identity(seen, find) for find in (*shaped, *named, *firms, *kin, *nicknames, *foreign)]
     parts = [Identity(find.kind, seen.own(*find.part)) for find in shaped if find.part]
     return _merged(
         (*_from_header(from_name, from_addr), *found, *parts, *_derived(found), *_from_files(attachment_names, people))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-NO_END = frozenset("乡镇县村局所站屯街路章啊呀吧呢吗的了是说讲就都也家里")
+NO_END = frozenset("乡镇县村局所站屯街路章啊呀吧呢吗的了是说讲就都也家里会部院委署协")
 """Signs that end no name: a place, a particle, the verb that follows."""
 PAD_LEFT = "^^"
 PAD_RIGHT = "$$$"

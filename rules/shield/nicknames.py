@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from rules.shield.cues import cues
 from rules.shield.latin import initials, parts, spellings
 from rules.shield.names import is_word
-from rules.shield.people import People, cues
+from rules.shield.people import People
 from rules.shield.shapes import Find
 
 SPEAKER = re.compile(
@@ -26,7 +27,7 @@ def find_nicknames(text: str, people: People, header: str) -> Iterator[Find]:
     yield from _by_given(
         text, people, [word for word, role in people.roles.items() if role not in ("official", "unclear")]
     )
-    yield from _in_latin(text, own, people.mailbox)
+    yield from _in_latin(text, own, people.mailbox or "")
     yield from _speakers(text)
     yield from _surname_said(text)
     if len(header) > 1 and not header.isascii():
@@ -40,7 +41,7 @@ def _surname_said(text: str) -> Iterator[Find]:
 
 def _by_surname(text: str, surnames: set[str]) -> Iterator[Find]:
     for surname in surnames:
-        marks = f"{surname}(?:{MARKS})+|姓{surname}"
+        marks = f"{surname}(?:{MARKS}|{cues().own_title.pattern})+|姓{surname}"
         pattern = f"(?<!隔壁)(?:[老小大阿]{surname}(?:子|头儿?|太太|师傅|家|嫂|姐|哥|叔|二|三|某)?|{marks})(?![局所站队镇乡村科])"
         for met in re.finditer(pattern, text):
             start, end = met.span()

@@ -1,7 +1,7 @@
 """Is this the person, or a word or a place that is written alike? 向阳乡, 古城镇, 不高兴, 有没有王法 are nobody."""
 
+from rules.shield.cues import cues
 from rules.shield.names import is_surname, is_word_alike
-from rules.shield.people import cues
 
 PLACES = ("乡", "镇", "县", "街道")
 

@@ -5,97 +5,34 @@ acts for a public body is an official; who is neither is unclear, and leaves the
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
-from rules.shield.names import Name, find_names, is_surname, is_word, lexicon, score_at
+from rules.shield.cues import STOP, cues
+from rules.shield.names import Name, find_names, is_surname, is_word
 from rules.shield.shapes import Find
 
 SURE = 0.0
 WEAK = -1.5
 LEAST = -3.5
-STOP = "，。,.;；、！!？?：:()（）“”\"'「」『』|/\n\t 　-—~"
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The lists of `people.toml` as patterns."""
-
-    own_left: "re.Pattern[str]"
-    own_label: "re.Pattern[str]"
-    own_after: "re.Pattern[str]"
-    family: "re.Pattern[str]"
-    witness: "re.Pattern[str]"
-    witness_after: "re.Pattern[str]"
-    alias: "re.Pattern[str]"
-    no_alias: "re.Pattern[str]"
-    ordinary_left: "re.Pattern[str]"
-    ordinary_right: "re.Pattern[str]"
-    official_left: "re.Pattern[str]"
-    official_right: "re.Pattern[str]"
-    official_verb: "re.Pattern[str]"
-    titled: "re.Pattern[str]"
-    surname_said: "re.Pattern[str]"
-    letter: "re.Pattern[str]"
-    organ: "re.Pattern[str]"
-    spaced: "re.Pattern[str]"
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(word).replace("\\?", "?") for word in words), key=len, reverse=True))
-
-
-@cache
-def cues() -> Cues:
-    """The cues, read once."""
-    sheet = tomllib.loads(files("rules.shield").joinpath("people.toml").read_text("utf-8"))
-    lists = {key: _any(words) for key, words in sheet.items()}
-    surname = "".join(each for each in lexicon().surnames if len(each) == 1)
-    organ = f"(?:{lists['organ_end']})(?:里|内|上|下属|驻村)?(?:的|那个|有个|1个|有)?"
-    return Cues(
-        own_left=re.compile(
-            f"(?:(?<!被)(?<!被投)(?:{lists['own_label']})[:：\\t (是为叫]{{0,4}}|(?:{lists['own_say']})[(:： ,，]{{0,2}})$"
-        ),
-        own_label=re.compile(
-            f"(?<!被)(?<!托)(?:{lists['own_label']})[ ]?[:：\\t][:：\\t ]{{0,3}}([^，。,;；、\\n\\t|(（]{{2,14}})"
-        ),
-        own_after=re.compile(f"[ ]{{0,2}}(?:{lists['own_after']}|[收上](?=[{re.escape(STOP)}]|$))"),
-        family=re.compile(
-            f"(?:我|俺|咱|孩子|他|她|家|是|的|打|我家|大|小|二)(?:{lists['family']})(?:也?叫|名叫|是|:|,|，)?$"
-        ),
-        witness=re.compile(
-            f"(?:(?:{lists['witness']})(?:叫|是|的|:|：|还有|有|,|，)?|(?:{lists['witness_trade']})[一-鿿]{{1,3}}的(?:叫)?)$"
-        ),
-        witness_after=re.compile(f"[(,， ]?(?:都|也|他|就)?(?:{lists['witness_after']})"),
-        alias=re.compile(f'(?:{lists["alias"]})[:：“"「 ]{{0,2}}([^，。,;；、！!？?\\s”"」：:()（）]{{2,6}})'),
-        no_alias=re.compile(lists["no_alias"]),
-        ordinary_left=re.compile(f"(?:{lists['ordinary_left']})$"),
-        ordinary_right=re.compile(lists["ordinary_right"]),
-        official_left=re.compile(f"(?:{organ}|(?:{lists['official_role']})[:： ]?)$"),
-        official_right=re.compile(f"(?:{lists['official_title']})"),
-        official_verb=re.compile(f"[,，]?(?:{lists['official_verb']})"),
-        titled=re.compile(f"([{surname}])(?:{lists['person_title']})"),
-        surname_said=re.compile(f"(?:我|俺|本人|免贵)(?:也)?(姓([{surname}])(?:,名([一-鿿]{{1,2}}))?)"),
-        letter=re.compile(lists["letter_sign"]),
-        organ=re.compile(lists["organ_sign"]),
-        spaced=re.compile(f"(?<![一-鿿] )(?<![一-鿿])[{surname}](?:[ ]{{1,4}}[一-鿿]){{1,3}}(?![ ]{{1,4}}[一-鿿])"),
-    )
 
 
 class People:
     """The persons of one letter. Work through `find()`; places are in the folded text."""
 
-    def __init__(self, text: str, shapes: Sequence[Find], mailbox: str) -> None:
+    def __init__(self, text: str, shapes: Sequence[Find], mailbox: str | None) -> None:
         self.text = text
         self.mailbox = mailbox
         self.shapes = sorted((find.start, find.end) for find in shapes if find.kind != "address")
         self.names = self._names(shapes)
-        self.is_letter = bool(cues().letter.search(text) and cues().organ.search(text))
+        self.is_letter = self._speaks_of_itself()
         self.roles: dict[str, str] = {}
         """Name without blanks -> role."""
+
+    def _speaks_of_itself(self) -> bool:
+        """Whether this is a letter about its own matter: it has a sender and says 我, or says so often; and a public body stands in it."""
+        signs = len(cues().letter.findall(self.text))
+        spoken = signs > 2 or (self.mailbox is not None and (signs > 0 or "我" in self.text))
+        return spoken and cues().organ.search(self.text) is not None
 
     def said(self) -> Iterator[str]:
         """我姓古，名城: the name put together."""
@@ -119,7 +56,7 @@ class People:
         for name in self.names:
             self._settle(name)
         self._lists()
-        sure = [name for name in self.names if self.word(name) in self.roles or name.score > SURE]
+        sure = [name for name in self.names if self.word(name) in self.roles or name.score > self._least(name)]
         self.roles.update(dict.fromkeys(self.said(), "complainant"))
         for word in self.said():
             yield from (Find("name", met.start(), met.end()) for met in re.finditer(word, self.text))
@@ -129,11 +66,22 @@ class People:
             self.roles.setdefault(word, role)
         for name in sure:
             role = self.roles[self.word(name)]
+            if not self.is_letter and role == "official":
+                role = "unclear"
             if role != "official":
                 yield Find("name", name.start, name.end, role)
         yield from self._labelled()
+        yield from self._rolls()
         yield from self._aliases()
         yield from self._titled()
+        yield from self._familiar()
+
+    def _least(self, name: Name) -> float:
+        """What is asked of a name nobody's word supports; less where the text is no letter, least where a sentence opens with it."""
+        if self.is_letter:
+            return SURE
+        opens = not self.text[: name.start] or self.text[name.start - 1] in STOP
+        return LEAST if opens and self.text[name.end : name.end + 1] in "说称表:：,，（(认曾是" else WEAK - 0.5
 
     def _settle(self, name: Name) -> bool:
         """Give the name its role where the words beside it tell; True where they do."""
@@ -143,24 +91,37 @@ class People:
         return bool(role)
 
     def _role(self, name: Name) -> str:
-        known = cues()
         before, after = self.text[max(0, name.start - 10) : name.start], self.text[name.end : name.end + 8]
-        if known.official_right.match(after):
+        if self.is_letter and cues().official_right.match(after):
             return "official" if name.score > SURE else ""
         if self._by_mailbox(name):
             return "complainant"
-        if name.score < LEAST or (is_word(self.word(name)) and name.score < SURE):
+        if cues().official_sure.search(before):
+            return "official"
+        if is_word(self.word(name)) and name.score < SURE:
             return ""
-        if self._stands_alone(name) and (name.score > SURE or "\n" in self.text[: name.start]):
-            return "complainant"
+        return self._role_by_words(name, before, after) or self._role_by_place(name, before, after)
+
+    def _role_by_words(self, name: Name, before: str, after: str) -> str:
+        """By what is said right before the name."""
+        known = cues()
         if known.family.search(before):
             return "family"
         if known.own_left.search(before) and self._ends_well(name, after):
             return "complainant"
+        opening = self.text[max(0, name.start - 30) : name.start]
+        return "complainant" if name.score > SURE and known.own_sentence.search(opening) else ""
+
+    def _role_by_place(self, name: Name, before: str, after: str) -> str:
+        """By its place: a signature, a number beside it; then by what is said of a witness."""
+        known = cues()
+        if self._stands_alone(name) and (name.score > SURE or "\n" in self.text[: name.start]):
+            return "complainant"
+        witness = known.witness.search(before)
         if name.score > WEAK and self._beside_number(name):
-            return "witness" if known.witness.search(before) else "complainant"
-        if known.witness.search(before) or (name.score > SURE and known.witness_after.match(after)):
-            return "witness" if name.score > WEAK else ""
+            return "witness" if witness else "complainant"
+        if name.score > WEAK and (witness or (name.score > SURE and known.witness_after.match(after))):
+            return "witness"
         return (
             "complainant"
             if name.score > SURE and known.own_after.match(after) and not known.official_left.search(before)
@@ -173,7 +134,8 @@ class People:
     def _by_mailbox(self, name: Name) -> bool:
         from rules.shield.latin import spellings
 
-        return len(self.mailbox) > 3 and any(each in self.mailbox for each in spellings(self.word(name)))
+        letters = self.mailbox or ""
+        return len(letters) > 3 and any(each in letters for each in spellings(self.word(name)))
 
     def _stands_alone(self, name: Name) -> bool:
         """The name is a whole line: a signature."""
@@ -237,6 +199,28 @@ class People:
             if 2 <= len(value) <= 5 and (familiar or not is_word(value)) and not cues().no_alias.search(value):
                 yield Find("name", met.start(1), met.start(1) + len(value))
 
+    def _rolls(self) -> Iterator[Find]:
+        """签名：甲、乙、丙: every item that could be a name is one."""
+        for met in cues().roll.finditer(self.text):
+            for item in re.finditer(r"[一-鿿]{2,4}(?=[、,，;；/ (（]|$)", met[1]):
+                word = item[0]
+                if (
+                    self.roles.get(word) != "official"
+                    and (is_surname(word[0]) or is_surname(word[:2]))
+                    and not is_word(word)
+                ):
+                    self.roles.setdefault(word, "witness")
+                    yield Find("name", met.start(1) + item.start(), met.start(1) + item.end(), "witness")
+
+    def _familiar(self) -> Iterator[Find]:
+        """俺媳妇小翠; 环卫工老耿."""
+        for met in cues().pet.finditer(self.text):
+            if not is_word(met[1]):
+                yield Find("name", *met.span(1), "family")
+        for met in cues().familiar.finditer(self.text):
+            if not is_word(self.text[met.start() : met.start() + 2]):
+                yield Find("name", *met.span(), "witness")
+
     def _titled(self) -> Iterator[Find]:
         for met in cues().titled.finditer(self.text):
             before = self.text[max(0, met.start() - 1) : met.start() + 1]
@@ -256,8 +240,3 @@ class People:
             if role in ("complainant", "family")
         }
         return said | {each for each in named if is_surname(each)}
-
-
-def score(text: str, start: int, end: int) -> float:
-    """How much a span looks like a name, where it stands."""
-    return score_at(text, start, end)
