@@ -47,6 +47,11 @@ def bare(cx: Connection, setting: Setting, cause: str) -> Desk:
     )
 
 
+def blank(setting: Setting, cause: str) -> Desk:
+    """A desk with nothing on it: for reports that ask nobody anything (a letter went)."""
+    return Desk(now=setting.now, book=setting.book, calendar=setting.calendar, cause=cause)
+
+
 def is_open(cx: Connection, key: str) -> bool:
     """Whether a question of this key waits for an answer."""
     return questions.is_open(cx, key)

@@ -110,17 +110,18 @@ def _asked(cause: str, question: Question) -> Event:
 def _fold(cx: Connection, events: Sequence[Event], seqs: Sequence[int], book: str) -> None:
     """Take the events into the rows of their cases."""
     touched: dict[str, tuple[CaseFile | None, bool, int]] = {}
+    before: dict[str, CaseFile | None] = {}
     for event, seq in zip(events, seqs, strict=True):
         if not event.about.startswith("case:"):
             continue
         ref = event.about.removeprefix("case:")
         if ref not in touched:
-            stored = files.get(cx, ref)
+            stored = before[ref] = files.get(cx, ref)
             touched[ref] = (stored, stored is None, seq)
         file, new, _ = touched[ref]
         touched[ref] = (fold(file, event), new, seq)
-    for file, new, seq in touched.values():
-        if file is not None:
+    for ref, (file, new, seq) in touched.items():
+        if file is not None and file != before[ref]:  # notes move nothing and cost nothing
             files.put(cx, file, seq, book, new=new)
 
 
