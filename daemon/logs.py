@@ -22,7 +22,7 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import TextIO
+from typing import Protocol
 from urllib.parse import quote
 
 MOST_OF_A_VALUE = 300
@@ -37,12 +37,22 @@ _lock = threading.Lock()
 _secrets: set[str] = set()
 
 
+class Stream(Protocol):
+    """Where lines go."""
+
+    def write(self, line: str, /) -> object:
+        """Take a line."""
+
+    def flush(self) -> object:
+        """Let it out."""
+
+
 class _State:
     """Where the log goes and how; one for the process."""
 
     def __init__(self) -> None:
         self.as_json = False
-        self.stream: TextIO | None = None
+        self.stream: Stream | None = None
         self.clock: Callable[[], datetime] = lambda: datetime.now(CHINA)
         self.lost = 0
 
@@ -51,7 +61,7 @@ _state = _State()
 
 
 def open_log(
-    *, as_json: bool = False, stream: TextIO | None = None, clock: Callable[[], datetime] | None = None
+    *, as_json: bool = False, stream: Stream | None = None, clock: Callable[[], datetime] | None = None
 ) -> None:
     """Say how to log; without it the log is text on standard error. Other libraries' warnings come the same way."""
     _state.as_json, _state.stream = as_json, stream

@@ -184,7 +184,10 @@ async def _append(session: Session, command: Command) -> None:
 
 async def _copy(session: Session, command: Command) -> None:
     target = _folder(session, command, command.word(1))
-    if target is None or session.folder is None:
+    if target is None:
+        return
+    if session.folder is None:
+        session.end(command, "BAD COPY nothing is open")
         return
     for _, letter in chosen(session.folder.letters, command.word(0), by_uid=command.by_uid):
         target.add(letter.raw, letter.internaldate, letter.flags)

@@ -10,6 +10,7 @@ from world_builders import ACCOUNTS, OFFICE, a_mailbox, fast
 
 from daemon.demo.faults import Fault
 from daemon.demo.servers import MailHost
+from daemon.demo.store import Folder
 from daemon.mailboxes import KINDS
 from daemon.mailboxes.imap import PIECE, ImapMailbox
 from daemon.mailboxes.roles import to_poll
@@ -21,6 +22,7 @@ from daemon.mailboxes.troubles import (
     MailTrouble,
     NetworkTrouble,
     ServerTrouble,
+    readable,
 )
 
 DAY = datetime(2017, 5, 9, 2, 0, tzinfo=UTC)
@@ -629,3 +631,48 @@ def test_a_no_to_one_letter_is_that_letters_trouble(box: ImapMailbox, host: Mail
 
 def test_a_place_whose_certificate_file_is_gone_is_said(host: MailHost) -> None:
     assert isinstance(a_mailbox(host).place.tls(), ssl.SSLContext)
+
+
+def test_a_list_refused_is_trouble(box: ImapMailbox, host: MailHost) -> None:
+    """F43."""
+    host.imap.faults.append(Fault("LIST", "no", text="LIST not now"))
+
+    with trouble(ServerTrouble, "LIST"):
+        box.folders()
+
+
+def test_a_validity_that_is_no_number_is_nonsense(box: ImapMailbox, host: MailHost) -> None:
+    host.box(OFFICE).validity = "one"  # type: ignore[assignment]
+
+    with trouble(ServerTrouble, "看不懂"):
+        box.open("INBOX")
+
+
+def test_folders_that_hold_no_letters_or_cannot_be_read_are_passed_over(box: ImapMailbox, host: MailHost) -> None:
+    """F49."""
+    folders = host.store.accounts[OFFICE].folders
+    folders["目录"] = Folder("目录", ("\\Noselect",))
+    folders["odd"] = Folder("odd", ('\\Marked) "', "("))
+    folders["2017"] = Folder("2017")
+
+    assert {"目录", "2017"} & {folder.name for folder in box.folders()} == {"2017"}
+
+
+def test_a_letter_without_end_is_too_big(box: ImapMailbox, host: MailHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F57: bounded, and said."""
+    monkeypatch.setattr("daemon.mailboxes.imap.LETTER_MOST", 2 * PIECE)
+    uid = host.deliver(OFFICE, b"z" * (3 * PIECE), "INBOX", DAY)
+
+    assert everything(box) == [Fetched(uid, None, Why.TOO_BIG)]
+
+
+def test_no_word_of_a_server_is_no_word() -> None:
+    assert (readable(None), readable(b" ok\r\n"), readable("x\x1b[2J")) == ("", "ok", "x\\x1b[2J")
+
+
+def test_an_answer_that_takes_too_long_as_a_whole_is_given_up(host: MailHost) -> None:
+    """F42."""
+    box = a_mailbox(host, fast(total=0.0))
+
+    with trouble(NetworkTrouble):
+        box.open("INBOX")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daemon import logs
@@ -50,6 +50,7 @@ def test_the_same_event_as_json() -> None:
     }
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.booleans())
 def test_whatever_comes_from_outside_stays_one_line_without_controls(text: str, as_json: bool) -> None:
     """A74: newline and a fake line, ESC[2J, OSC 52, bidi."""
@@ -64,6 +65,7 @@ def test_a_megabyte_is_cut() -> None:
     assert len(written(says="x" * 1_000_000)) < 400
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab ", max_size=900), st.integers(0, 1300))
 def test_a_registered_secret_is_never_written(before: str, padding: int) -> None:
     """A75: as it is, percent-coded or in base64, wherever the cut falls."""

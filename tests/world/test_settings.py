@@ -208,3 +208,7 @@ def test_the_table_names_every_setting_once() -> None:
 
     assert len(set(names)) == len(names)
     assert set(MAIL) <= set(names)
+
+
+def test_equal_secrets_are_equal_and_may_be_counted() -> None:
+    assert len({Secret("one-code"), Secret("one-code"), Secret("other")}) == 2

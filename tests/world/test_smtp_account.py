@@ -341,3 +341,11 @@ def test_an_endless_answer_is_bounded(account: Account, host: MailHost, build: C
     says(host, "EHLO", build())
 
     assert isinstance(account.submit(UNIT, LETTER), Later)
+
+
+def test_a_server_that_takes_the_letter_too_slowly_is_given_up_before_the_dot(host: MailHost) -> None:
+    """F69: in total, however steadily it reads."""
+    account = an_account(host, Waits(body=0.0))
+
+    assert isinstance(account.submit(UNIT, LETTER), Later)
+    assert sent(host) == []
