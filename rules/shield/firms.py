@@ -82,9 +82,12 @@ def short_forms(full: str) -> tuple[str, ...]:
     )
 
 
-def find_firms(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
-    """The complainant's firms. `near` are the ends and starts of his name and numbers: what stands beside them is his."""
+def find_firms(text: str, from_name: str, near: frozenset[int], *, letter: bool) -> Iterator[Find]:
+    """The complainant's firms. `near` are the ends and starts of his name and numbers: what stands beside them is his.
+    In a text that is no letter only what is a firm by its full name."""
     yield from _full(text)
+    if not letter:
+        return
     yield from _called(text)
     yield from _shops(text, from_name, near)
 

@@ -1,23 +1,57 @@
-"""The guard (出门检查): reads the finished bytes of a letter and says where an identity still stands. It never repeats the value."""
+"""The guard (出门检查): reads the finished bytes of a letter and says where an identity still stands. It never repeats the value.
 
-from collections.abc import Iterable, Sequence
+LIMITS: what a picture shows cannot be read; a picture goes out only by a person's yes (A34), which is not the guard's to give.
+"""
 
-from rules.shield.folding import sight
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rules.shield.finished import attachments, texts, variants
+from rules.shield.folding import MOST, sight
 from rules.shield.occurrences import occurrences
 from rules.shield.values import Hit, Identity
 
+UNKNOWN = Hit("none", "identities")
+"""A case without identities is a fault, not a clean letter (A41)."""
+LOOKALIKE = re.compile(r"[0-9][oOlIi]|[oOlI][0-9]")
+DIGITS = str.maketrans("oOlIi", "00111")
+
 
 def guard(raw: bytes, identities: Sequence[Identity], papers: Iterable[tuple[str, str]] = ()) -> tuple[Hit, ...]:
-    """Where the finished MIME bytes still hold an identity; () means the letter may leave."""
-    hits = guard_text(raw.decode("utf-8", "replace"), identities, "raw")
-    for name, text in papers:
-        hits += guard_text(f"{name}\n{text}", identities, "paper")
-    return hits
+    """Where the finished MIME bytes still hold an identity; () means the letter may leave. `papers`: name and text of files sent."""
+    if not identities:
+        return (UNKNOWN,)
+    hits: dict[Hit, None] = {}
+    for where, text in texts(raw):
+        hits.update(dict.fromkeys(_hits(text, identities, where)))
+    for where, text in (*_papers(raw), *(("attachment", f"{name}\n{text}") for name, text in papers)):
+        hits.update(dict.fromkeys(_hits(text, identities, where)))
+    return tuple(hits)
 
 
 def guard_text(text: str, identities: Sequence[Identity], where: str = "text") -> tuple[Hit, ...]:
-    """The same over a text. No identities = refused: a case without identities is a fault, not a clean letter (A41)."""
+    """The same over a text."""
     if not identities:
-        return (Hit("none", "identities"),)
-    met = {(identity.kind, where): None for identity, _, _ in occurrences(sight(text), identities)}
-    return tuple(Hit(*each) for each in met)
+        return (UNKNOWN,)
+    return tuple(dict.fromkeys(_hits(text, identities, where)))
+
+
+def _hits(text: str, identities: Sequence[Identity], where: str) -> Iterator[Hit]:
+    if len(text) > MOST and where != "attachment":
+        yield Hit("unread", where)
+    for variant in variants(text):
+        for identity, _, _ in occurrences(sight(variant), identities):
+            yield Hit(identity.kind, where)
+    if LOOKALIKE.search(text):
+        numbers = tuple(each for each in identities if any(sign.isdigit() for sign in each.value))
+        for identity, _, _ in occurrences(sight(text.translate(DIGITS)), numbers):
+            yield Hit(identity.kind, where)
+
+
+def _papers(raw: bytes) -> Iterator[tuple[str, str]]:
+    """What stands in the files of the letter, as a reader of papers reads them, hidden places too."""
+    from rules.papers import open_paper
+
+    for name, data in attachments(raw):
+        paper = open_paper(data, name)
+        yield "attachment", "\n".join((name, paper.text, *paper.aside))

@@ -27,7 +27,8 @@ def find_identities(
     people = People(seen.text, shaped, letters if mailbox or header else None)
     named = list(people.find())
     near = frozenset(place for find in (*shaped, *named) if find.role != "unclear" for place in (find.start, find.end))
-    firms = list(find_firms(seen.text, header, near)) if people.is_letter or people.mailbox is not None else []
+    letter = people.is_letter or people.mailbox is not None
+    firms = list(find_firms(seen.text, header, near, letter=letter))
     kin = list(find_shapes(seen, "kin.toml"))
     foreign = list(find_foreign(seen.text, letter=people.is_letter))
     nicknames = list(find_nicknames(seen.text, people, header))

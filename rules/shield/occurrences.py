@@ -5,20 +5,23 @@ from functools import lru_cache
 
 import ahocorasick
 
-from rules.shield.folding import Sight, normal, normal_with_places
+from rules.shield.folding import Sight, normal_with_places
+from rules.shield.forms import forms
 from rules.shield.ordinary import ordinary
 from rules.shield.values import Identity
 
 Met = tuple[Identity, int, int]
+SHORT_NUMBER = 6
+SHORT_LATIN = 5
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _automaton(identities: tuple[Identity, ...]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for identity in identities:
-        value = normal(identity.value)
-        if len(value) > 1 and not automaton.exists(value):
-            automaton.add_word(value, (identity, len(value)))
+        for form in forms(identity):
+            if not automaton.exists(form):
+                automaton.add_word(form, (identity, len(form)))
     automaton.make_automaton()
     return automaton
 
@@ -31,14 +34,16 @@ def occurrences(seen: Sight, identities: Sequence[Identity]) -> Iterator[Met]:
     plain, places = normal_with_places(seen)
     for last, (identity, size) in automaton.iter(plain):
         begin = last - size + 1
-        if _inside_number(plain, begin, last + 1) or ordinary(plain, begin, last + 1):
+        value = plain[begin : last + 1]
+        if value.isascii() and _part_of_more(seen.text, value, places[begin], places[last] + 1):
             continue
-        yield identity, places[begin], places[last] + 1
+        if not ordinary(plain, begin, last + 1):
+            yield identity, places[begin], places[last] + 1
 
 
-def _inside_number(plain: str, start: int, end: int) -> bool:
-    """A short run of digits within a longer one is no hit: 0417 in a contract number."""
-    value = plain[start:end]
-    if len(value) > 6 or not value.isdigit():
+def _part_of_more(text: str, value: str, start: int, end: int) -> bool:
+    """A short run of digits or letters within a longer one, or scattered over one, is no hit: 0417 in a contract number, zs in a word."""
+    if len(value) > (SHORT_NUMBER if value.isdigit() else SHORT_LATIN):
         return False
-    return plain[start - 1 : start].isdigit() or plain[end : end + 1].isdigit()
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return end - start > len(value) or any(sign.isascii() and sign.isalnum() for sign in around)
