@@ -74,13 +74,18 @@ def sniff(data: bytes, declared: str, name: str) -> str:
     )
 
 
+def _ends(data: bytes) -> bytes:
+    """The beginning and the end of a file: where formats say what they are."""
+    return data if len(data) <= 2 * _LOOK else data[:_LOOK] + data[-_LOOK:]
+
+
 def _zip_kind(data: bytes) -> str:
-    ends = data[:_LOOK] + data[-_LOOK:]
+    ends = _ends(data)
     return next((kind for inside, kind in KINDS["zip"].items() if inside.encode() in ends), "application/zip")
 
 
 def _ole_kind(data: bytes, name: str) -> str:
-    ends = data[:_LOOK] + data[-_LOOK:]
+    ends = _ends(data)
     for stream, kind in KINDS["ole"].items():
         if stream.encode("utf-16-le") in ends:
             return str(kind)
@@ -93,7 +98,7 @@ def _notes(file: File, kind: str) -> list[str]:
     if not data:
         return ["empty"]
     notes = []
-    ends = data[:_LOOK] + data[-_LOOK:]
+    ends = _ends(data)
     if _is_encrypted(kind, data, ends):
         notes.append("encrypted")
     if b"vbaProject.bin" in ends or "_VBA_PROJECT".encode("utf-16-le") in ends:

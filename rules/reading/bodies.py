@@ -8,7 +8,7 @@ from html import unescape
 from rules.numbers import UNSEEN
 from rules.reading.charset import decode
 from rules.reading.limits import Limits
-from rules.reading.markup import Seen, meta_charset, see
+from rules.reading.markup import TAGS, Seen, meta_charset, see
 from rules.reading.page import HISTORY
 from rules.reading.parts import Part, content
 from rules.reading.quotes import Split, divide
@@ -45,6 +45,8 @@ class Body:
     notes: list[str] = field(default_factory=list)
     oddities: set[str] = field(default_factory=set)
     limits: set[str] = field(default_factory=set)
+    tags: int = 0
+    length: int = 0
 
 
 def segments(root: Part, texts: set[int]) -> list[Segment]:
@@ -88,7 +90,7 @@ def body_of(found: list[Segment], limits: Limits, *, reply: bool, forward: bool)
         text, split = _read(segment, body, limits, reply=reply, forward=forward)
         texts.append(text)
         splits.append(split)
-        if sum(map(len, texts)) > limits.text:
+        if body.length > limits.text:
             body.limits.add("text")
             break
     body.text = _unmarked("\n".join(text for text in texts if text.strip("\n")))
@@ -163,7 +165,8 @@ def _plain(part: Part, body: Body, limits: Limits) -> str:
 def _seen(part: Part, body: Body, limits: Limits) -> Seen:
     data, _ = content(part)
     source = _text_of(part, body, limits, meta_charset(data))
-    seen = see(source)
+    seen = see(source, most=max(TAGS - body.tags, 1))
+    body.tags += seen.tags
     seen = seen._replace(text=clean(seen.text))
     if seen.cut:
         body.limits.add("text")
@@ -193,6 +196,7 @@ def _text_of(part: Part, body: Body, limits: Limits, meta: str) -> str:
         body.oddities.add("undecodable")
     if _TRICKY.search(found.text):
         body.oddities.add("unseen-signs")
+    body.length += len(found.text)
     if len(found.text) > limits.text:
         body.limits.add("text")
     return clean(_lines(found.text[: limits.text])).replace(HISTORY, "")

@@ -102,6 +102,7 @@ def decode(data: bytes, label: str = "") -> Decoded:
 _STATEFUL = {
     codecs.lookup(name).name for name in ("hz", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "iso2022_kr")
 } | {codecs.lookup(name).name for name in ("iso2022_jp_ext", "iso2022_jp_2")}
+_BIG5 = {"cp950", "big5hkscs"}
 _WIDE = {codecs.lookup(name).name for name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32")}
 
 
@@ -115,18 +116,18 @@ def _with_escapes(data: bytes) -> str:
 
 
 def _labelled(data: bytes, codec: str) -> Decoded:
-    if codec in _WIDE and b"\0" not in data[:200]:
+    if codec in _WIDE and b"\0" not in data[:200] and _strict(data, "utf-8") is not None:
         return _unlabelled(data, "")  # text that only claims to be UTF-16
     if codec == GB and _is_utf8(data):
         return Decoded(data.decode("utf-8"), "utf-8", guessed=True)  # UTF-8 labelled gb2312 (L2)
     text = _strict(data, codec)
-    if text is not None:
+    if text is not None and not (codec in _BIG5 and _is_gb(data) and _big5_share(data) < 8):
         return Decoded(text, codec)
     if codec != "utf-8" and _is_utf8(data):
         return Decoded(data.decode("utf-8"), "utf-8", guessed=True)
     if codec != GB and _is_gb(data):
         return Decoded(data.decode(GB, "replace"), GB, guessed=True)
-    if codec == "cp950":
+    if codec in _BIG5:
         return Decoded(data.decode("big5hkscs", "replace"), "big5hkscs", guessed=True)
     return Decoded(data.decode(codec, "replace"), codec, guessed=True)
 
@@ -183,9 +184,14 @@ def _is_gb(data: bytes) -> bool:
 
 
 def _is_big5(data: bytes) -> bool:
+    return len(data) >= 6 and _big5_share(data) >= 9 and _strict(data, "cp950") is not None
+
+
+def _big5_share(data: bytes) -> int:
+    """How many tenths of the 8-bit pairs are among the common characters or signs of Big5."""
     pairs = _PAIRS.findall(data[:_SAMPLE])
-    common = sum(len(pair) == 2 and 0xA1 <= pair[0] <= 0xC6 for pair in pairs)
-    return common >= 3 and common * 10 >= len(pairs) * 9 and _strict(data, "cp950") is not None
+    common = sum(1 for pair in pairs if len(pair) == 2 and 0xA1 <= pair[0] <= 0xC6)
+    return common * 10 // max(len(pairs), 3)
 
 
 def unmangled(text: str) -> str:

@@ -42,7 +42,7 @@ def read_head(raw: bytes, start: int, end: int, limit: int) -> Head:
         stop = raw.find(b"\n", position, end)
         stop = end if stop < 0 else stop + 1
         if raw[position:stop].strip(b"\r\n") == b"":
-            return Head(tuple(fields), stop, strange=strange)
+            return Head(tuple(fields), stop, cut=position - start > limit, strange=strange)
         if position - start > limit:
             return Head(tuple(fields), _blank_line(raw, position, end), cut=True, strange=strange)
         if raw[position] in b" \t" and fields:
@@ -54,7 +54,7 @@ def read_head(raw: bytes, start: int, end: int, limit: int) -> Head:
         line = raw[position:stop].replace(b"\0", b"") if b"\0" in raw[position:stop] else raw[position:stop]
         match = _NAME.match(line)
         if match:
-            fields.append((match[1].decode("ascii").lower(), line[match.end() :].strip()))
+            fields.append((match[1].decode("ascii").lower(), line[match.end() : limit].strip()))
         elif _goes_on(raw, stop, end):
             strange = True
         else:

@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     re.S,
 )
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:-]{1,40})\s{0,10}=\s{0,10}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]{1,4000}))")
+_NEAR = 20
+"""So many pieces of a line are searched for a link's address."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _META = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})", re.I)
 _SILENT = {"script", "style", "title", "template", "noscript", "object", "svg", "xml", "applet", "iframe"}
@@ -49,6 +51,7 @@ class Seen(NamedTuple):
     links: tuple[str, ...]
     structured: bool
     cut: bool
+    tags: int
     red_in_quote: str
     """Words in red inside the history: an answer typed there (L36)."""
 
@@ -57,11 +60,12 @@ TAGS = 100_000
 """After so many tags the rest of a source stays unread."""
 
 
-def see(source: str, *, all_of_it: bool = False) -> Seen:
-    """The text of an HTML source; never raises, linear in its length. `all_of_it`: with the hidden words in their places."""
+def see(source: str, *, all_of_it: bool = False, most: int = TAGS) -> Seen:
+    """The text of an HTML source; never raises, linear in its length. `all_of_it`: with the hidden words in their places;
+    after `most` tags the rest is not read."""
     page = Page(hidden_classes(source), all_of_it)
     end = 0
-    tokens = list(islice(_TOKEN.finditer(source), TAGS))
+    tokens = list(islice(_TOKEN.finditer(source), most))
     for token in tokens:
         _words(page, source[end : token.start()])
         end = token.end()
@@ -69,11 +73,11 @@ def see(source: str, *, all_of_it: bool = False) -> Seen:
             _tag(page, token[2].lower(), token[1] == "/", token[3])
         elif token[0] == "<":
             _words(page, "<")
-    if len(tokens) < TAGS:
+    if len(tokens) < most:
         _words(page, source[end:])
     page.end_line()
     hidden, red = (" ".join("".join(words).split()) for words in (page.hidden, page.red))
-    return Seen(page.text(), hidden, tuple(page.links), page.structured, len(tokens) == TAGS, red)
+    return Seen(page.text(), hidden, tuple(page.links), page.structured, len(tokens) == most, len(tokens), red)
 
 
 def meta_charset(source: bytes) -> str:
@@ -88,7 +92,7 @@ def _words(page: Page, raw: str) -> None:
     if not raw or top.silent:
         return
     text = unescape(raw) if "&" in raw else raw
-    if (top.hidden or top.tiny) and not page.all_of_it:
+    if (top.hidden or top.tiny or top.pale) and not page.all_of_it:
         page.hidden.append(text)
         return
     if top.name == "pre":
@@ -154,16 +158,20 @@ def _element(page: Page, name: str, top: Open, attributes: dict[str, str]) -> Op
     if name == "body":
         top = page.stack[0]
     if name in _CONTROLS:
-        top = replace(top, colour="", ground="")
+        top = replace(top, colour="", ground="", pale=False)
     styles = (
         [page.classes[word] for word in attributes.get("class", "").lower().split() if word in page.classes]
         if page.classes
         else []
     )
-    look = look_of(attributes, ";".join(styles), top.colour, top.ground) if attributes else Look(top.colour, top.ground)
+    look = (
+        look_of(attributes, ";".join(styles), top.colour, top.ground)
+        if attributes
+        else Look(top.colour, top.ground, pale=top.pale)
+    )
     tiny = top.tiny if look.tiny is None else look.tiny
     hidden, silent = top.hidden or look.hidden, name in _SILENT
-    return Open(name, quoted, silent, hidden, tiny, is_red(look.colour), look.colour, look.ground)
+    return Open(name, quoted, silent, hidden, tiny, look.pale, is_red(look.colour), look.colour, look.ground)
 
 
 def _quotes(page: Page, name: str, attributes: dict[str, str]) -> int:
@@ -197,7 +205,7 @@ def _close(page: Page, name: str) -> None:
 
 def _link(page: Page, href: str) -> None:
     """A link's address follows its line, unless the text says it already."""
-    known = href.rstrip("/") in "".join(page.line)
+    known = href.rstrip("/") in "".join(page.line[-_NEAR:])
     if (
         href.lower().startswith(("http://", "https://", "ftp://"))
         and not known

@@ -11,7 +11,7 @@ from rules.reading.fields import name_of
 from rules.reading.limits import Limits
 from rules.reading.parts import Part, Tree, content, split, uudecoded
 from rules.reading.skeleton import Parsed, parse
-from rules.reading.tnef import tnef_files
+from rules.reading.tnef import MARK, tnef_files
 
 _LETTERS = {"message/rfc822", "message/global"}
 REPORTS = {"message/delivery-status", "message/disposition-notification", "message/feedback-report"}
@@ -82,7 +82,7 @@ def files_of(letter: Opened, limits: Limits, depth: int = 0) -> Iterator[File]:
         name = name_of(leaf.head.fields)
         inline = leaf.disposition != "attachment" and bool(leaf.head.first("content-id"))
         yield File(name, leaf.type, data, inline, notes)
-        if leaf.type == "application/ms-tnef" or (name or "").lower() == "winmail.dat":
+        if data.startswith(MARK):
             yield from tnef_files(data)
         if leaf.type in _LETTERS and depth < limits.letters_inside:
             yield from files_of(opened(data, limits), limits, depth + 1)

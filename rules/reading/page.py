@@ -17,6 +17,7 @@ class Open:
     silent: bool = False
     hidden: bool = False
     tiny: bool = False
+    pale: bool = False
     red: bool = False
     colour: str = ""
     ground: str = ""

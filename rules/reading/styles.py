@@ -32,12 +32,14 @@ _UNKNOWN = "?"
 
 
 class Look(NamedTuple):
-    """How text looks: colours as six hex signs ('' = default, '?' = unknown); hidden; whether its size is nothing (None = not said)."""
+    """How text looks: colours as six hex signs ('' = default, '?' = unknown); hidden; whether its size is nothing
+    (None = not said); whether it has the colour of its ground."""
 
     colour: str
     ground: str
     hidden: bool = False
     tiny: bool | None = None
+    pale: bool = False
 
 
 def hidden_classes(source: str) -> dict[str, str]:
@@ -58,7 +60,7 @@ def look_of(attributes: dict[str, str], class_style: str, colour: str, ground: s
         or _HIDING.search(text) is not None
         or (_FLAT.search(text) is not None and "overflow" in text)
     )
-    return Look(colour, ground, hidden or _same(colour, ground or _WHITE), _tiny(text))
+    return Look(colour, ground, hidden, _tiny(text), _same(colour, ground or _WHITE))
 
 
 def _tiny(text: str) -> bool | None:
