@@ -50,7 +50,7 @@ def wire_form(raw: bytes, to: str) -> bytes:
     _check_headers(lines, to)
     if max(map(len, lines), default=LINE_MOST + 1) > LINE_MOST or b"\x00" in raw:
         raise NotSendable(say("letter-line"))
-    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+    return b"\r\n".join(lines).replace(b"\r\n.", b"\r\n..") + b"\r\n"  # the first line is a header, never a dot
 
 
 def _check_headers(lines: list[bytes], to: str) -> None:

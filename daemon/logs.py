@@ -113,7 +113,8 @@ def tame(text: str, most: int = MOST_OF_A_VALUE) -> str:
         shown = shown.replace(secret, STRUCK)
     if len(text) > 4 * most:  # a secret may lie across the cut, where it was not seen
         shown = shown[: -max(map(len, _secrets), default=1)]
-    escaped = "".join(sign if _harmless(sign) else _escape(sign) for sign in shown[:most])
+    shown = shown[:most]
+    escaped = shown if shown.isprintable() else "".join(sign if _harmless(sign) else _escape(sign) for sign in shown)
     return escaped if len(text) <= most else f"{escaped}… (+{len(text) - most})"
 
 

@@ -219,7 +219,8 @@ class Talk:
             else:
                 raise ConnectionResetError("answer too long")
         known = code.isdigit() and b"200" <= code < b"600"
-        return Reply(int(code) if known else 0, readable(" ".join(self._lines)) if known else readable(line))
+        words = self._lines[0] if len(self._lines) == 1 else readable(" ".join(self._lines))
+        return Reply(int(code) if known else 0, words if known else readable(line))
 
     @contextmanager
     def _spoken(self) -> Iterator[None]:
