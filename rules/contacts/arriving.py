@@ -1,0 +1,49 @@
+"""A mail read for the directory where no book names the receiving server: its own topmost lines tell who received it (A13).
+
+    letter = read_alone(raw)        body = body_paper(raw)
+
+LIMITS: for a file handed over by a person, not for the mailbox: where the receiving server wrote no Authentication-Results, the topmost
+line may be the sender's own. The daemon reads with the servers of the book instead.
+"""
+
+import re
+
+from rules.letter import Letter
+from rules.numbers import DEFAULT, Signs
+from rules.papers import Paper, open_paper
+from rules.reading import LIMITS, read
+from rules.reading.opening import Opened, opened
+from rules.reading.parts import content
+
+_BY = re.compile(rb"\sby\s{1,5}([A-Za-z0-9._-]{1,200})")
+
+
+def read_alone(raw: bytes, signs: Signs = DEFAULT) -> Letter:
+    """The letter, the topmost receiving server's word on its sender believed."""
+    servers = (*signs.servers, *_receivers(opened(raw, LIMITS)))
+    return read(raw, Signs(signs.prefix, signs.word, signs.code_word, tuple(dict.fromkeys(servers))))
+
+
+def body_paper(raw: bytes) -> Paper | None:
+    """The mail's HTML text read as a paper, so that a pasted table keeps its merged cells; None where there is none."""
+    letter = opened(raw, LIMITS)
+    texts = letter.text_leaves
+    for leaf in letter.leaves:
+        if id(leaf) in texts and leaf.type == "text/html":
+            data, _ = content(leaf)
+            return open_paper(data[: LIMITS.text], "")
+    return None
+
+
+def _receivers(letter: Opened) -> list[str]:
+    """The server of the topmost Authentication-Results, and of the topmost Received."""
+    found = []
+    fields = letter.tree.root.head.fields
+    results = next((value for name, value in fields if name == "authentication-results"), b"")
+    received = next((value for name, value in fields if name == "received"), b"")
+    words = results.split(b";")[0].split()
+    if words:
+        found.append(words[0].decode("ascii", "replace").lower())
+        match = _BY.search(received)
+        found += [match[1].decode("ascii").lower()] if match else []
+    return found

@@ -1,0 +1,169 @@
+"""What becomes of a mail to the contact inbox: into the directory, to a person, or nowhere (domain §4.2-4.3, issue of the contact inbox).
+
+    judge_mail(letter, papers, {"古城镇": "…"}, book.units)  ->  Verdict(disposition, units, rows, remarks, supersedes, why)
+
+`contact` needs readable rows, every unit known, no second answer, and a sender who may speak for those units. Everything else is `held`, with
+the rows a person should be shown; a machine's letter is `machine`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.contacts.merging import merged
+from rules.contacts.naming import stem
+from rules.contacts.other_mail import is_complaint, matter_of, only_link
+from rules.contacts.row import Context, Remark, Row, Sheet
+from rules.contacts.trust import authentic, distrust, units_of_sender
+from rules.contacts.understanding import flat, understand, understand_text
+from rules.contacts.units import UnitNames
+from rules.letter import Letter
+from rules.papers import Paper
+from rules.policy.units import UnitDirectory
+from rules.wording import wording
+
+say = wording("rules.contacts")
+BLOCKING = frozenset(("unit:missing", "unit:unknown", "unit:ambiguous", "unit:conflict", "version:conflict"))
+"""Read, but never entered without a person."""
+HOSTILE = frozenset(("file:macro", "file:bomb", "file:xxe"))
+BESIDE = frozenset(("file:scan", "file:not-a-table", "file:blank"))
+"""What may lie beside a sheet that can be read: the stamped scan, a cover letter, the empty form."""
+MARGIN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A mail that was taken into the directory before this one."""
+
+    key: str
+    units: tuple[str, ...]
+    date_utc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be done with a mail, and why."""
+
+    disposition: str
+    """contact, held or machine."""
+    units: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    supersedes: str = ""
+    """Key of the earlier mail it replaces."""
+    why: str = ""
+    matter: str = ""
+    """What else the mail is, where it is no sheet: complaint, reply, filing, problem, question or ''."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The words of doubt, each once, sorted."""
+        return tuple(sorted({remark.word for remark in self.remarks}))
+
+
+def judge_mail(
+    letter: Letter,
+    papers: Sequence[Paper],
+    registered: Mapping[str, str],
+    units: UnitDirectory,
+    earlier: Sequence[Earlier] = (),
+    body: Paper | None = None,
+) -> Verdict:
+    """The verdict on one mail. `registered`: unit -> its one registered address; `body`: the mail's HTML read as a paper."""
+    if letter.machine:
+        return Verdict("machine", why=say("why-machine", kind=letter.machine))
+    names = UnitNames(units)
+    context = _context(letter, registered, names)
+    sheet = _sheet(letter, papers, body, context, names)
+    if not sheet.rows:
+        return _unread(letter, papers, sheet, context, names)
+    return _weighed(letter, sheet, registered, names, earlier)
+
+
+def _context(letter: Letter, registered: Mapping[str, str], names: UnitNames) -> Context:
+    own = [unit for unit in units_of_sender(letter, registered) if not names.is_office(unit)]
+    return Context("", letter.subject, own[0] if len(own) == 1 else "", letter.own_words or letter.forwarded)
+
+
+def _sheet(letter: Letter, papers: Sequence[Paper], body: Paper | None, context: Context, names: UnitNames) -> Sheet:
+    """What the attachments say; where none can be read, what the mail itself says."""
+    sheets = [understand([paper], context, names) for paper in papers]
+    readable = [sheet for sheet in sheets if sheet.readable]
+    if readable:
+        whole = merged(readable)
+        beside = [
+            remark for sheet in sheets if not sheet.readable for remark in sheet.remarks if remark.word not in BESIDE
+        ]
+        return Sheet(whole.rows, tuple(dict.fromkeys((*whole.remarks, *beside))))
+    if not is_complaint(letter):
+        for said in (understand([body], context, names) if body else None, _of_words(letter, context, names)):
+            if said and said.readable:
+                lost = [remark for sheet in sheets for remark in sheet.remarks if remark.word not in BESIDE]
+                return Sheet(said.rows, (*said.remarks, *lost))
+    return Sheet((), tuple(dict.fromkeys(remark for sheet in sheets for remark in sheet.remarks)))
+
+
+def _of_words(letter: Letter, context: Context, names: UnitNames) -> Sheet:
+    return understand_text(f"{letter.own_words}\n{letter.forwarded}".strip(), context, names)
+
+
+def _weighed(
+    letter: Letter, sheet: Sheet, registered: Mapping[str, str], names: UnitNames, earlier: Sequence[Earlier]
+) -> Verdict:
+    units = sheet.units
+    remarks = list(sheet.remarks)
+    word = distrust(letter, units or ("",), registered, names)
+    if word:
+        remarks.append(Remark(word, "、".join(units)))
+    before = [known for known in earlier if set(known.units) & set(units)]
+    if any(_older(letter, known) for known in before):
+        remarks.append(Remark("version:conflict", "、".join(units)))
+    doubts = {remark.word for remark in remarks}
+    stops = sorted(({word} if word else set()) | (doubts & (BLOCKING | HOSTILE)))
+    if stops:
+        return Verdict("held", units, sheet.rows, tuple(remarks), why=say("why-held", doubts=_told(stops)))
+    supersedes = before[-1].key if before else ""
+    return Verdict("contact", units, sheet.rows, tuple(remarks), supersedes, say("why-contact", units="、".join(units)))
+
+
+def _older(letter: Letter, known: Earlier) -> bool:
+    """Dated well before a sheet that is in the directory: last year's table once more, or two that crossed."""
+    if not letter.date_utc or not known.date_utc:
+        return False
+    return datetime.fromisoformat(letter.date_utc) + MARGIN < datetime.fromisoformat(known.date_utc)
+
+
+def _unread(letter: Letter, papers: Sequence[Paper], sheet: Sheet, context: Context, names: UnitNames) -> Verdict:
+    """Nothing can be entered: what the mail is instead, or what its file is."""
+    remarks, units = list(sheet.remarks), _meant(papers, context, names)
+    matter = matter_of(letter)
+    meant = {remark.word for remark in remarks} - {"file:not-a-table"}
+    if matter == "complaint":
+        remarks, units = [Remark("mail:complaint")], ()
+    elif only_link(letter) and not meant:
+        remarks = [Remark("file:link-only", text="、".join(letter.links[:3]))]
+    elif not meant:
+        remarks, units = [Remark("file:not-a-table")], ()
+    if not authentic(letter):
+        remarks.append(Remark("sender:auth-failed", "、".join(units)))
+    elif units and not context.sender_unit:
+        remarks.append(Remark("sender:unknown", "、".join(units)))
+    doubts = sorted({remark.word for remark in remarks})
+    return Verdict("held", units, (), tuple(remarks), why=say("why-held", doubts=_told(doubts)), matter=matter)
+
+
+def _meant(papers: Sequence[Paper], context: Context, names: UnitNames) -> tuple[str, ...]:
+    """The unit an unreadable file is probably about: by its name, the subject, the sender, the words."""
+    files = [stem(paper.name) for paper in (*papers, *flat(papers))]
+    for text in (*files, context.subject):
+        found = names.mentioned(text)
+        if found.unit:
+            return (found.unit,)
+    if context.sender_unit:
+        return (context.sender_unit,)
+    found = names.first_mentioned(context.body_text)
+    return (found.unit,) if found.unit else ()
+
+
+def _told(doubts: Sequence[str]) -> str:
+    return "；".join(say(f"short-{word.replace(':', '-')}") for word in doubts)

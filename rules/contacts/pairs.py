@@ -1,0 +1,60 @@
+"""`联系人：张三　电话：024-…`: headings with a colon and what is said after them, in a line or a cell.
+
+LIMITS: a heading without a colon is not found here; `prose` reads sentences.
+"""
+
+import re
+
+from rules.contacts.entry import Item
+from rules.contacts.labels import LONGEST, Label, label
+
+_COLON = re.compile(r"[:：]")
+_EDGE = re.compile(r"[\s　,，;；。、|]")
+MOST = 60
+"""So many colons of a line are looked at."""
+
+
+def pairs(text: str) -> list[Item]:
+    """The headings of a line with their values, in order; [] where the line has no heading with a colon."""
+    pieces = _COLON.split(text[:4000])[:MOST]
+    found: list[Item] = []
+    for number, piece in enumerate(pieces[:-1]):
+        heading, meaning = _heading_at_end(piece)
+        if found:
+            found[-1] = Item(found[-1].label, _value(piece, heading))
+        if meaning:
+            found.append(Item(meaning, pieces[number + 1]))
+        elif found:
+            found[-1] = Item(found[-1].label, f"{found[-1].text}：{pieces[number + 1]}")
+    return [Item(item.label, item.text.strip(" \t\n　,，;；。|")) for item in found]
+
+
+def _value(piece: str, heading: str) -> str:
+    return piece[: len(piece) - len(heading)] if heading else piece
+
+
+def _heading_at_end(piece: str) -> tuple[str, Label | None]:
+    """The heading a piece ends with, and the words it is written in: all since the last edge, or the longest end that is one."""
+    tail = piece[-2 * LONGEST :]
+    edge = max((match.end() for match in _EDGE.finditer(tail.rstrip())), default=0)
+    last = tail[edge:]
+    meaning = label(last)
+    if meaning:
+        return last, meaning
+    if edge and (spaced := _spaced(tail)):
+        return spaced
+    for start in range(max(len(last) - LONGEST, 0), len(last) - 1):
+        meaning = label(last[start:])
+        if meaning:
+            return last[start:], meaning
+    return "", None
+
+
+def _spaced(tail: str) -> tuple[str, Label] | None:
+    """A heading with blanks inside: 邮　箱, 联 系 人."""
+    for start in range(max(len(tail) - 12, 0), len(tail) - 2):
+        words = tail[start:]
+        meaning = label(words) if not words[0].isspace() and all(len(word) == 1 for word in words.split()) else None
+        if meaning:
+            return words, meaning
+    return None

@@ -1,0 +1,181 @@
+"""A paper becomes a sheet: rows that may enter the directory, and what a person must look at first (domain §4.3).
+
+    understand([paper], Context(file_name="联系人.et"), UnitNames(book.units))  ->  Sheet(readable, rows, remarks)
+
+Never raises, whatever the tables hold.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rules.contacts.aligned import grids, is_rule
+from rules.contacts.entry import Entry
+from rules.contacts.filling import filled
+from rules.contacts.grid import lines_of
+from rules.contacts.naming import SHORT, Witnesses, conflict, named, unit_of, unit_remarks
+from rules.contacts.prose import sentences
+from rules.contacts.row import Context, Remark, Row, Sheet
+from rules.contacts.table import Walk
+from rules.contacts.units import Found, UnitNames
+from rules.contacts.words import listed, words
+from rules.papers import Paper, Table
+
+FEW_LABELS = 3
+"""So many headings and nothing under them make a blank template."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    entries: tuple[Entry, ...]
+    below: tuple[str, ...]
+    labelled: int
+
+
+def understand(papers: Sequence[Paper], context: Context, names: UnitNames) -> Sheet:
+    """What the papers say together; the files of an archive count one by one."""
+    sheets = [
+        _understood(paper, replace(context, file_name=paper.name or context.file_name), names) for paper in flat(papers)
+    ]
+    readable = [sheet for sheet in sheets if sheet.readable]
+    chosen = readable or sheets
+    outer = [
+        Remark(word)
+        for paper in papers
+        if paper.inner
+        for word in _said(paper.doubts)
+        if not (readable and word == "file:tnef")
+    ]
+    remarks = tuple(dict.fromkeys(remark for sheet in chosen for remark in sheet.remarks)) + tuple(outer)
+    rows = tuple(dict.fromkeys(row for sheet in chosen for row in sheet.rows))
+    if not sheets:
+        return Sheet((), tuple(outer) or (Remark("file:empty"),))
+    return Sheet(rows, remarks + tuple(_shared(rows)))
+
+
+def flat(papers: Iterable[Paper]) -> Iterator[Paper]:
+    """The papers, an archive replaced by what is in it."""
+    for paper in papers:
+        if paper.inner and not paper.why_not:
+            yield from flat(paper.inner)
+        else:
+            yield paper
+
+
+def understand_text(text: str, context: Context, names: UnitNames) -> Sheet:
+    """A mail's own text as a sheet: a pasted table, headings with colons, or a sentence."""
+    blocks = tuple(line for line in text.splitlines() if line.strip())
+    return _understood(Paper("txt", text, blocks=blocks), context, names)
+
+
+def _understood(paper: Paper, context: Context, names: UnitNames) -> Sheet:
+    doubts = [Remark(word) for word in _said(paper.doubts)]
+    if paper.why_not:
+        return Sheet((), tuple(doubts) or (Remark("file:not-a-table"),))
+    if _other_sheet(paper, context):
+        return Sheet((), (*doubts, Remark("file:not-a-table")))
+    read = _read(paper)
+    rows, remarks = _rows(read, Witnesses(context, read.below), names)
+    if not rows:
+        blank = read.labelled >= FEW_LABELS
+        return Sheet((), (*doubts, Remark("file:blank" if blank else "file:not-a-table")))
+    return Sheet(rows, (*doubts, *remarks))
+
+
+def _said(doubts: Iterable[str]) -> list[str]:
+    """The paper's words of doubt in the words of this package; those that say nothing to a clerk are left out."""
+    means: dict[str, str] = words("mails")["paper_doubts"]
+    return list(dict.fromkeys(said for word in doubts if (said := means.get(word, word))))
+
+
+def _other_sheet(paper: Paper, context: Context) -> bool:
+    """A duty roster or attendance list has headings like ours; its title says what it is."""
+    first = [
+        block if isinstance(block, str) else " ".join(block.rows[0] if block.rows else ()) for block in paper.blocks[:2]
+    ]
+    said = " ".join((context.file_name, *(text[:200] for text in first), *(table.name for table in paper.tables[:1])))
+    return any(word in said for word in listed("lines", "other_sheets")) and not any(
+        word in said for word in words("lines")["subject"]
+    )
+
+
+def _read(paper: Paper) -> _Read:
+    walk = Walk()
+    texts: list[str] = []
+    after: list[str] = []
+    for block in (*paper.blocks, None):
+        if isinstance(block, str):
+            texts.append(block)
+            continue
+        before = len(walk.entries)
+        _paragraphs(walk, texts)
+        if block is not None and not block.hidden:
+            _sheet(walk, block)
+        after = [] if len(walk.entries) > before else after + texts
+        texts = []
+    walk.flush()
+    entries = [entry for entry in walk.entries if entry.real and _anybody(entry)]
+    told = None if entries else sentences("\n".join(block for block in paper.blocks if isinstance(block, str)))
+    below = [text.strip() for text in (*after, *texts) if 0 < len(text.strip()) <= SHORT]
+    if told:
+        return _Read((told,), tuple(below) or _lines(paper), walk.labelled)
+    return _Read(tuple(entries), (*below, *(table.name for table in paper.tables if table.name)), walk.labelled)
+
+
+def _sheet(walk: Walk, table: Table) -> None:
+    if table.name:
+        walk.above = [table.name, *walk.above] if not walk.above else [*walk.above, table.name]
+    walk.table(lines_of(table))
+
+
+def _paragraphs(walk: Walk, texts: Sequence[str]) -> None:
+    for block in grids([text for text in texts if not is_rule(text)]):
+        if isinstance(block, str):
+            walk.single(block)
+        else:
+            walk.table(block)
+
+
+def _lines(paper: Paper) -> tuple[str, ...]:
+    return tuple(block for block in paper.blocks if isinstance(block, str))
+
+
+def _anybody(entry: Entry) -> bool:
+    """Somebody is named or can be reached; a list of tasks with 姓名 and 职务 only is no contact sheet."""
+    return any(item.says and item.label.what - {"name", "title"} for item in entry.items)
+
+
+def _rows(read: _Read, witnesses: Witnesses, names: UnitNames) -> tuple[tuple[Row, ...], list[Remark]]:
+    rows: list[Row] = []
+    remarks: list[Remark] = []
+    resolved: list[tuple[Entry, Found]] = []
+    for entry in read.entries:
+        found, text = unit_of(entry, witnesses, names)
+        drafts, doubts = filled(entry)
+        usable = [named(row, found) for row in drafts if _tells(row)]
+        if not usable:
+            continue
+        rows += [
+            row if found or row.unit_text else replace(row, unit_text=text if found.several else "") for row in usable
+        ]
+        remarks += [replace(remark, unit=found.unit or remark.unit) for remark in doubts]
+        remarks += unit_remarks(found, text)
+        resolved.append((entry, found))
+    contradiction = conflict(resolved, witnesses, names) if resolved else None
+    return tuple(rows), list(dict.fromkeys([*remarks, *([contradiction] if contradiction else [])]))
+
+
+def _tells(row: Row) -> bool:
+    """The row names somebody and says how to reach somebody."""
+    reached = row.leader_phone or row.hotline or row.office_phone or row.mobile or row.email or row.email_suggested
+    return bool((row.contact or row.leader or row.unit_text) and reached)
+
+
+def _shared(rows: Sequence[Row]) -> Iterator[Remark]:
+    """One mailbox given by two units."""
+    owners: dict[str, set[str]] = {}
+    for row in rows:
+        for address in filter(None, row.email.split("、")):
+            owners.setdefault(address, set()).add(row.unit or row.unit_text)
+    yield from (
+        Remark("email:shared", "、".join(sorted(units)), address) for address, units in owners.items() if len(units) > 1
+    )
