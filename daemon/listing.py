@@ -10,7 +10,7 @@ from db import directory
 from db.moment import kept
 from db.pen import look, pen
 from db.record import record
-from rules.contacts import Context, understand
+from rules.contacts import Context, UnitNames, understand
 from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
 from rules.events import ContactChanged, Event
 from rules.papers import open_paper
@@ -22,7 +22,7 @@ say = wording("daemon")
 
 def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
     """The rows of a sheet that name a unit and a mailbox. Raises UsageTrouble where the sheet cannot be read."""
-    sheet = understand([open_paper(data, name)], Context(file_name=name), office.book.units)
+    sheet = understand([open_paper(data, name)], Context(file_name=name), UnitNames(office.book.units))
     if not sheet.readable:
         raise UsageTrouble(say("sheet-unreadable", file=name, why="、".join(sheet.doubts)))
     digest = sha256(data).hexdigest()

@@ -33,9 +33,11 @@ COLUMNS = (
 
 
 def contact_mail(letter: Letter, desk: Desk) -> Decision | None:
-    """A contact sheet, in whichever of our mailboxes; None where it is none."""
+    """A contact sheet, in the contact inbox or from a unit in the other (L48); None where it is none, or another matter altogether (L47)."""
+    if not (desk.sender.role == "unit" or (desk.seen is not None and desk.seen.mailbox == "contact")):
+        return None
     verdict = _verdict(letter, desk)
-    if not verdict.rows and not _looks_like(verdict):
+    if verdict.matter or not (verdict.rows or _looks_like(verdict)):
         return None
     if verdict.disposition == "machine":
         return noted(letter, "advert")
