@@ -16,6 +16,11 @@ def _words() -> dict[str, str]:
     return tomllib.loads(files("rules.shield").joinpath("kinds.toml").read_text("utf-8"))
 
 
+def kinds() -> frozenset[str]:
+    """The kinds of identity there are."""
+    return frozenset(_words())
+
+
 def redact(subject: str, text: str, identities: Sequence[Identity]) -> Redaction:
     """What a unit may read of subject and text: without the identities, and without whatever has their shape."""
     whole = f"{subject}\n{text}"
