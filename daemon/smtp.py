@@ -92,6 +92,7 @@ class Account:
         self._refused: Refused | None = None
         self._talk: Talk | None = None
         self._dirty = False
+        self._handing_over = False
 
     def submit(self, to: str, raw: bytes) -> Outcome:
         """Send one letter to one recipient."""
@@ -107,7 +108,9 @@ class Account:
             talk = self._ready(len(data))
         except MailTrouble as trouble:
             return self._shut_out(trouble)
+        self._handing_over = True
         outcome = self._deliver(talk, address, data)
+        self._handing_over = False
         if isinstance(outcome, Unknown) or (not isinstance(outcome, Accepted) and outcome.account):
             self._drop()
         return outcome
@@ -123,6 +126,12 @@ class Account:
         if self._talk is not None:
             self._talk.quit()
         self._talk = None
+
+    def interrupt(self) -> None:
+        """Make a thread that waits in `submit` give up at once, unless its letter is being handed over; safe from any thread (F17)."""
+        talk = self._talk
+        if talk is not None and not self._handing_over:
+            talk.interrupt()
 
     def _ready(self, size: int) -> Talk:
         """A conversation in which MAIL FROM has been accepted; a kept one that died meanwhile is made anew once. Raises MailTrouble."""

@@ -193,6 +193,11 @@ class Talk:
             self.ask(b"QUIT", 5.0)
         self.drop()
 
+    def interrupt(self) -> None:
+        """End the connection under a thread that waits on it; safe from any thread."""
+        with suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
+
     def drop(self) -> None:
         """Close without a word."""
         with suppress(OSError):

@@ -28,6 +28,8 @@ from daemon.mailboxes.wire import Client, Limits, Wire
 from daemon.places import ImapPlace, Safety
 
 OFFICE = {"name": "Huiyin", "version": "1.0", "vendor": "Huiyin"}
+GOODBYE = 3.0
+"""Seconds a server gets to answer LOGOUT."""
 T = TypeVar("T")
 
 
@@ -136,8 +138,13 @@ class Connection:
         """Log out, if the server still listens."""
         with suppress(OSError, imaplib.IMAP4.error, ValueError):
             self._wire.begin()
+            self._wire.hurry(GOODBYE)
             self._client.logout()
         self.drop()
+
+    def interrupt(self) -> None:
+        """End the connection under a thread that waits on it."""
+        self._wire.interrupt()
 
     def drop(self) -> None:
         """Close without a word."""

@@ -115,6 +115,11 @@ class ImapMailbox:
             self._connection.close()
         self._connection = None
 
+    def interrupt(self) -> None:
+        """Make a thread that waits in one of the other methods give up at once; safe from any thread (F17)."""
+        if self._connection is not None:
+            self._connection.interrupt()
+
     def _batch(self, uids: Sequence[int], start: int) -> list[int]:
         batch: list[int] = []
         total = 0

@@ -89,3 +89,6 @@ class Mailbox(Protocol):
 
     def close(self) -> None:
         """Log out; a later call connects again."""
+
+    def interrupt(self) -> None:
+        """Make the thread that waits in another method give up at once (it gets a MailTrouble); safe from any thread."""

@@ -7,6 +7,7 @@ import imaplib
 import io
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,16 @@ class Wire(imaplib.IMAP4):
         self._literal_bytes = 0
         for word in ("FETCH", "EXPUNGE", "EXISTS", "RECENT", "FLAGS", "OK", "NO", "BAD"):
             self.untagged_responses.pop(word, None)
+
+    def hurry(self, seconds: float) -> None:
+        """No more time than this from now on, for a goodbye."""
+        self._raw.idle = seconds
+        self._raw.within(seconds)
+
+    def interrupt(self) -> None:
+        """End the connection under a thread that waits on it; safe from any thread."""
+        with suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
 
     def read(self, size: int) -> bytes:
         """A literal, whole or not at all."""

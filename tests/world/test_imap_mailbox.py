@@ -1,6 +1,7 @@
 """The IMAP mailbox against a 163-like server and its faults (F40-F59): no letter lost, none torn, no hammering, nothing touched."""
 
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -676,3 +677,25 @@ def test_an_answer_that_takes_too_long_as_a_whole_is_given_up(host: MailHost) ->
 
     with trouble(NetworkTrouble):
         box.open("INBOX")
+
+
+def test_a_waiting_poll_can_be_interrupted_from_another_thread(host: MailHost) -> None:
+    """F17: a stop within 8 s, though the server is silent."""
+    box = a_mailbox(host, fast(idle=30, total=30))
+    uids = fill(host)
+    box.open("INBOX")
+    host.imap.faults.append(Fault("FETCH", "stall"))
+    host.imap.faults.append(Fault("GREETING", "bye", times=-1))
+    stop = threading.Timer(0.2, box.interrupt)
+    stop.start()
+
+    with trouble(NetworkTrouble):
+        list(box.letters("INBOX", uids))
+    stop.join()
+
+
+def test_an_interrupt_without_a_connection_is_nothing(box: ImapMailbox) -> None:
+    box.interrupt()
+    box.close()
+
+    assert box._connection is None

@@ -1,5 +1,6 @@
 """The way out against a scripted server (F63-F77): what is known not sent is later or refused, what may be sent is unknown, nothing is sent twice."""
 
+import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
 
@@ -349,3 +350,22 @@ def test_a_server_that_takes_the_letter_too_slowly_is_given_up_before_the_dot(ho
 
     assert isinstance(account.submit(UNIT, LETTER), Later)
     assert sent(host) == []
+
+
+def test_a_waiting_submission_can_be_interrupted_but_a_letter_in_the_air_is_not(host: MailHost) -> None:
+    """F17."""
+    account = an_account(host, Waits(scale=1.0))
+    assert isinstance(account.submit(UNIT, LETTER), Accepted)
+    host.smtp.faults += [Fault("MAIL", "slow", seconds=20), Fault("CONNECT", "answer", text="421 no")]
+    stop = threading.Timer(0.2, account.interrupt)
+    stop.start()
+    assert isinstance(account.submit(UNIT, LETTER), Later)
+    stop.join()
+
+    host.smtp.faults[:] = [Fault("DOT", "slow", seconds=0.4)]
+    stop = threading.Timer(0.2, account.interrupt)
+    stop.start()
+    assert isinstance(account.submit(UNIT, LETTER), Accepted)
+    stop.join()
+    account.close()
+    account.interrupt()
