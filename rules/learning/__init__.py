@@ -7,7 +7,7 @@
 How words are chosen (the documented statistic, in this order):
 
 1. *support*: a word stands in at least `Plan.support` letters;
-2. *chi-square* of word and label, the strongest `Plan.candidates` a label;
+2. *chi-square* of word and label, the strongest `Plan.candidates` that speak for a label;
 3. *a word, not a splinter*: its characters stick together (pointwise mutual information over every cut) and it has many
    neighbours on both sides (branching entropy); it neither begins nor ends with a function word;
 4. *pairs* of two words in one letter where the pair's chi-square is higher than either word's;

@@ -11,6 +11,8 @@ from rules.learning.fit import Column, Fitted, Push, fit
 
 CHOOSE = Push(sparse=0.001, small=0.0005, rounds=150)
 SETTLE = Push(sparse=0.0, small=0.0004, rounds=300)
+SPLINTERS = 6
+"""So many sequences are looked at for one that is a word."""
 ROUND = 10
 """Weights are whole tenths of a logit."""
 Words = tuple[str, ...]
@@ -22,8 +24,8 @@ class Plan:
 
     entries: int = 60
     """At most so many entries a label."""
-    support: int = 5
-    candidates: int = 300
+    support: int = 4
+    candidates: int = 150
     pair_words: int = 60
     pair_support: int = 8
     choose: Push = CHOOSE
@@ -74,7 +76,7 @@ def _shelf(samples: Sequence[Sample], plan: Plan) -> tuple[Shelf, list[list[Word
     wholes = [f"{subject}\n{text}" for subject, text in folded]
     found = lexicon.tally(wholes, classes, len(labels), plan.support)
     sizes = [classes.count(label) for label in range(len(labels))]
-    likely = lexicon.strongest(found, sizes, 3 * plan.candidates)
+    likely = lexicon.strongest(found, sizes, SPLINTERS * plan.candidates)
     real = lexicon.real_words(wholes, {word for group in likely for word in group})
     chosen = lexicon.strongest(found, sizes, plan.candidates, real)
     columns = _columns(folded, {word for group in chosen for word in group})
@@ -99,9 +101,8 @@ def _pairs(shelf: Shelf, label: int, chosen: Sequence[Words], plan: Plan) -> lis
         return lexicon.chi_square(hits[label], sum(hits), sizes[label], letters)
 
     strong = {words: strength(shelf.hits(words)) for words in chosen}
-    best = sorted((words for words in chosen if strong[words] > 0), key=lambda words: (-strong[words], words))
     pairs: list[Words] = []
-    for one, other in combinations(best[: plan.pair_words], 2):
+    for one, other in combinations(chosen[: plan.pair_words], 2):
         if one[0] in other[0] or other[0] in one[0]:
             continue
         both = _both(shelf.columns[one], shelf.columns[other])

@@ -57,16 +57,19 @@ def chi_square(hits: int, with_word: int, with_label: int, letters: int) -> floa
 
 
 def strongest(found: Tally, sizes: Sequence[int], most: int, words: Collection[str] | None = None) -> list[list[str]]:
-    """For each label the `most` sequences with the largest chi-square, for or against; ties by the sequence itself."""
+    """For each label the `most` sequences that speak for it with the largest chi-square; ties by the sequence itself.
+
+    What only speaks against a label is not chosen for it: it speaks for another one, where it reads better and generalises better.
+    """
     letters = sum(sizes)
     chosen = []
     for label, size in enumerate(sizes):
         ranked = [
-            (-abs(chi_square(hits[label], sum(hits), size, letters)), word)
+            (-chi_square(hits[label], sum(hits), size, letters), word)
             for word, hits in found.items()
             if words is None or word in words
         ]
-        chosen.append([word for _, word in sorted(ranked)[:most]])
+        chosen.append([word for strength, word in sorted(ranked)[:most] if strength < 0])
     return chosen
 
 

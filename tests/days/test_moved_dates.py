@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import rules
 from rules.clocks import ClockRow, extend, pause, resume, start
 from rules.clocks import moved as moved_row
-from rules.days import Due, Moved, Term, load, moved
+from rules.days import Due, Moved, Term, changed_days, load, moved
 
 FOLDER = Path(rules.__file__ or "").parent / "book" / "calendar"
 TEXTS = {path.name: path.read_bytes() for path in FOLDER.glob("*.toml")}
@@ -162,3 +162,12 @@ def test_a_pause_never_makes_a_term_shorter(days: int, gaps: list[int]) -> None:
 @pytest.mark.parametrize("today", [date(2017, 6, 5), date(2017, 9, 1)])
 def test_the_same_calendar_moves_nothing(today: date) -> None:
     assert moved(Term(MONDAY, 5, AFTER.add_workdays(MONDAY, 5)), AFTER, today).why == "same"
+
+
+def test_the_days_a_notice_changes_are_named_those_of_december_before_it_too() -> None:
+    known = load({name: raw for name, raw in TEXTS.items() if name != "2019.toml"})
+
+    changed = changed_days(known, AFTER)
+
+    assert changed[:3] == (date(2018, 12, 29), date(2018, 12, 31), date(2019, 2, 2))
+    assert changed_days(AFTER, AFTER) == ()
