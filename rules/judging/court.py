@@ -127,5 +127,6 @@ def _names(book: Book) -> Names:
         organs,
         frozenset(speech["generic"]),
         frozenset(speech["vague"]),
+        tuple(folded_word(organ) for line in book.lines if line.never for organ in line.organs),
         book.units,
     )

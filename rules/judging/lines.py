@@ -7,9 +7,6 @@ from rules.judging.folding import folded_word
 from rules.judging.spotting import Hit, Scene
 from rules.policy.matters import Line
 
-LEAST = 3
-"""So many points at least to propose a line."""
-
 
 class Lines:
     """The lines of a book, by word."""
@@ -32,7 +29,7 @@ class Lines:
         return self.lines[max(found)[2]] if found else None
 
     def ranked(self, scene: Scene) -> tuple[tuple[Line, int, tuple[Hit, ...]], ...]:
-        """The lines the letter's words speak for, best first, with points and words."""
+        """The lines that at least one word speaks for, best first, with points and those words."""
         points = [line.base for line in self.lines]
         shown: dict[int, list[Hit]] = defaultdict(list)
         for word, entries in self._spoken(scene):
@@ -43,9 +40,7 @@ class Lines:
                 if weight > 0:
                     shown[place].append(hits[0])
         order = sorted(shown, key=lambda place: (-points[place], place))
-        return tuple(
-            (self.lines[place], points[place], tuple(shown[place])) for place in order if points[place] >= LEAST
-        )
+        return tuple((self.lines[place], points[place], tuple(shown[place])) for place in order)
 
     def _spoken(self, scene: Scene) -> Iterable[tuple[str, list[tuple[int, int]]]]:
         return ((word, self._words[word]) for word in scene.hits if word in self._words)

@@ -39,6 +39,8 @@ class Mention:
     """Units it may mean (税务局 in 2017); a person decides."""
     township: UnitEntry | None = None
     """The township before a line's substation (古城镇国土所)."""
+    barred: bool = False
+    """A court, 纪委, the Bureau itself…: no rule sends there, and none guesses that it is meant."""
     bare: bool = False
     """Nothing but the kind of thing (公司, 银行): means a firm named elsewhere."""
     vague: bool = False
@@ -63,6 +65,8 @@ class Names:
     """Names that alone name nothing (公司, 政府)."""
     vague: frozenset[str]
     """Names of a trade, not of an organ (工商, 税务)."""
+    barred: tuple[str, ...]
+    """Endings of organs no rule sends to (法院, 纪委)."""
     directory: UnitDirectory
 
     def mentions(self, scene: Scene) -> tuple[Mention, ...]:
@@ -123,9 +127,9 @@ class Names:
             return Mention(start, hit.end, form, hit.word, words)
         unit, shared = self._unit(words, hit.word)
         form = Form.ORGAN if unit or shared else form
-        return Mention(
-            start, hit.end, form, hit.word, words, unit, shared, bare=words in self.generic, vague=words in self.vague
-        )
+        barred = not unit.by_rule if unit else words.endswith(self.barred)
+        bare, vague = words in self.generic, words in self.vague
+        return Mention(start, hit.end, form, hit.word, words, unit, shared, barred=barred, bare=bare, vague=vague)
 
     def _unit(self, words: str, tail: str) -> tuple[UnitEntry | None, tuple[str, ...]]:
         """The directory's unit, or the units a shared alias may mean; a name with another place before it is none of ours."""
@@ -135,7 +139,7 @@ class Names:
         rest = words.removesuffix(tail)
         for prefix in self.directory.prefixes:
             rest = rest.removeprefix(prefix)
-        if PLACE_SIGNS & set(rest):
+        if PLACE_SIGNS & set(rest) or (rest and tail[0] in PLACE_SIGNS):
             return None, ()
         if tail in self.directory.shared:
             return None, self.directory.shared[tail]

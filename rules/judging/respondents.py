@@ -72,7 +72,7 @@ class Party:
         live = [each for each in self.mentions if not each.only and not each.asked]
         if self.mentions[0].mention.form is Form.FIRM:
             return any(each.points >= SUBJECT for each in live)
-        return any(not each.mention.vague for each in live)
+        return any(not each.mention.vague and not each.mention.barred for each in live)
 
     @property
     def best(self) -> Mention:

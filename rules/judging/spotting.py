@@ -113,7 +113,7 @@ class Spotter:
         own = matter.own_words
         if matter.forwarded and len(own.strip()) < FORWARD_BELOW:
             own = f"{own}\n{matter.forwarded}"
-        subject = " ".join(matter.subject.split())
+        subject = matter.subject.replace("\n", " ").replace("\r", " ")
         folded = fold(f"{subject}\n{own}")
         subject_end = len(fold(subject).text)
         first = folded.text[subject_end + 1 :].lstrip("\n")

@@ -1,0 +1,23 @@
+"""`book ACT`: check, diff, try, history, back, learn, score: each act is a file `_book_<act>.py` with its arguments and its run."""
+
+import argparse
+import importlib
+
+from daemon.shell._common import say
+
+ACTS = ("check", "diff", "try", "history", "back", "learn", "score")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """One sub-command an act."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    for act in ACTS:
+        shelf = acts.add_parser(act, help=say(f"help-book-{act}"))
+        module = importlib.import_module(f"daemon.shell._book_{act}")
+        module.arguments(shelf)
+        shelf.set_defaults(act_module=module)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the act."""
+    return int(options.act_module.run(options))

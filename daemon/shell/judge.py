@@ -1,0 +1,71 @@
+"""`judge [--json] [--book DIR] FILE...`: what the book makes of letters: kind, categories, respondents, route, questions, and why.
+
+Needs no settings, database or network. Each input is answered, in order; one that cannot be read says why and stops nothing.
+"""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from daemon.logs import tame
+from daemon.shell._common import as_json, json_line, say
+
+if TYPE_CHECKING:
+    from daemon.matters import Given
+    from rules.policy import Book
+
+SHOWN = ("kind", "categories", "scope", "grounds", "mode", "confidence")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """FILE..., --json, --book."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=say("option-judge-files"))
+    parser.add_argument("--book", type=Path, default=None, metavar="DIR", help=say("option-read-book"))
+    as_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge every letter; 0 when every one was answered."""
+    from daemon.books import read_book
+    from daemon.matters import matters
+    from rules.trouble import DONE
+
+    book = read_book(options.book)
+    for name in options.files:
+        for given in matters(name):
+            answer = answered(given, book)
+            if options.json:
+                json_line(answer)
+            else:
+                _print(answer)
+    return DONE
+
+
+def answered(given: "Given", book: "Book") -> dict[str, Any]:
+    """The answer to one input, as a JSON object."""
+    from rules.judging import as_json as shown
+    from rules.judging import judge
+
+    if given.matter is None:
+        return {"id": given.id, "trouble": given.trouble}
+    return {"id": given.id, **shown(judge(given.matter, book), book)}
+
+
+def _print(answer: dict[str, Any]) -> None:
+    print(say("judge-head", id=tame(str(answer["id"]))))
+    if "trouble" in answer:
+        print(f"  {answer['trouble']}")
+        return
+    for key in SHOWN:
+        value = answer[key]
+        print(f"  {say(f'judge-{key}')}{'、'.join(value) if isinstance(value, list) else value or say('judge-none')}")
+    for key in ("respondents", "mentioned"):
+        names = "、".join(tame(each["words"]) + (f"（{each['unit']}）" if each["unit"] else "") for each in answer[key])
+        print(f"  {say(f'judge-{key}')}{names or say('judge-none')}")
+    routed = "、".join(f"{each['unit'] or '—'}（{each['line']}）" for each in answer["route"])
+    print(f"  {say('judge-route')}{routed or say('judge-none')}")
+    for question in answer["questions"]:
+        print(f"  {say('judge-question')}{tame(question)}")
+    for reason in answer["why"]:
+        words = "、".join(f"“{tame(word)}”" for word in reason["words"])
+        print(f"  {say('judge-why', rule=reason['rule'], words=words, because=reason['because'])}")
