@@ -58,17 +58,17 @@ class Stage:
         """The server itself puts a letter into a mailbox (a bounce)."""
         self.host.deliver(to, raw, internaldate=self.now)
 
-    def latest(self, player: Player, about: str = "") -> Letter:
-        """The player's newest letter whose subject holds the words. Raises LookupError where there is none."""
+    def latest(self, player: Player, about: str = "", *, coded: bool = False) -> Letter:
+        """The player's newest letter whose subject holds the words, and a reply code if asked. Raises LookupError where there is none."""
         for stored in reversed(self.host.folder(player.address)):
             letter = read(stored.raw)
-            if about in letter.subject:
+            if about in letter.subject and (letter.codes or not coded):
                 return letter
         raise LookupError(f"{player.address} has no letter about {about!r}")
 
     def reply(self, player: Player, text: str, now: datetime, *, manner: str, about: str = "") -> None:
-        """The player answers his newest letter, in the manner of his mail program."""
-        got = self.latest(player, about)
+        """The player answers the newest letter that asks for an answer, in the manner of his mail program."""
+        got = self.latest(player, about, coded=True)
         to = got.from_addr
         if manner == "qq":
             raw = manners.qq_reply(player.address, player.name, to, got.subject, text, now)
