@@ -37,6 +37,9 @@ class Cues:
     pet: "re.Pattern[str]"
     familiar: "re.Pattern[str]"
     surname_said: "re.Pattern[str]"
+    sign_title: "re.Pattern[str]"
+    telling: "re.Pattern[str]"
+    nobody: frozenset[str]
     letter: "re.Pattern[str]"
     organ: "re.Pattern[str]"
     spaced: "re.Pattern[str]"
@@ -88,7 +91,12 @@ def cues() -> Cues:
             f"(?<![一-鿿][一-鿿]的)[老小]([{surname}])(?:头儿?|子|太太)?(?=[在也说给带去有的是就和跟看都被{re.escape(STOP)}]|$)"
         ),
         titled=re.compile(f"([{surname}])(?:{lists['person_title']})"),
-        surname_said=re.compile(f"(?:我|俺|本人|免贵)(?:也)?(姓([{surname}])(?:,名([一-鿿]{{1,2}}))?)"),
+        surname_said=re.compile(
+            f"(?:我|俺|本人|免贵|婆家|娘家|夫家|我们家|就是上次那个|上次那个|就是那个)(?:也)?(姓([{surname}])(?:,名([一-鿿]{{1,2}}))?)"
+        ),
+        sign_title=re.compile(lists["sign_title"]),
+        telling=re.compile("|".join(sheet["telling"])),
+        nobody=frozenset(sheet["nobody"]),
         letter=re.compile(lists["letter_sign"]),
         organ=re.compile(lists["organ_sign"]),
         spaced=re.compile(f"(?<![一-鿿] )(?<![一-鿿])[{surname}](?:[ ]{{1,4}}[一-鿿]){{1,3}}(?![ ]{{1,4}}[一-鿿])"),

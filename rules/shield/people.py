@@ -98,7 +98,7 @@ class People:
             return "complainant"
         if cues().official_sure.search(before):
             return "official"
-        if is_word(self.word(name)) and name.score < SURE:
+        if is_word(self.word(name)) and name.score < SURE and not cues().own_left.search(before):
             return ""
         return self._role_by_words(name, before, after) or self._role_by_place(name, before, after)
 
@@ -107,6 +107,9 @@ class People:
         known = cues()
         if known.family.search(before):
             return "family"
+        described = re.match(r"[,，]?[(（]?(?:男|女|现年|今年|[0-9]{2}岁)", self.text[name.end : name.end + 8])
+        if described and not known.official_left.search(before):
+            return "complainant"
         if known.own_left.search(before) and self._ends_well(name, after):
             return "complainant"
         opening = self.text[max(0, name.start - 30) : name.start]
@@ -142,6 +145,7 @@ class People:
         line_start = self.text.rfind("\n", 0, name.start) + 1
         line_end = self.text.find("\n", name.end)
         rest = self.text[line_start : name.start] + self.text[name.end : line_end if line_end >= 0 else len(self.text)]
+        rest = cues().sign_title.sub("", rest)
         return not re.sub(r"[\s\-—_:：,，。.()（）0-9年月日]|手印|签字|签名|盖章|敬上|谨上|拜上", "", rest)
 
     def _beside_number(self, name: Name) -> bool:

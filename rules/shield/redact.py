@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from rules.shield.doubts import doubt
 from rules.shield.folding import Sight, sight
 from rules.shield.occurrences import occurrences
 from rules.shield.shapes import find_shapes
 from rules.shield.values import Identity, Mark, Redaction, redacted
+from rules.wording import wording
 
 
 @cache
@@ -30,9 +32,13 @@ def redact(subject: str, text: str, identities: Sequence[Identity]) -> Redaction
     clear = [each for each in identities if each.role != "unclear"]
     office = _joined([*_met(seen, clear), *shaped])
     head, body = _marked(whole, marks, len(subject))
-    return Redaction(
-        redacted(head), redacted(body), "\n".join(_marked(whole, office, len(subject))), tuple(marks), None
-    )
+    office_text = "\n".join(_marked(whole, office, len(subject)))
+    return Redaction(redacted(head), redacted(body), office_text, tuple(marks), _refused(seen, marks))
+
+
+def _refused(seen: Sight, marks: Sequence[Mark]) -> str | None:
+    why = doubt(seen, marks)
+    return None if why is None else wording("rules.shield")(why)
 
 
 def _shaped(seen: Sight) -> Iterable[Mark]:

@@ -1,0 +1,56 @@
+"""What a redacted draft leaves open, so that a person must look before it goes: the key of a sentence in `wording.toml`, or None.
+
+Nothing here says what was found, only of which kind it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rules.shield.cues import cues
+from rules.shield.folding import MOST, Sight
+from rules.shield.names import Name, find_names
+from rules.shield.values import Mark
+
+NUMBER = re.compile(
+    r"(?:电话|手机|联系|号码|座机|微信|qq|打我|证号|卡号|账号)[^，。,;；\n]{0,6}?([0-9](?:[ \-]{0,2}[0-9]){6,})(?![0-9元万])"
+)
+PUBLIC = re.compile(r"(?:公开|公布|值班|监督|服务|咨询|热线|举报|投诉|报警|对外)[^，。\n]{0,8}$")
+TOKEN = re.compile(r"(?<![a-z0-9])(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])[a-z0-9][a-z0-9_\-]{5,19}(?![a-z0-9])")
+NAMED = re.compile(r"(?:编号|合同|文号|警号|型号|单号|票号|工单|文件|第|号码|规格|牌号|\[)[^，。\n]{0,4}$")
+"""What may stand before a token of letters and digits that is nobody's account."""
+SURE = 0.5
+NEAR = 40
+
+
+def doubt(seen: Sight, marks: Sequence[Mark]) -> str | None:
+    """Why a person must look at the draft of this text; None where nothing is open."""
+    if len(seen.original) > MOST:
+        return "refused-long"
+    if cues().telling.search(seen.digits):
+        return "refused-telling"
+    hidden = {place for mark in marks for place in range(mark.start, mark.end)}
+    if any(seen.span(start, start + 1)[0] not in hidden for start in _numbers(seen.digits)):
+        return "refused-number"
+    left = [name for name in find_names(seen.text, SURE) if seen.span(name.start, name.end)[0] not in hidden]
+    named = any(mark.kind == "name" for mark in marks)
+    return "refused-person" if any(not _official(seen.text, name, sure=not named) for name in left) else None
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Where a number or an account seems to stand that no finder took."""
+    for pattern, group, allowed in ((NUMBER, 1, PUBLIC), (TOKEN, 0, NAMED)):
+        for met in pattern.finditer(text):
+            start = met.start(group)
+            if not allowed.search(text, max(0, start - 16), start):
+                yield start
+
+
+def _official(text: str, name: Name, *, sure: bool) -> bool:
+    """Whether the words about a name that stays say that he acts for a public body; `sure`: say it right beside the name."""
+    known = cues()
+    before, after = text[max(0, name.start - NEAR) : name.start], text[name.end : name.end + 6]
+    beside = (
+        known.official_right.match(after) or known.official_sure.search(before) or known.official_left.search(before)
+    )
+    again = text.find(text[name.start : name.end]) < name.start
+    return bool(beside or again or (not sure and known.official_verb.match(after) and known.organ.search(before)))
