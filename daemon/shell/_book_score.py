@@ -80,16 +80,17 @@ def _show(report: "Report") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    placed = sorted({label for _, label in report.confusion if label is not None})
+    placed = {label for _, label in report.confusion if label is not None}
+    everywhere = sorted(placed.union(report.labels))
     table = Table(title=say("score-table"), show_lines=False)
-    table.add_column(say("score-true"))
-    for label in placed:
-        table.add_column(label, justify="right")
+    table.add_column(say("score-true"), overflow="fold")
+    for number in range(1, len(everywhere) + 1):
+        table.add_column(str(number), justify="right", no_wrap=True)
     for heading in ("score-unplaced", "score-precision", "score-recall", "score-f1"):
-        table.add_column(say(heading), justify="right")
-    for label in report.labels:
-        counts = [str(report.confusion.get((label, other), 0) or "") for other in (*placed, None)]
-        table.add_row(label, *counts, *(f"{figure:.3f}" for figure in report.of(label)))
+        table.add_column(say(heading), justify="right", no_wrap=True)
+    for number, label in enumerate(everywhere, 1):
+        counts = [str(report.confusion.get((label, other), 0) or "") for other in (*everywhere, None)]
+        table.add_row(f"{number} {label}", *counts, *(f"{figure:.3f}" for figure in report.of(label)))
     console = Console(highlight=False, markup=False)
     console.print(table)
     console.print(
