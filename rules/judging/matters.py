@@ -1,9 +1,10 @@
 """Categories (S61), grounds (N1–N11), scope and the proposal of key supervision: rules that hold, added up per target."""
 
+from rules.judging.conditions import Evidence
 from rules.judging.court import Court
 from rules.judging.kinds import Held
 from rules.judging.spotting import Scene
-from rules.policy.matters import Verdict
+from rules.policy.matters import Rule, Verdict
 
 
 def categories(scene: Scene, court: Court) -> tuple[tuple[str, ...], tuple[Held, ...]]:
@@ -20,13 +21,17 @@ def categories(scene: Scene, court: Court) -> tuple[tuple[str, ...], tuple[Held,
 
 def grounds(scene: Scene, court: Court) -> tuple[Held, ...]:
     """The rules of grounds that hold on words that are neither denied nor only supposed (如果起诉)."""
-    suppositions = court.suppositions
-    found = []
-    for rule, evidence in court.grounds.found(scene):
-        real = tuple(hit for hit in evidence if not scene.supposed(hit, suppositions))
-        if real or not evidence:
-            found.append((rule, real))
-    return tuple(found)
+    held = ((rule, real(scene, rule, evidence, court)) for rule, evidence in court.grounds.found(scene))
+    return tuple((rule, evidence) for rule, evidence in held if evidence is not None)
+
+
+def real(scene: Scene, rule: Rule, evidence: Evidence, court: Court) -> Evidence | None:
+    """The evidence without what is only supposed; None where nothing is left of it."""
+    ground = court.book.grounds.get(rule.target)
+    if ground is None or ground.imagined:
+        return evidence
+    left = tuple(hit for hit in evidence if not scene.supposed(hit, court.suppositions))
+    return left if left or not evidence else None
 
 
 def scope(scene: Scene, court: Court) -> tuple[Verdict, tuple[Held, ...]]:

@@ -40,7 +40,7 @@ def load(chapters: Mapping[str, bytes]) -> Book:
     if faults:
         raise BookRefused(tuple(faults))
     book = _book(sheets, chapters)
-    check(book, sheets)
+    check(book, sheets, faults)
     if faults:
         raise BookRefused(tuple(faults))
     return book

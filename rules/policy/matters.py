@@ -87,6 +87,8 @@ class Ground:
     """Where the person may go instead."""
     because: str
     rules: tuple[Rule, ...] = ()
+    imagined: bool = False
+    """Counts where it is only imagined too (再不解决我要自杀)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Line:
     """Courts, procurators, discipline: a rule never proposes it."""
     match: tuple[str, ...] = ()
     miss: tuple[str, ...] = ()
+    at: int = 0
+    """Where it stands in lines.toml."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def _ground(sheet: Sheet) -> Ground:
         guide=sheet.text("guide"),
         because=sheet.text("because"),
         rules=rules,
+        imagined=sheet.flag("imagined", default=False),
     )
     sheet.done()
     return ground
@@ -112,6 +113,7 @@ def _line(sheet: Sheet) -> Line:
         never=sheet.flag("never", default=False),
         match=sheet.words("match"),
         miss=sheet.words("miss"),
+        at=sheet.line,
     )
     sheet.done()
     return line
