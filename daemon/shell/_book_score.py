@@ -77,13 +77,14 @@ def _label_figures(report: "Report", label: str) -> dict[str, float]:
 
 
 def _show(report: "Report") -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
     placed = {label for _, label in report.confusion if label is not None}
     everywhere = sorted(placed.union(report.labels))
-    table = Table(title=say("score-table"), show_lines=False)
-    table.add_column(say("score-true"), overflow="fold")
+    table = Table(title=say("score-table"), box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(say("score-true"), no_wrap=True)
     for number in range(1, len(everywhere) + 1):
         table.add_column(str(number), justify="right", no_wrap=True)
     for heading in ("score-unplaced", "score-precision", "score-recall", "score-f1"):
