@@ -1,6 +1,6 @@
 """A mail read for the directory where no book names the receiving server: its own topmost lines tell who received it (A13).
 
-    letter = read_alone(raw)        body = body_paper(raw)
+    letter = read(raw, signs_alone(raw))        body = open_paper(body_source(raw))
 
 LIMITS: for a file handed over by a person, not for the mailbox: where the receiving server wrote no Authentication-Results, the topmost
 line may be the sender's own. The daemon reads with the servers of the book instead.
@@ -8,31 +8,28 @@ line may be the sender's own. The daemon reads with the servers of the book inst
 
 import re
 
-from rules.letter import Letter
 from rules.numbers import DEFAULT, Signs
-from rules.papers import Paper, open_paper
-from rules.reading import LIMITS, read
+from rules.reading import LIMITS
 from rules.reading.opening import Opened, opened
 from rules.reading.parts import content
 
 _BY = re.compile(rb"\sby\s{1,5}([A-Za-z0-9._-]{1,200})")
 
 
-def read_alone(raw: bytes, signs: Signs = DEFAULT) -> Letter:
-    """The letter, the topmost receiving server's word on its sender believed."""
+def signs_alone(raw: bytes, signs: Signs = DEFAULT) -> Signs:
+    """The signs to read the letter with, so that the topmost receiving server's word on its sender is believed."""
     servers = (*signs.servers, *_receivers(opened(raw, LIMITS)))
-    return read(raw, Signs(signs.prefix, signs.word, signs.code_word, tuple(dict.fromkeys(servers))))
+    return Signs(signs.prefix, signs.word, signs.code_word, tuple(dict.fromkeys(servers)))
 
 
-def body_paper(raw: bytes) -> Paper | None:
-    """The mail's HTML text read as a paper, so that a pasted table keeps its merged cells; None where there is none."""
+def body_source(raw: bytes) -> bytes:
+    """The mail's HTML text, to be read as a paper, so that a pasted table keeps its merged cells; b"" where there is none."""
     letter = opened(raw, LIMITS)
     texts = letter.text_leaves
     for leaf in letter.leaves:
         if id(leaf) in texts and leaf.type == "text/html":
-            data, _ = content(leaf)
-            return open_paper(data[: LIMITS.text], "")
-    return None
+            return content(leaf)[0][: LIMITS.text]
+    return b""
 
 
 def _receivers(letter: Opened) -> list[str]:

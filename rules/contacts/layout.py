@@ -7,6 +7,7 @@ from rules.contacts.grid import Line
 from rules.contacts.labels import Label, label
 from rules.contacts.marginal import is_footer
 from rules.contacts.pairs import pairs
+from rules.contacts.words import words
 
 DEEPEST = 3
 """Rows of one header."""
@@ -36,6 +37,16 @@ def sideways(lines: Sequence[Line]) -> bool:
     if any(_label_after_value(line) or _mixed(line) for line in body):
         return False
     return sum(line.counts[1] >= 2 for line in body if line.label_first) >= 3
+
+
+def with_units(lines: Sequence[Line]) -> list[Line]:
+    """A turned table whose corner says 项目 or nothing has its units in that column."""
+    header = label(lines[0].full[0]) if lines and lines[0].full else None
+    units = [line.full[0] for line in lines[1:] if line.full[0]]
+    if not units or any(label(text) for text in units) or (header and header.what != {"axis"}):
+        return list(lines)
+    first = (words("labels")["who"]["unit"][0], *lines[0].full[1:])
+    return [Line(first, first), *lines[1:]]
 
 
 def _label_after_value(line: Line) -> bool:

@@ -29,6 +29,13 @@ def pairs(text: str) -> list[Item]:
     return [Item(item.label, item.text.strip(" \t\n　,，;；。|")) for item in found]
 
 
+def before_heading(text: str) -> str:
+    """What a line says before its first heading: 县教育局联系人：…"""
+    first = _COLON.split(text[:400])[0]
+    heading, _ = _heading_at_end(first)
+    return first[: len(first) - len(heading)].strip() if heading else ""
+
+
 def _value(piece: str, heading: str) -> str:
     return piece[: len(piece) - len(heading)] if heading else piece
 

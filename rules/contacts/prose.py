@@ -21,9 +21,13 @@ _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,60}\s?[@＠#]\s?[A-Za-z0-9.-]{2,60}")
 def sentences(text: str) -> Entry | None:
     """The record a text tells in sentences; None where it tells none."""
     body = text[:MOST]
-    items = [item for at, heading in _headings(body) for item in _said(body, at, heading)]
-    entry = Entry(tuple(items))
+    entry = Entry(tuple(told(body)))
     return entry if _is_report(entry, body) else None
+
+
+def told(text: str) -> list[Item]:
+    """The headings of running text with what is said after each."""
+    return [item for end, match in _headings(text[:MOST]) for item in _said(text, end, match)]
 
 
 def _headings(text: str) -> list[tuple[int, re.Match[str]]]:

@@ -10,9 +10,20 @@ from dataclasses import dataclass, field
 from rules.contacts.entry import Entry, Item, joined
 from rules.contacts.grid import Line, turned
 from rules.contacts.labels import PERSONAL, Label, label
-from rules.contacts.layout import DEEPEST, is_filler_cell, is_footer_row, is_header, of_unit, path, repeats, sideways
+from rules.contacts.layout import (
+    DEEPEST,
+    is_filler_cell,
+    is_footer_row,
+    is_header,
+    of_unit,
+    path,
+    repeats,
+    sideways,
+    with_units,
+)
 from rules.contacts.marginal import is_ditto, is_footer, is_sample, is_total, without_void
-from rules.contacts.pairs import pairs
+from rules.contacts.pairs import before_heading, pairs
+from rules.contacts.prose import told
 
 ABOVE = 8
 """Titles that are kept over a record."""
@@ -37,7 +48,7 @@ class Walk:
             for line in lines:
                 if len(line.texts) == 1:
                     self.single(line.texts[0])
-            lines = turned([line for line in lines if len(line.texts) > 1])
+            lines = with_units(turned([line for line in lines if len(line.texts) > 1]))
         started = len(self.entries)
         at = 0
         while at < len(lines):
@@ -53,9 +64,7 @@ class Walk:
         if found and found[0].label.who == "filled":
             return
         if found:
-            for item in found:
-                self._add(item)
-            self._witness(next((item.text for item in found if item.label.who == "unit" and item.text), ""))
+            self._said(text, found)
             return
         meaning = label(text)
         if meaning:
@@ -65,14 +74,25 @@ class Walk:
         self._witness(text)
 
     def flush(self) -> None:
-        """End the form record."""
+        """End the form record. One that only names a unit is a title for what follows."""
         entry = Entry(tuple(self._open), tuple(self.above))
         self._open = []
         if entry.real:
             self.entries.append(entry)
+        else:
+            self._witness(entry.unit_text)
+
+    def _said(self, text: str, found: list[Item]) -> None:
+        """A line of headings with colons; where a name is followed by more in the same breath, it is read as a sentence."""
+        units = [item for item in found if item.label.who == "unit"]
+        flowing = any("name" in item.label.what and any(map(str.isdigit, item.text)) for item in found)
+        for item in [*units, *told(text)] if flowing else found:
+            self._add(item)
+        named = next((item.text for item in units if item.text), "")
+        self._witness(named or before_heading(text))
 
     def _witness(self, text: str) -> None:
-        if text:
+        if text and text not in self.above[:1]:
             self.above = [text, *self.above][:ABOVE]
 
     def _step(self, lines: Sequence[Line], at: int) -> int:
@@ -149,7 +169,7 @@ class Walk:
             return None
         for at, (text, meaning) in enumerate(zip(line.seen, self._header, strict=False)):
             found = label(text) if text else None
-            over = meaning is None or "axis" in meaning.what or not (meaning.who or meaning.what - {"seq"})
+            over = meaning is None or meaning.what & {"axis", "other"} or not (meaning.who or meaning.what - {"seq"})
             if found and over and (found.person or found.what):
                 return at
         return None
@@ -195,7 +215,7 @@ class Walk:
             inline = pairs(text) if text else []
             for item in inline:
                 self._add(item)
-            if text and not inline:
+            if text and not inline and text not in said[-1:]:
                 said.append(text)
         if waiting:
             self._add(Item(waiting, without_void(" ".join(said))))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rules.contacts.aligned import grids, is_rule
-from rules.contacts.entry import Entry
+from rules.contacts.entry import Entry, joined
 from rules.contacts.filling import filled
 from rules.contacts.grid import lines_of
 from rules.contacts.naming import SHORT, Witnesses, conflict, named, unit_of, unit_remarks
@@ -109,11 +109,11 @@ def _read(paper: Paper) -> _Read:
         before = len(walk.entries)
         _paragraphs(walk, texts)
         if block is not None and not block.hidden:
-            _sheet(walk, block)
+            _sheet(walk, block, alone=not any(isinstance(other, str) for other in paper.blocks))
         after = [] if len(walk.entries) > before else after + texts
         texts = []
     walk.flush()
-    entries = [entry for entry in walk.entries if entry.real and _anybody(entry)]
+    entries = joined([entry for entry in walk.entries if _anybody(entry)])
     told = None if entries else sentences("\n".join(block for block in paper.blocks if isinstance(block, str)))
     below = [text.strip() for text in (*after, *texts) if 0 < len(text.strip()) <= SHORT]
     if told:
@@ -121,9 +121,10 @@ def _read(paper: Paper) -> _Read:
     return _Read(tuple(entries), (*below, *(table.name for table in paper.tables if table.name)), walk.labelled)
 
 
-def _sheet(walk: Walk, table: Table) -> None:
+def _sheet(walk: Walk, table: Table, *, alone: bool) -> None:
+    """A sheet of a workbook begins anew with its own name; a table of a document stands under the titles before it."""
     if table.name:
-        walk.above = [table.name, *walk.above] if not walk.above else [*walk.above, table.name]
+        walk.above = [table.name] if alone else [*walk.above, table.name]
     walk.table(lines_of(table))
 
 
