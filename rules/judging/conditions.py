@@ -5,6 +5,7 @@ A check gets the scene and the condition and returns the hits that show it (evid
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 import re2
 
@@ -23,9 +24,7 @@ Check = Callable[[Scene, Condition], Evidence | None]
 def holds(scene: Scene, condition: Condition) -> Evidence | None:
     """The evidence where everything the condition says holds, else None."""
     evidence: list[Hit] = []
-    for says, check in CHECKS.values():
-        if not says(condition):
-            continue
+    for check in said(condition).checks:
         shown = check(scene, condition)
         if shown is None:
             return None
@@ -47,25 +46,35 @@ def rule_holds(scene: Scene, rule: Rule) -> Evidence | None:
 def triggers(condition: Condition) -> tuple[str, ...] | None:
     """Folded words of which one must stand in the letter for the condition to hold; None = it may hold without any."""
     if condition.any:
-        return folded(condition.any)
+        return said(condition).any
     if condition.all:
-        return folded(condition.all)[:1]
+        return said(condition).all[:1]
     if condition.either:
         inner = [triggers(each) for each in condition.either]
         return None if None in inner else tuple(word for words in inner for word in words or ())
     return None
 
 
+class Said(NamedTuple):
+    """A condition worked out: the checks it asks for, its words folded."""
+
+    checks: tuple[Check, ...]
+    any: tuple[str, ...]
+    all: tuple[str, ...]
+    none: tuple[str, ...]
+
+
 @lru_cache(maxsize=100_000)
-def folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words as they are compared."""
-    return tuple(folded_word(word) for word in words)
+def said(condition: Condition) -> Said:
+    """What the condition asks for."""
+    checks = tuple(check for says, check in CHECKS.values() if says(condition))
+    return Said(checks, *(tuple(map(folded_word, words)) for words in (condition.any, condition.all, condition.none)))
 
 
 def _standing(scene: Scene, condition: Condition, word: str) -> Hit | None:
     """The word's first hit in the condition's place; a denied one does not count unless the rule wants it."""
     for hit in scene.hits[word]:
-        if (condition.negated or not hit.denied) and within(scene, hit, condition.place):
+        if (condition.negated or not scene.denied(hit)) and within(scene, hit, condition.place):
             return hit
     return None
 
@@ -87,20 +96,20 @@ def within(scene: Scene, hit: Hit, place: Place) -> bool:
 
 def any_word(scene: Scene, condition: Condition) -> Evidence | None:
     """any: one of the words stands there."""
-    present = [word for word in folded(condition.any) if word in scene.hits]
+    present = [word for word in said(condition).any if word in scene.hits]
     return tuple(hit for word in present if (hit := _standing(scene, condition, word))) or None
 
 
 def all_words(scene: Scene, condition: Condition) -> Evidence | None:
     """all: every one of the words stands there."""
-    words = folded(condition.all)
+    words = said(condition).all
     shown = tuple(hit for word in words if word in scene.hits and (hit := _standing(scene, condition, word)))
     return shown if len(shown) == len(words) else None
 
 
 def no_word(scene: Scene, condition: Condition) -> Evidence | None:
     """none: not one of the words stands there."""
-    present = (word for word in folded(condition.none) if word in scene.hits)
+    present = (word for word in said(condition).none if word in scene.hits)
     return None if any(_standing(scene, condition, word) for word in present) else ()
 
 

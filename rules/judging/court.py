@@ -1,6 +1,5 @@
 """Everything of a book that judging needs, compiled once: words into one automaton, rules by the words that can wake them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,38 +9,37 @@ from rules.judging.folding import folded_word
 from rules.judging.lines import Lines
 from rules.judging.naming import Form, Names
 from rules.judging.spotting import Scene, Spotter
-from rules.policy.book import Book
+from rules.policy.book import Book, chapters_of_rules
 from rules.policy.condition import Condition
 from rules.policy.matters import Rule
 
 
 class Rules:
-    """A set of rules, woken by words: a rule none of whose words stands in the letter is never looked at."""
+    """All rules of a book, woken by words: a rule none of whose words stands in the letter is never looked at."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-        self._woken: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
-        for place, rule in enumerate(rules):
-            self._enter(place, rule)
+    def __init__(self, chapters: Mapping[str, tuple[Rule, ...]]) -> None:
+        self._rules = [(chapter, rule) for chapter, rules in chapters.items() for rule in rules]
+        self._woken: dict[str, list[int]] = {}
+        self._always = [place for place, (_, rule) in enumerate(self._rules) if not self._enter(place, rule)]
 
-    def _enter(self, place: int, rule: Rule) -> None:
-        wakers: list[tuple[str, ...]] = [words for condition in rule.when if (words := triggers(condition)) is not None]
-        if not wakers:
-            self._always.append(place)
-            return
-        for word in set(sorted(wakers, key=len)[0]):
-            self._woken[word].append(place)
+    def _enter(self, place: int, rule: Rule) -> bool:
+        wakers: list[tuple[str, ...]] = [words for each in rule.when if (words := triggers(each)) is not None]
+        for word in set(sorted(wakers, key=len)[0] if wakers else ()):
+            self._woken.setdefault(word, []).append(place)
+        return bool(wakers)
 
-    def found(self, scene: Scene) -> Iterator[tuple[Rule, Evidence]]:
-        """The rules that hold, in the book's order, with their evidence."""
+    def found(self, scene: Scene) -> dict[str, list[tuple[Rule, Evidence]]]:
+        """Chapter -> the rules that hold, in the book's order, with their evidence."""
         awake = set(self._always)
-        for word in scene.hits:
-            awake.update(self._woken.get(word, ()))
+        for word in scene.hits.keys() & self._woken.keys():
+            awake.update(self._woken[word])
+        found: dict[str, list[tuple[Rule, Evidence]]] = {}
         for place in sorted(awake):
-            evidence = rule_holds(scene, self.rules[place])
+            chapter, rule = self._rules[place]
+            evidence = rule_holds(scene, rule)
             if evidence is not None:
-                yield self.rules[place], evidence
+                found.setdefault(chapter, []).append((rule, evidence))
+        return found
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,7 @@ class Court:
     book: Book
     spotter: Spotter
     names: Names
-    kinds: Rules
-    categories: Rules
-    grounds: Rules
-    scope: Rules
-    supervision: Rules
+    rules: Rules
     lines: Lines
     suppositions: tuple[str, ...]
     lookalikes: Mapping[int, str]
@@ -65,23 +59,17 @@ class Court:
 @lru_cache(maxsize=8)
 def court(book: Book) -> Court:
     """The book compiled; kept for the books in use."""
-    grounds = tuple(rule for ground in book.grounds.values() for rule in ground.rules)
-    supervision = tuple(each.rule for each in book.supervision)
-    rules = (*book.kinds, *book.category_rules, *grounds, *book.scope.rules, *supervision)
+    chapters = chapters_of_rules(book)
+    rules = [rule for chapter in chapters.values() for rule in chapter]
     names = _names(book)
     words = {*names.tails, *names.stops, *(word for rule in rules for word in rule_words(rule))}
-    words.update(word for line in book.lines for word in (*line.words, *line.organs))
     pairs = {pair[0]: pair[1] for pair in book.lexicon["lookalikes"]}
     spotter = Spotter(words, book.lexicon, (name for unit in book.units for name in unit.names))
     return Court(
         book=book,
         spotter=spotter,
         names=names,
-        kinds=Rules(book.kinds),
-        categories=Rules(book.category_rules),
-        grounds=Rules(grounds),
-        scope=Rules(book.scope.rules),
-        supervision=Rules(supervision),
+        rules=Rules(chapters),
         lines=Lines(book.lines),
         suppositions=tuple(map(folded_word, book.lexicon["suppositions"])),
         lookalikes=str.maketrans(pairs),
@@ -115,7 +103,7 @@ def _names(book: Book) -> Names:
     )
     weak = frozenset(folded_word(word) for unit in book.units for word in unit.weak)
     stops = frozenset((*speech["organ_stops"], *speech["firm_stops"]))
-    own = frozenset(speech["own_side"])
+    own = tuple(speech["own_side"])
     organs = frozenset((*speech["substation"], *speech["organ_tails"], *map(folded_word, units)))
     return Names(
         tails,

@@ -12,7 +12,7 @@ from rules.judging.court import Court, court
 from rules.judging.kinds import Held, KindFound, kind_of
 from rules.judging.lookalikes import lookalikes
 from rules.judging.matter import Confidence, Finding, Judgement, Kind, Matter, Mode, Named, Query, Quest
-from rules.judging.matters import categories, grounds, scope, supervision
+from rules.judging.matters import categories, grounds, scope
 from rules.judging.naming import Form
 from rules.judging.respondents import Party, parties, respondents
 from rules.judging.route import Way, way
@@ -75,21 +75,22 @@ def judge(matter: Matter, book: Book) -> Judgement:
 def see(matter: Matter, bench: Court) -> Sight:
     """Look at the letter once, with everything the book knows."""
     scene = bench.spotter.scene(matter)
-    kind = kind_of(scene, bench)
+    held = bench.rules.found(scene)
+    kind = kind_of(held.get("kinds.toml", ()))
     found = parties(scene, bench.names)
     accused = respondents(found, grievance=kind.kind in SPEAK_OF_ORGANS) if matter.sender_unit is None else ()
     leaders = _leaders(scene)
-    verdict, scope_rules = scope(scene, bench)
-    reached, category_rules = categories(scene, bench)
+    verdict, scope_rules = scope(held.get("scope.toml", ()), bench)
+    reached, category_rules = categories(held.get("categories.toml", ()), bench)
     return Sight(
         scene=scene,
         kind=kind,
         categories=reached,
         category_rules=category_rules,
-        grounds=grounds(scene, bench),
+        grounds=grounds(scene, held.get("grounds.toml", ()), bench),
         scope=verdict,
         scope_rules=scope_rules,
-        supervision=supervision(scene, bench),
+        supervision=tuple(held.get("routing.toml", ())),
         parties=found,
         accused=accused,
         leaders=leaders,
@@ -104,7 +105,7 @@ def _leaders(scene: Scene) -> tuple[str, ...]:
     return tuple(
         hit.word
         for hit in scene.speech("leaders")
-        if any(0 <= hit.start - verb.end <= 4 and not verb.denied for verb in verbs)
+        if any(0 <= hit.start - verb.end <= 4 and not scene.denied(verb) for verb in verbs)
         or any(start <= hit.start and hit.end <= end for start, end in scene.fields)
     )
 

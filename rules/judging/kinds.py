@@ -1,10 +1,9 @@
 """Which kind of letter: the rules that hold add up; the kind with most points wins, ties in the order the kinds stand in the code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.judging.conditions import Evidence
-from rules.judging.court import Court
-from rules.judging.spotting import Scene
 from rules.policy.matters import Kind, Rule
 
 Held = tuple[Rule, Evidence]
@@ -20,9 +19,8 @@ class KindFound:
     lead: int
 
 
-def kind_of(scene: Scene, court: Court) -> KindFound:
-    """The kind of the letter; a letter no rule knows is a complaint nobody understood (points 0), which a person sees."""
-    held = tuple(court.kinds.found(scene))
+def kind_of(held: Sequence[Held]) -> KindFound:
+    """The kind of the letter by the rules that hold; one no rule knows is a complaint with 0 points, which a person sees."""
     points = dict.fromkeys(Kind, 0)
     for rule, _ in held:
         points[Kind(rule.target)] += rule.weight

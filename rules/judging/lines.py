@@ -1,7 +1,8 @@
 """Functional lines (归口): by an organ's name, else by the subject words of lines.toml, added up (counted twice in the subject)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+
+import ahocorasick
 
 from rules.judging.folding import folded_word
 from rules.judging.spotting import Hit, Scene
@@ -20,6 +21,10 @@ class Lines:
         for place, line in enumerate(lines):
             for word, weight in line.words.items():
                 self._words[folded_word(word)].append((place, weight))
+        self._machine = ahocorasick.Automaton()
+        for word in sorted(self._words.keys() - {""}):
+            self._machine.add_word(word, word)
+        self._machine.make_automaton()
 
     def of_organ(self, words: str) -> Line | None:
         """The line an organ's name tells: its last telling word counts (公安局交警大队, 县政府办公室)."""
@@ -32,15 +37,20 @@ class Lines:
         """The lines that at least one word speaks for, best first, with points and those words."""
         points = [line.base for line in self.lines]
         shown: dict[int, list[Hit]] = defaultdict(list)
-        for word, entries in self._spoken(scene):
-            hits = scene.hits[word]
-            times = 2 if hits[0].end <= scene.subject_end else 1
-            for place, weight in entries:
+        for word, hit in self._spoken(scene).items():
+            times = 2 if hit.end <= scene.subject_end else 1
+            for place, weight in self._words[word]:
                 points[place] += weight * times
                 if weight > 0:
-                    shown[place].append(hits[0])
+                    shown[place].append(hit)
         order = sorted(shown, key=lambda place: (-points[place], place))
         return tuple((self.lines[place], points[place], tuple(shown[place])) for place in order)
 
-    def _spoken(self, scene: Scene) -> Iterable[tuple[str, list[tuple[int, int]]]]:
-        return ((word, self._words[word]) for word in scene.hits if word in self._words)
+    def _spoken(self, scene: Scene) -> dict[str, Hit]:
+        """The first place of every word of the lines: a pass of its own, since few letters need it."""
+        found: dict[str, Hit] = {}
+        if len(self._machine):
+            for last, word in self._machine.iter(scene.text):
+                if word not in found:
+                    found[word] = Hit(last + 1 - len(word), last + 1, word)
+        return found

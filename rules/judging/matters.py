@@ -1,4 +1,6 @@
-"""Categories (S61), grounds (N1–N11), scope and the proposal of key supervision: rules that hold, added up per target."""
+"""Categories (S61), grounds (N1–N11) and scope: rules that hold, added up per target."""
+
+from collections.abc import Sequence
 
 from rules.judging.conditions import Evidence
 from rules.judging.court import Court
@@ -7,9 +9,8 @@ from rules.judging.spotting import Scene
 from rules.policy.matters import Rule, Verdict
 
 
-def categories(scene: Scene, court: Court) -> tuple[tuple[str, ...], tuple[Held, ...]]:
+def categories(held: Sequence[Held], court: Court) -> tuple[tuple[str, ...], tuple[Held, ...]]:
     """The categories that reach their threshold, in the book's order; the fallback where none does. With what speaks for them."""
-    held = tuple(court.categories.found(scene))
     points: dict[str, int] = {}
     for rule, _ in held:
         points[rule.target] = points.get(rule.target, 0) + rule.weight
@@ -19,10 +20,10 @@ def categories(scene: Scene, court: Court) -> tuple[tuple[str, ...], tuple[Held,
     return reached, tuple((rule, evidence) for rule, evidence in held if rule.target in reached)
 
 
-def grounds(scene: Scene, court: Court) -> tuple[Held, ...]:
+def grounds(scene: Scene, held: Sequence[Held], court: Court) -> tuple[Held, ...]:
     """The rules of grounds that hold on words that are neither denied nor only supposed (如果起诉)."""
-    held = ((rule, real(scene, rule, evidence, court)) for rule, evidence in court.grounds.found(scene))
-    return tuple((rule, evidence) for rule, evidence in held if evidence is not None)
+    left = ((rule, real(scene, rule, evidence, court)) for rule, evidence in held)
+    return tuple((rule, evidence) for rule, evidence in left if evidence is not None)
 
 
 def real(scene: Scene, rule: Rule, evidence: Evidence, court: Court) -> Evidence | None:
@@ -34,17 +35,11 @@ def real(scene: Scene, rule: Rule, evidence: Evidence, court: Court) -> Evidence
     return left if left or not evidence else None
 
 
-def scope(scene: Scene, court: Court) -> tuple[Verdict, tuple[Held, ...]]:
+def scope(held: Sequence[Held], court: Court) -> tuple[Verdict, tuple[Held, ...]]:
     """Whether the matter is one of the business environment; the heavier verdict wins; the fallback where none speaks or they tie."""
-    held = tuple(court.scope.found(scene))
     points = dict.fromkeys(Verdict, 0)
     for rule, _ in held:
         points[Verdict(rule.target)] += rule.weight
     first, second = sorted(Verdict, key=lambda verdict: -points[verdict])[:2]
     verdict = first if points[first] > points[second] else court.book.scope.fallback
     return verdict, tuple((rule, evidence) for rule, evidence in held if rule.target == verdict.value)
-
-
-def supervision(scene: Scene, court: Court) -> tuple[Held, ...]:
-    """The rules that propose 重点督办 (domain §5.3-5)."""
-    return tuple(court.supervision.found(scene))

@@ -56,7 +56,7 @@ class Names:
     """Words that hold a tail but name nothing (结局, 市场价)."""
     boundaries: tuple[frozenset[str], ...]
     """Words a name cannot reach across, by length: 0 -> none, 1 -> of one sign…"""
-    own_side: frozenset[str]
+    own_side: tuple[str, ...]
     substations: frozenset[str]
     weak: frozenset[str]
     organs: frozenset[str]
@@ -112,9 +112,7 @@ class Names:
         start = self._begin(text, hit.start, max(floor, hit.start - NAME_MOST))
         words = text[start : hit.end]
         form = self.tails.get(hit.word, Form.ORGAN)
-        if form is Form.FIRM and any(
-            words.endswith(own) or text[max(0, start - 2) : hit.end].endswith(own) for own in self.own_side
-        ):
+        if form is Form.FIRM and text[max(0, start - 2) : hit.end].endswith(self.own_side):
             return None
         if len(hit.word) == 1 and len(words) < 3:
             return None

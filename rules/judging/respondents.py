@@ -144,7 +144,7 @@ def _worth(mention: Mention, hit: Hit) -> int:
 
 def _accusing(scene: Scene, mention: Mention) -> tuple[Hit, ...]:
     """投诉 + name, 被 + name: the verb stands right before the name."""
-    near = [hit for hit in scene.speech("blame_before") if 0 <= mention.start - hit.end <= 2 and not hit.denied]
+    near = [hit for hit in scene.speech("blame_before") if 0 <= mention.start - hit.end <= 2 and not scene.denied(hit)]
     passive = [hit for hit in scene.speech("blame_passive") if hit.end == mention.start]
     return tuple(near[-1:] or passive[-1:])
 
@@ -156,7 +156,7 @@ def _deeds(scene: Scene, mention: Mention, next_start: int) -> tuple[Hit, ...]:
         if scene.text[place] in HARD_STOPS:
             end = place
             break
-    return tuple(hit for hit in scene.speech("blame_after") if mention.end <= hit.start < end and not hit.denied)
+    return tuple(hit for hit in scene.speech("blame_after") if mention.end <= hit.start < end and not scene.denied(hit))
 
 
 def only_mentioned(scene: Scene, mention: Mention) -> bool:

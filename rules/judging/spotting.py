@@ -6,6 +6,7 @@ only imagined (如果起诉). 是不是 and 有没有 ask, they do not deny.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -37,14 +38,32 @@ SPOTTED = (
 STOPS = frozenset('，。；！？、：\n,.;!?:（）()“”"《》')
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the book at a place of the folded letter."""
 
     start: int
     end: int
     word: str
-    denied: bool = False
+
+
+class Denials:
+    """Negations and what only looks like one (是不是, 不得不)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._negations = tuple(map(folded_word, lexicon["negations"]))
+        self._ends = frozenset(word[-1] for word in self._negations)
+        self._asking = tuple(map(folded_word, lexicon["askings"]))
+        self._reach = max(map(len, self._negations), default=0) + DENIED_WITHIN
+
+    def denied(self, text: str, start: int) -> bool:
+        """Whether a negation stands just before this place."""
+        if self._ends.isdisjoint(text[max(0, start - DENIED_WITHIN - 1) : start]):
+            return False
+        before = breath_before(text, start, self._reach)
+        for end in range(len(before), max(0, len(before) - DENIED_WITHIN - 1), -1):
+            if before[:end].endswith(self._negations):
+                return not any(asking in before for asking in self._asking)
+        return False
 
 
 @dataclass(frozen=True)
@@ -60,8 +79,9 @@ class Scene:
     """Word -> its hits, in the order of the letter."""
     said: Mapping[str, tuple[Hit, ...]] = field(repr=False)
     """List of speech.toml -> its hits, in order."""
-    fields: tuple[tuple[int, int], ...] = ()
+    fields: tuple[tuple[int, int], ...]
     """Spans of the values of respondent fields (被投诉单位：…)."""
+    denials: Denials = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -76,6 +96,10 @@ class Scene:
     def speech(self, shelf: str) -> tuple[Hit, ...]:
         """The hits of the words of one list of speech.toml."""
         return self.said.get(shelf, ())
+
+    def denied(self, hit: Hit) -> bool:
+        """Whether a negation stands just before the hit."""
+        return self.denials.denied(self.folded.text, hit.start)
 
     def quote(self, start: int, end: int) -> str:
         """The letter's own words at a span of the folded text."""
@@ -102,11 +126,8 @@ class Spotter:
         for word in sorted(folded - {""}):
             self._machine.add_word(word, word)
         self._machine.make_automaton()
-        self._negations = tuple(map(folded_word, lexicon["negations"]))
-        self._ends = frozenset(word[-1] for word in self._negations)
-        self._asking = tuple(map(folded_word, lexicon["askings"]))
+        self._denials = Denials(lexicon)
         self._labels = tuple(map(folded_word, lexicon["field_labels"]))
-        self._reach = max(map(len, self._negations), default=0) + DENIED_WITHIN
 
     def scene(self, matter: Matter) -> Scene:
         """The letter with every hit."""
@@ -121,7 +142,8 @@ class Spotter:
         line = folded.text.find("\n", begin)
         opening_end = min(line if line >= 0 else len(folded.text), begin + 40)
         hits = self._hits(folded.text)
-        return Scene(folded, matter, subject_end, opening_end, hits, self._said(hits), self._fields(folded.text, hits))
+        said, fields = self._said(hits), self._fields(folded.text, hits)
+        return Scene(folded, matter, subject_end, opening_end, hits, said, fields, self._denials)
 
     def _said(self, hits: Mapping[str, tuple[Hit, ...]]) -> Mapping[str, tuple[Hit, ...]]:
         said: dict[str, list[Hit]] = {}
@@ -145,19 +167,9 @@ class Spotter:
 
     def _hits(self, text: str) -> Mapping[str, tuple[Hit, ...]]:
         found: dict[str, list[Hit]] = {}
-        for start, end, word in self.standing(text):
-            found.setdefault(word, []).append(Hit(start, end, word, self.denied(text, start)))
+        for last, word in self._machine.iter(text):
+            found.setdefault(word, []).append(Hit(last + 1 - len(word), last + 1, word))
         return {word: tuple(hits) for word, hits in found.items()}
-
-    def denied(self, text: str, start: int) -> bool:
-        """Whether a negation stands just before this place."""
-        if self._ends.isdisjoint(text[max(0, start - DENIED_WITHIN - 1) : start]):
-            return False
-        before = breath_before(text, start, self._reach)
-        for end in range(len(before), max(0, len(before) - DENIED_WITHIN - 1), -1):
-            if before[:end].endswith(self._negations):
-                return not any(asking in before for asking in self._asking)
-        return False
 
 
 def breath_before(text: str, start: int, most: int) -> str:

@@ -39,3 +39,14 @@ class Book:
     def label(self, family: str, key: str) -> str:
         """The office's word for a state, kind, handling mode… Raises KeyError where the book has none (a bug: the loader checks)."""
         return self.labels[family][key]
+
+
+def chapters_of_rules(book: Book) -> dict[str, tuple[Rule, ...]]:
+    """Chapter -> its rules, in the book's order."""
+    return {
+        "kinds.toml": book.kinds,
+        "categories.toml": book.category_rules,
+        "grounds.toml": tuple(rule for ground in book.grounds.values() for rule in ground.rules),
+        "scope.toml": book.scope.rules,
+        "routing.toml": tuple(each.rule for each in book.supervision),
+    }

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from rules.policy.book import Book
-from rules.policy.condition import Condition
+from rules.policy.book import Book, chapters_of_rules
 from rules.policy.examples import examples
 from rules.policy.faults import Fault, say
 from rules.policy.matters import Kind, Mode, Rule
@@ -25,17 +24,6 @@ def check(book: Book, sheets: Mapping[str, Sheet], faults: list[Fault]) -> None:
             _reachable(rule, faults)
     if not faults:
         faults += examples(book)
-
-
-def chapters_of_rules(book: Book) -> dict[str, tuple[Rule, ...]]:
-    """Chapter -> its rules, in the book's order."""
-    return {
-        "kinds.toml": book.kinds,
-        "categories.toml": book.category_rules,
-        "grounds.toml": tuple(rule for ground in book.grounds.values() for rule in ground.rules),
-        "scope.toml": book.scope.rules,
-        "routing.toml": tuple(each.rule for each in book.supervision),
-    }
 
 
 def _staff(book: Book, sheet: Sheet) -> None:
@@ -84,11 +72,11 @@ def _lines(book: Book, sheet: Sheet) -> None:
 
 def _names(rules: Iterable[Rule], faults: list[Fault]) -> None:
     names: dict[str, Rule] = {}
-    meanings: dict[tuple[str, tuple[Condition, ...]], Rule] = {}
+    meanings: dict[tuple[str, str], Rule] = {}
     for rule in rules:
         if rule.name in names:
             faults.append(_at(rule, "same-name", first=names[rule.name].line))
-        twin = meanings.setdefault((rule.target, rule.when), rule)
+        twin = meanings.setdefault((rule.target, repr(rule.when)), rule)
         if twin is not rule:
             faults.append(_at(rule, "same-rule", first=twin.name))
         names[rule.name] = rule

@@ -24,9 +24,12 @@ class Sender(StrEnum):
     PUBLIC = "public"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """All that is said must hold. Words are folded as letters are (NFKC, simplified, small letters, no blanks)."""
+    """All that is said must hold. Words are folded as letters are (NFKC, simplified, small letters, no blanks).
+
+    Conditions compare by identity, so that what is worked out for one is found again at once.
+    """
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()

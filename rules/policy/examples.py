@@ -6,7 +6,7 @@ An example is a letter in one line: 标题｜正文, or the text alone; 【单�
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rules.policy.book import Book
+from rules.policy.book import Book, chapters_of_rules
 from rules.policy.faults import Fault, say
 from rules.policy.matters import Line, Rule
 
@@ -23,13 +23,7 @@ def examples(book: Book) -> list[Fault]:
     from rules.judging.court import court  # late: judging reads the book's own classes
 
     bench = court(book)
-    rules = [
-        *book.kinds,
-        *book.category_rules,
-        *(rule for ground in book.grounds.values() for rule in ground.rules),
-        *book.scope.rules,
-        *(each.rule for each in book.supervision),
-    ]
+    rules = [rule for chapter in chapters_of_rules(book).values() for rule in chapter]
     faults = [fault for rule in rules for fault in _of_rule(rule, bench)]
     return faults + [fault for line in book.lines for fault in _of_line(line, bench)]
 

@@ -47,7 +47,7 @@ def _condition(sheet: Sheet) -> Condition:
         either=tuple(_condition(entry) for entry in either),
     )
     sheet.done()
-    if value == Condition(place=value.place, negated=value.negated):
+    if repr(value) == repr(Condition(place=value.place, negated=value.negated)):
         sheet.says("any", "no-condition")
     return value
 
