@@ -128,7 +128,7 @@ class _Desk:
             letter, papers, self.registered, self.units, self.earlier, self._paper(source, "") if source else None
         )
         if verdict.disposition == "contact":
-            self.earlier.append(Earlier(name, verdict.units, letter.date_utc))
+            self.earlier.append(Earlier(name, verdict.units, letter.date_utc, verdict.rows))
         return {
             "from_addr": letter.from_addr,
             "disposition": verdict.disposition,

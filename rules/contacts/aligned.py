@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from rules.contacts.grid import COLUMNS, Line, lines_of_cells
 from rules.contacts.labels import label
 
-_BARS = re.compile(r"\s*[|｜│┃]\s*")
-_GAP = re.compile(r"\s*\t\s*|[ \u3000\xa0]{2,400}")
+_BARS = re.compile(r"\s{0,40}[|｜│┃]\s{0,40}")
+_GAP = re.compile(r" {0,40}\t\s{0,40}|[ \u3000\xa0]{2,400}")
 _RULE = re.compile(r"[-—_=+|｜│┃─━┌┐└┘├┤┬┴┼\s:]{3,400}")
 
 

@@ -19,6 +19,7 @@ PERSONAL = frozenset(("name", "title", "phone", "mobile", "office"))
 """What belongs to whoever was named last; the rest belongs to the unit."""
 NUMBERS = ("phone", "mobile", "office", "hotline")
 _DROPPED = re.compile(r"[\s:*·.,。#_\-—…<>\[\]【】《》“”\"'?!]+")
+_ASIDE = re.compile(r"[(（][^()（）]{0,60}[)）]")
 _JOINTS = re.compile(r"[、/(（)）+&|\\;]+")
 Tokens = tuple[tuple[str, str], ...]
 _ORDINAL = "0123456789一二三四五①②③④⑤⑥⑦⑧⑨甲乙"
@@ -47,11 +48,15 @@ class Label:
 @lru_cache(maxsize=4096)
 def label(text: str) -> Label | None:
     """The meaning of a heading; None where the text is no heading."""
-    folded = folded_heading(text)
-    if not folded or len(folded) > LONGEST:
-        return None
-    tokens = _tokens(folded) or _tokens(folded.replace("、", ""))
+    tokens = _known(folded_heading(text)) or _known(folded_heading(_ASIDE.sub("", text[:200])))
     return _meaning(tokens) if tokens else None
+
+
+def _known(folded: str) -> Tokens:
+    """The words of a heading, with or without what joins them."""
+    if not folded or len(folded) > LONGEST:
+        return ()
+    return _tokens(folded) or _tokens(folded.replace("、", ""))
 
 
 def folded_heading(text: str) -> str:

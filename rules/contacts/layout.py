@@ -13,7 +13,7 @@ DEEPEST = 3
 """Rows of one header."""
 
 
-def is_header(lines: Sequence[Line], at: int) -> bool:
+def is_header(lines: Sequence[Line], at: int, deep: int = 1) -> bool:
     """A row of headings that has something under it: records, a second row of headings, or people by rows. A blank form has neither."""
     line = lines[at]
     if not line.heading_like or any(found and found.who == "filled" for found in line.labels):
@@ -25,7 +25,7 @@ def is_header(lines: Sequence[Line], at: int) -> bool:
             continue
         if not following.label_first or bare:
             return True
-        return following.heading_like and number - at <= DEEPEST and is_header(lines, number)
+        return deep < DEEPEST and following.heading_like and is_header(lines, number, deep + 1)
     return line.counts[0] >= 3
 
 

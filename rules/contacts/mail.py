@@ -8,11 +8,11 @@ the rows a person should be shown; a machine's letter is `machine`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rules.contacts.merging import merged
 from rules.contacts.naming import stem
-from rules.contacts.other_mail import is_complaint, matter_of, only_link
+from rules.contacts.other_mail import is_complaint, is_correction, matter_of, only_link
 from rules.contacts.row import Context, Remark, Row, Sheet
 from rules.contacts.trust import authentic, distrust, units_of_sender
 from rules.contacts.understanding import flat, understand, understand_text
@@ -28,7 +28,10 @@ BLOCKING = frozenset(("unit:missing", "unit:unknown", "unit:ambiguous", "unit:co
 HOSTILE = frozenset(("file:macro", "file:bomb", "file:xxe"))
 BESIDE = frozenset(("file:scan", "file:not-a-table", "file:blank"))
 """What may lie beside a sheet that can be read: the stamped scan, a cover letter, the empty form."""
-MARGIN = timedelta(days=1)
+MARGIN = 1
+"""Days by which the dates of two mails may be out of order."""
+SOON = 7
+"""Days within which a second sheet without a word is probably a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Earlier:
     key: str
     units: tuple[str, ...]
     date_utc: str | None = None
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _context(letter: Letter, registered: Mapping[str, str], names: UnitNames) ->
 
 def _sheet(letter: Letter, papers: Sequence[Paper], body: Paper | None, context: Context, names: UnitNames) -> Sheet:
     """What the attachments say; where none can be read, what the mail itself says."""
-    sheets = [understand([paper], context, names) for paper in papers]
+    sheets = [understand([paper], context, names) for paper in papers if not _only_shown(paper, letter)]
     readable = [sheet for sheet in sheets if sheet.readable]
     if readable:
         whole = merged(readable)
@@ -96,11 +100,19 @@ def _sheet(letter: Letter, papers: Sequence[Paper], body: Paper | None, context:
         ]
         return Sheet(whole.rows, tuple(dict.fromkeys((*whole.remarks, *beside))))
     if not is_complaint(letter):
-        for said in (understand([body], context, names) if body else None, _of_words(letter, context, names)):
+        pasted = (
+            body if body and not letter.quoted.strip() else None
+        )  # history has sheets too, and they are not this one
+        for said in (understand([pasted], context, names) if pasted else None, _of_words(letter, context, names)):
             if said and said.readable:
                 lost = [remark for sheet in sheets for remark in sheet.remarks if remark.word not in BESIDE]
                 return Sheet(said.rows, (*said.remarks, *lost))
     return Sheet((), tuple(dict.fromkeys(remark for sheet in sheets for remark in sheet.remarks)))
+
+
+def _only_shown(paper: Paper, letter: Letter) -> bool:
+    """A picture inside the mail's text (a logo, a signature) is no sheet that was sent."""
+    return paper.why_not == "file:scan" and any(part.inline and part.name == paper.name for part in letter.attachments)
 
 
 def _of_words(letter: Letter, context: Context, names: UnitNames) -> Sheet:
@@ -120,17 +132,35 @@ def _weighed(
         remarks.append(Remark("version:conflict", "、".join(units)))
     doubts = {remark.word for remark in remarks}
     stops = sorted(({word} if word else set()) | (doubts & (BLOCKING | HOSTILE)))
+    if any(_crossed(letter, sheet, known) for known in before):  # the newest counts all the same
+        remarks.append(Remark("version:conflict", "、".join(units)))
     if stops:
         return Verdict("held", units, sheet.rows, tuple(remarks), why=say("why-held", doubts=_told(stops)))
     supersedes = before[-1].key if before else ""
     return Verdict("contact", units, sheet.rows, tuple(remarks), supersedes, say("why-contact", units="、".join(units)))
 
 
+def _crossed(letter: Letter, sheet: Sheet, known: Earlier) -> bool:
+    """Another sheet within days, with other people or numbers, and no word of correction."""
+    days = _days_between(known.date_utc, letter.date_utc)
+    if days is None or abs(days) > SOON or is_correction(letter):
+        return False
+    old = [row for row in known.rows if row.unit in sheet.units]
+    return bool(old) and bool(
+        merged([Sheet(tuple(old)), Sheet(tuple(row for row in sheet.rows if row.unit in known.units))]).remarks
+    )
+
+
+def _days_between(first: str | None, second: str | None) -> int | None:
+    if not first or not second:
+        return None
+    return (datetime.fromisoformat(second) - datetime.fromisoformat(first)).days
+
+
 def _older(letter: Letter, known: Earlier) -> bool:
     """Dated well before a sheet that is in the directory: last year's table once more, or two that crossed."""
-    if not letter.date_utc or not known.date_utc:
-        return False
-    return datetime.fromisoformat(letter.date_utc) + MARGIN < datetime.fromisoformat(known.date_utc)
+    days = _days_between(known.date_utc, letter.date_utc)
+    return days is not None and days < -MARGIN
 
 
 def _unread(letter: Letter, papers: Sequence[Paper], sheet: Sheet, context: Context, names: UnitNames) -> Verdict:

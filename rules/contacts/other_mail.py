@@ -37,6 +37,13 @@ def matter_of(letter: Letter) -> str:
     return "question" if any(word in said for word in words("mails")["asking"]) else ""
 
 
+def is_correction(letter: Letter) -> bool:
+    """更正, 以此为准: the sender says himself that it replaces another."""
+    said = f"{letter.subject}\n{letter.own_words}"[:20_000]
+    names = "\n".join(part.name or "" for part in letter.attachments)
+    return any(word in said or word in names for word in words("mails")["correction"])
+
+
 def only_link(letter: Letter) -> bool:
     """The sheet was left with the provider (超大附件): never fetched, asked for once more."""
     return bool(letter.links) or any(word in letter.own_words for word in words("mails")["big_file"])

@@ -25,6 +25,8 @@ from rules.contacts.marginal import is_ditto, is_footer, is_sample, is_total, wi
 from rules.contacts.pairs import before_heading, pairs
 from rules.contacts.prose import told
 
+MOST_OPEN = 300
+"""Headings of one form; more are another."""
 ABOVE = 8
 """Titles that are kept over a record."""
 
@@ -222,7 +224,7 @@ class Walk:
 
     def _add(self, item: Item) -> None:
         """Add to the form record, ending it first where the item begins another."""
-        if item.text and self._begins_another(item):
+        if len(self._open) > MOST_OPEN or (item.text and self._begins_another(item)):
             self.flush()
         self._open.append(item)
         self.labelled += 1

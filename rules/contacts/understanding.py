@@ -113,7 +113,7 @@ def _read(paper: Paper) -> _Read:
         after = [] if len(walk.entries) > before else after + texts
         texts = []
     walk.flush()
-    entries = joined([entry for entry in walk.entries if _anybody(entry)])
+    entries = joined(_of_the_sheet([entry for entry in walk.entries if _anybody(entry)]))
     told = None if entries else sentences("\n".join(block for block in paper.blocks if isinstance(block, str)))
     below = [text.strip() for text in (*after, *texts) if 0 < len(text.strip()) <= SHORT]
     if told:
@@ -138,6 +138,17 @@ def _paragraphs(walk: Walk, texts: Sequence[str]) -> None:
 
 def _lines(paper: Paper) -> tuple[str, ...]:
     return tuple(block for block in paper.blocks if isinstance(block, str))
+
+
+def _of_the_sheet(entries: list[Entry]) -> list[Entry]:
+    """Without the people of a side table (领导小组成员), where another table says how to reach the unit."""
+    aside = [entry for entry in entries if _beside(entry)]
+    return [entry for entry in entries if entry not in aside] or entries
+
+
+def _beside(entry: Entry) -> bool:
+    titled = any(word in text for text in entry.above[:1] for word in listed("lines", "side_sheets"))
+    return titled and not any(item.says and item.label.what & {"hotline", "email"} for item in entry.items)
 
 
 def _anybody(entry: Entry) -> bool:
