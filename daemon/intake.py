@@ -5,7 +5,7 @@ A letter's bytes are committed before anything else happens to it (KEPT-FIRST); 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from daemon.logs import event
 from daemon.mailboxes.roles import to_poll
@@ -17,6 +17,7 @@ from db import letters
 from db.pen import look, pen
 
 BATCH_LETTERS, BATCH_BYTES = 50, 8 << 20
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 HELD_BACK = 3
 """A letter the server does not hand over is asked for in so many polls; then it is noted and reported (F41)."""
 
@@ -72,7 +73,7 @@ def _folder(
     row = _row(office, name, mailbox, folder, opened, now)
     new = seen = 0
     for batch in _batches(mailbox.listing(folder.name, row.cursor)):
-        kept = _fetch(mailbox, folder.name, batch, memory)
+        kept = _fetch(mailbox, folder.name, batch, memory, now)
         reach("fetched")
         if kept:
             with pen(office.engine) as cx:
@@ -141,9 +142,11 @@ def _batches(listing: Iterator[Listed]) -> Iterator[list[Listed]]:
         yield batch
 
 
-def _fetch(mailbox: Mailbox, folder: str, batch: Sequence[Listed], memory: Memory) -> list[letters.Found]:
+def _fetch(
+    mailbox: Mailbox, folder: str, batch: Sequence[Listed], memory: Memory, now: datetime
+) -> list[letters.Found]:
     """The batch's letters up to the first whose bytes must be asked for again."""
-    dates = {listed.uid: listed.internaldate for listed in batch}
+    dates = {listed.uid: _usable(listed.internaldate, now) for listed in batch}
     found = []
     for fetched in mailbox.letters(folder, [listed.uid for listed in batch]):
         if fetched.raw is not None:
@@ -155,6 +158,11 @@ def _fetch(mailbox: Mailbox, folder: str, batch: Sequence[Listed], memory: Memor
         event("letter.missing", folder=folder, uid=fetched.uid, why=note)
         found.append(letters.Found(fetched.uid, None, dates[fetched.uid], note))
     return found
+
+
+def _usable(date: datetime | None, now: datetime) -> datetime | None:
+    """The server's date, where it can be one: not before mail like this, not after tomorrow (F60)."""
+    return date if date is not None and EARLIEST <= date <= now + timedelta(days=1) else None
 
 
 def _given_up(memory: Memory, folder: str, uid: int) -> bool:
