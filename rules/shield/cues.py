@@ -88,7 +88,7 @@ def cues() -> Cues:
             f"(?:我|俺|咱|孩子)(?:家)?(?:{lists['family']})(?:叫)?([小阿大老][一-鿿]{{1,2}}?)(?=[在也说给带去有的是就和跟{re.escape(STOP)}]|$)"
         ),
         familiar=re.compile(
-            f"(?<![一-鿿][一-鿿]的)[老小]([{surname}])(?:头儿?|子|太太)?(?=[在也说给带去有的是就和跟看都被{re.escape(STOP)}]|$)"
+            f"(?<![一-鿿][一-鿿]的)[老小]([{surname}])(?:头儿?|子|太太)?(?=[在也说给带去有的是就和跟看都被可能会要想怕没不{re.escape(STOP)}]|$)"
         ),
         titled=re.compile(f"([{surname}])(?:{lists['person_title']})"),
         surname_said=re.compile(

@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 from rules.shield.cues import STOP
-from rules.shield.names import is_word
+from rules.shield.names import is_word, is_word_alike
 from rules.shield.shapes import Find
 
+LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|农民专业合作社|专业合作社|合作社)$")
 CALLED = (
     r"(?:下称|简称|下面简称|以下称|叫我们|都叫我们|叫咱们?|人称|抬头[^，。\n]{0,4}写|挂靠在|挂靠|店名[:是叫为]?)[:：是为叫]{0,2}[“\"「 ]{0,2}"
     r"((?!在|就)[^，。,;；、！!？?\s”\"」：:()（）]{2,12})"
@@ -71,14 +72,12 @@ def core(full: str) -> str:
 
 
 def short_forms(full: str) -> tuple[str, ...]:
-    """Names under which the firm may stand elsewhere: without the place, and its core."""
+    """Names under which the firm may stand elsewhere: without the place, without its legal form, and its core."""
     rest = trades().place.sub("", full)
     kernel = core(full)
-    forms = [each for each in (rest, kernel) if len(each) >= 2 and each != full]
+    forms = dict.fromkeys((rest, LEGAL.sub("", rest), kernel))
     return tuple(
-        dict.fromkeys(
-            each for each in forms if not (len(each) == 2 and is_word(each) and each == kernel and rest == kernel)
-        )
+        each for each in forms if len(each) >= 2 and each != full and not (each == rest and is_word_alike(each))
     )
 
 

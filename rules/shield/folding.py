@@ -7,6 +7,7 @@ LIMITS: at most MOST signs are read; what is longer is for a person.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,10 +28,24 @@ INVISIBLE = dict.fromkeys(
     ]
 )
 HAS_INVISIBLE = re.compile(f"[{''.join(map(chr, INVISIBLE))}]")
-NUMERALS = str.maketrans(
-    "〇零○〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两弌弍弎⓪①②③④⑤⑥⑦⑧⑨❶❷❸❹❺❻❼❽❾",
-    "0000123456789112345678921230123456789123456789",
+WRITINGS = (
+    "〇零○⓪",
+    "一幺壹弌①❶",
+    "二贰两弍②❷",
+    "三叁弎③❸",
+    "四肆④❹",
+    "五伍⑤❺",
+    "六陆⑥❻",
+    "七柒⑦❼",
+    "八捌⑧❽",
+    "九玖⑨❾",
 )
+# every way to write a digit, those of other scripts too
+NUMERALS = {ord(sign): str(digit) for digit, row in enumerate(WRITINGS) for sign in row} | {
+    number: str(unicodedata.decimal(chr(number)))
+    for number in range(0x80, 0xFF00)
+    if unicodedata.decimal(chr(number), None) is not None
+}
 # what the normal form drops: blanks, every hyphen and dash, low line, middle dots, full stops
 DROPPED = re.compile(r"[\s\-‐‑‒–—―−－﹣_·•‧∙⋅・･．.。｡*~～'’`|]+")
 # brackets, slashes and commas that stand between two digits

@@ -5,21 +5,26 @@ import re
 from collections.abc import Iterator
 
 from rules.shield.firms import short_forms
-from rules.shield.folding import normal
+from rules.shield.folding import normal, sight
 from rules.shield.latin import spellings
 from rules.shield.values import Identity
 
 BELOW = re.compile(r"^.{0,24}?(?:街道|[镇乡])(?=.{4})")
+BLANKS = re.compile(r"\s+")
 HAN = re.compile(r"[一-鿿]{2,4}")
 
 
 def forms(identity: Identity) -> Iterator[str]:
     """The value's normal form first, then the others; none shorter than two signs."""
     value = normal(identity.value)
-    yield from dict.fromkeys(each for each in (value, *_others(identity.kind, value)) if len(each) > 1)
+    yield from dict.fromkeys(
+        each
+        for each in (value, *_others(identity.kind, value, BLANKS.sub("", sight(identity.value).text)))
+        if len(each) > 1
+    )
 
 
-def _others(kind: str, value: str) -> Iterator[str]:
+def _others(kind: str, value: str, plain: str) -> Iterator[str]:
     if kind == "email":
         local = re.split(r"@|\(at\)|#", value)[0]
         if len(local) > 4:
@@ -27,8 +32,8 @@ def _others(kind: str, value: str) -> Iterator[str]:
     elif kind in ("mobile", "landline") and re.match(r"(?:00)?86[0-9]{11}$", value.lstrip("+")):
         yield value[-11:]
     elif kind == "company":
-        yield from (normal(each) for each in short_forms(value) if len(each) > 2)
+        yield from (normal(each) for each in short_forms(plain))
     elif kind == "address":
         yield BELOW.sub("", value)
-    elif kind == "name" and HAN.fullmatch(value):
-        yield from spellings(value)
+    elif kind == "name" and HAN.fullmatch(plain):
+        yield from spellings(plain)
