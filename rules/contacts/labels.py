@@ -100,6 +100,8 @@ def _tokens(text: str) -> Tokens:
 
 
 def _meaning(tokens: Tokens) -> Label | None:
+    if sum(family == "ordinal" for family, _ in tokens) > 2:
+        return None  # 电话：13900001234 is a heading with its value
     whos = [key for family, key in tokens if family == "who"]
     what = {key for family, key in tokens if family == "what"}
     what -= {"axis", "seq"} if len(what) > 1 or whos else set()

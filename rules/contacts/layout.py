@@ -32,11 +32,25 @@ def is_header(lines: Sequence[Line], at: int, deep: int = 1) -> bool:
 def sideways(lines: Sequence[Line]) -> bool:
     """The headings stand in the first column and each further column is a record."""
     body = [line for line in lines if len(line.texts) > 1]
-    if any(line.heading_like for line in body) or sum(line.label_first for line in body) < 3:
+    captions = bool(body) and _captions(body[0])
+    body = body[1:] if captions else body
+    if any(line.heading_like or _label_after_value(line) or _mixed(line) for line in body):
         return False
-    if any(_label_after_value(line) or _mixed(line) for line in body):
-        return False
-    return sum(line.counts[1] >= 2 for line in body if line.label_first) >= 3
+    wide = sum(line.counts[1] >= 2 for line in body if line.label_first)
+    return wide >= 2 and all(line.label_first for line in body) if captions else wide >= 3
+
+
+def _captions(line: Line) -> bool:
+    """项目 | 分管领导 | 联系人 over columns of people."""
+    whos = [found for found in line.labels[1:] if found]
+    corner = line.labels[0]
+    blank = not line.seen[0] or (corner is not None and corner.what == {"axis"})
+    return (
+        blank
+        and len(whos) >= 2
+        and len(whos) == len([text for text in line.seen[1:] if text])
+        and all(who.person for who in whos)
+    )
 
 
 def with_units(lines: Sequence[Line]) -> list[Line]:
@@ -99,3 +113,19 @@ def of_unit(header: tuple[Label | None, ...], at: int) -> bool:
         or bool(meaning.what & {"hotline", "email"})
         or (bool(meaning.what) and who in ("leader", "head"))
     )
+
+
+def continues(header: tuple[Label | None, ...], line: Line) -> bool:
+    """The row has no unit where the sheet has units, or neither number nor leader where it has none."""
+    keys = [at for at, meaning in enumerate(header) if meaning and meaning.who == "unit"]
+    keys = keys or [at for at, meaning in enumerate(header) if meaning and _counts_or_leads(meaning)]
+    return bool(keys) and not any(line.full[at] for at in keys if at < len(line.full))
+
+
+def names_somebody(header: tuple[Label | None, ...], line: Line) -> bool:
+    """The row has a name of its own."""
+    return any(text and meaning and "name" in meaning.what for meaning, text in zip(header, line.full, strict=False))
+
+
+def _counts_or_leads(meaning: Label) -> bool:
+    return meaning.what == {"seq"} or (meaning.who == "leader" and "name" in meaning.what)

@@ -5,16 +5,18 @@ or not), records, a second header, a form row, a footer. What is neither is left
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.contacts.entry import Entry, Item, joined
 from rules.contacts.grid import Line, turned
 from rules.contacts.labels import PERSONAL, Label, label
 from rules.contacts.layout import (
     DEEPEST,
+    continues,
     is_filler_cell,
     is_footer_row,
     is_header,
+    names_somebody,
     of_unit,
     path,
     repeats,
@@ -37,8 +39,8 @@ class Walk:
 
     above: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    labelled: int = 0
-    """Headings seen: a sheet of nothing but headings is a blank template."""
+    asked: set[str] = field(default_factory=set)
+    """What the headings ask for: a sheet of nothing but headings is a blank template."""
     _header: tuple[Label | None, ...] = ()
     _last: tuple[str, ...] = ()
     _open: list[Item] = field(default_factory=list)
@@ -129,7 +131,8 @@ class Walk:
             deep += 1
         block = lines[at : at + deep]
         self._header = tuple(path([line.full[column] for line in block]) for column in range(len(block[0].full)))
-        self.labelled += sum(1 for meaning in self._header if meaning)
+        for meaning in filter(None, self._header):
+            self._asks(meaning)
         self._last = ()
         self.flush()
         return deep
@@ -142,7 +145,10 @@ class Walk:
             Item(meaning, without_void(text)) for meaning, text in zip(self._header, cells, strict=False) if meaning
         )
         entry = Entry(items, tuple(self.above), ditto)
-        if entry.real:
+        if self._last and entry.real and continues(self._header, line) and not names_somebody(self._header, line):
+            wrapped = tuple(Item(item.label, text) for item, text in zip(items, self._raw(line), strict=True))
+            self.entries[-1] = replace(self.entries[-1], items=self.entries[-1].items + wrapped)
+        elif entry.real:
             self.entries.append(entry)
             self._last = cells
 
@@ -151,19 +157,13 @@ class Walk:
         above = self._last or ("",) * len(line.full)
         marks = [is_ditto(text) and bool(above[at]) for at, text in enumerate(line.full)]
         cells = [above[at] if mark else text for at, (mark, text) in enumerate(zip(marks, line.full, strict=True))]
-        if self._last and self._continues(line):
+        if self._last and continues(self._header, line):
             cells = [text or (above[at] if of_unit(self._header, at) else "") for at, text in enumerate(cells)]
         return tuple(cells), any(marks)
 
-    def _continues(self, line: Line) -> bool:
-        """The row has no unit where the sheet has units, or neither number nor leader where it has none."""
-        keys = [at for at, meaning in enumerate(self._header) if meaning and meaning.who == "unit"]
-        keys = keys or [
-            at
-            for at, meaning in enumerate(self._header)
-            if meaning and (meaning.what == {"seq"} or (meaning.who == "leader" and "name" in meaning.what))
-        ]
-        return bool(keys) and not any(line.full[at] for at in keys if at < len(line.full))
+    def _raw(self, line: Line) -> list[str]:
+        """The row's own cells under headings."""
+        return [without_void(text) for meaning, text in zip(self._header, line.full, strict=False) if meaning]
 
     def _axis_of(self, line: Line) -> int | None:
         """Where the row says whom it is about, under a header that only says 姓名, 职务, 电话."""
@@ -227,7 +227,10 @@ class Walk:
         if len(self._open) > MOST_OPEN or (item.text and self._begins_another(item)):
             self.flush()
         self._open.append(item)
-        self.labelled += 1
+        self._asks(item.label)
+
+    def _asks(self, meaning: Label) -> None:
+        self.asked |= {meaning.who, *meaning.what}
 
     def _begins_another(self, item: Item) -> bool:
         now = Entry(tuple(self._open))

@@ -20,15 +20,15 @@ from rules.contacts.units import Found, UnitNames
 from rules.contacts.words import listed, words
 from rules.papers import Paper, Table
 
-FEW_LABELS = 3
-"""So many headings and nothing under them make a blank template."""
+REACH = frozenset(("phone", "mobile", "office", "hotline", "email", "qq"))
+PERSONS = frozenset(("name", "leader", "contact", "head"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     entries: tuple[Entry, ...]
     below: tuple[str, ...]
-    labelled: int
+    asked: frozenset[str]
 
 
 def understand(papers: Sequence[Paper], context: Context, names: UnitNames) -> Sheet:
@@ -76,7 +76,7 @@ def _understood(paper: Paper, context: Context, names: UnitNames) -> Sheet:
     read = _read(paper)
     rows, remarks = _rows(read, Witnesses(context, read.below), names)
     if not rows:
-        blank = read.labelled >= FEW_LABELS
+        blank = read.asked & REACH and read.asked & PERSONS
         return Sheet((), (*doubts, Remark("file:blank" if blank else "file:not-a-table")))
     return Sheet(rows, (*doubts, *remarks))
 
@@ -117,8 +117,8 @@ def _read(paper: Paper) -> _Read:
     told = None if entries else sentences("\n".join(block for block in paper.blocks if isinstance(block, str)))
     below = [text.strip() for text in (*after, *texts) if 0 < len(text.strip()) <= SHORT]
     if told:
-        return _Read((told,), tuple(below) or _lines(paper), walk.labelled)
-    return _Read(tuple(entries), (*below, *(table.name for table in paper.tables if table.name)), walk.labelled)
+        return _Read((told,), tuple(below) or _lines(paper), frozenset(walk.asked))
+    return _Read(tuple(entries), (*below, *(table.name for table in paper.tables if table.name)), frozenset(walk.asked))
 
 
 def _sheet(walk: Walk, table: Table, *, alone: bool) -> None:
@@ -153,7 +153,8 @@ def _beside(entry: Entry) -> bool:
 
 def _anybody(entry: Entry) -> bool:
     """Somebody is named or can be reached; a list of tasks with 姓名 and 职务 only is no contact sheet."""
-    return any(item.says and item.label.what - {"name", "title"} for item in entry.items)
+    asked = any(item.label.what & REACH for item in entry.items)
+    return entry.real and asked
 
 
 def _rows(read: _Read, witnesses: Witnesses, names: UnitNames) -> tuple[tuple[Row, ...], list[Remark]]:
@@ -177,9 +178,11 @@ def _rows(read: _Read, witnesses: Witnesses, names: UnitNames) -> tuple[tuple[Ro
 
 
 def _tells(row: Row) -> bool:
-    """The row names somebody and says how to reach somebody."""
+    """The row names somebody or a unit, and says how to reach somebody; in a list of units a name alone is something."""
     reached = row.leader_phone or row.hotline or row.office_phone or row.mobile or row.email or row.email_suggested
-    return bool((row.contact or row.leader or row.unit_text) and reached)
+    return bool(
+        (reached and (row.contact or row.leader or row.unit_text)) or (row.unit_text and (row.contact or row.leader))
+    )
 
 
 def _shared(rows: Sequence[Row]) -> Iterator[Remark]:
