@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rules.shield.names import lexicon
+from rules.shield.knowledge import knowledge
 
 STOP = "，。,.;；、！!？?：:()（）“”\"'「」『』|/\n\t 　-—~"
 
@@ -54,7 +54,7 @@ def cues() -> Cues:
     """The cues, read once."""
     sheet = tomllib.loads(files("rules.shield").joinpath("people.toml").read_text("utf-8"))
     lists = {key: _any(words) for key, words in sheet.items()}
-    surname = "".join(each for each in lexicon().surnames if len(each) == 1)
+    surname = "".join(each for each in knowledge().surnames if len(each) == 1)
     organ = f"(?:{lists['organ_end']})(?:里|内|上|下属|驻村)?(?:的|那个|有个|1个|有)?"
     return Cues(
         own_left=re.compile(

@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 from rules.shield.cues import STOP
-from rules.shield.names import is_word, is_word_alike
-from rules.shield.shapes import Find
+from rules.shield.knowledge import is_word, is_word_alike
+from rules.shield.shapes import Find, windows
 
+FIRM = re.compile("公司|合作社|合作联社|联合社|农场|集团|个体工商户")
 LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|农民专业合作社|专业合作社|合作社)$")
 CALLED = (
     r"(?:下称|简称|下面简称|以下称|叫我们|都叫我们|叫咱们?|人称|抬头[^，。\n]{0,4}写|挂靠在|挂靠|店名[:是叫为]?)[:：是为叫]{0,2}[“\"「 ]{0,2}"
@@ -93,7 +94,7 @@ def find_firms(text: str, from_name: str, near: frozenset[int], *, letter: bool)
 
 def _full(text: str) -> Iterator[Find]:
     known = trades()
-    for met in known.full.finditer(text):
+    for met in (met for begin, end in windows(FIRM, text) for met in known.full.finditer(text, begin, end)):
         start = _trim(text, met.start(), met.end())
         before = text[max(0, start - 6) : start]
         if known.public.search(text[start : met.end()]) or known.other_left.search(before):

@@ -9,7 +9,7 @@ LIMITS: at most MOST signs are read; what is longer is for a person.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rules.judging.folding import SIGNS
 
@@ -77,6 +77,7 @@ class Sight:
         return self.original[begin:stop]
 
 
+@lru_cache(maxsize=32)
 def sight(original: str) -> Sight:
     """The text as the finders read it."""
     given = original[:MOST]

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import ahocorasick
 
-from rules.shield.names import is_word, lexicon
+from rules.shield.knowledge import is_word, knowledge
 from rules.shield.shapes import Find
 
 HANDLE = re.compile(r"@[ ]?([^\s@:：,，。!！?？;；/()（）\[\]【】<>《》#\"“”丶灬]{1,16})")
@@ -30,7 +30,7 @@ TITLES = (
 
 @cache
 def _titled() -> "re.Pattern[str]":
-    surnames = "".join(each for each in lexicon().surnames if len(each) == 1 and each not in "国会部院")
+    surnames = "".join(each for each in knowledge().surnames if len(each) == 1 and each not in "国会部院")
     plain = "(?![副委会协联院部国方该和])[一-鿿]"
     return re.compile(f"([{surnames}](?:{plain}){{0,2}}?|(?<![一-鿿])(?:{plain}){{2,3}})(?:{TITLES})")
 

@@ -7,7 +7,8 @@ from rules.shield.cues import cues
 from rules.shield.firms import find_firms, short_forms
 from rules.shield.folding import Sight, sight
 from rules.shield.foreign import find_foreign
-from rules.shield.names import find_names, is_surname
+from rules.shield.knowledge import is_surname
+from rules.shield.names import find_names
 from rules.shield.nicknames import find_nicknames
 from rules.shield.people import People
 from rules.shield.shapes import Find, find_shapes

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from rules.shield.names import is_surname
+from rules.shield.knowledge import is_surname
 
 
 @cache

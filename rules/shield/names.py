@@ -6,13 +6,16 @@ finds 93 of 100 names at 97 % precision.
 LIMITS: Han names. What a label or a signature says to be a name needs no score (`people.py`); foreign names are `foreign.py`.
 """
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+
+from rules.shield.knowledge import Knowledge, knowledge
 
 NO_END = frozenset("乡镇县村局所站屯街路章啊呀吧呢吗的了是说讲就都也家里会部院委署协")
 """Signs that end no name: a place, a particle, the verb that follows."""
+NEIGHBOURS = 4.5
+AROUND = 1.5
+"""The most that neighbours, and words around, are seen to add."""
 PAD_LEFT = "^^"
 PAD_RIGHT = "$$$"
 
@@ -26,101 +29,36 @@ class Name:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The recogniser's knowledge."""
-
-    weights: dict[str, float]
-    signs: dict[str, str]
-    words: frozenset[str]
-    surnames: frozenset[str]
-    starts: "re.Pattern[str]"
-
-
-def _read(name: str) -> str:
-    return files("rules.shield").joinpath("lexicon", name).read_text("utf-8")
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon, read once."""
-    weights = {
-        feature: float(weight)
-        for weight, features in (line.split("\t") for line in _read("weights.txt").splitlines())
-        for feature in features.split(" ")
-    }
-    signs = {
-        sign: level for level, row in (line.split("\t") for line in _read("signs.txt").splitlines()) for sign in row
-    }
-    two, more = _read("words.txt").split("\n\n")
-    words = {row[0] + second for row in two.splitlines() for second in row[1:]}
-    words |= {row[0] + rest for row in more.splitlines() for rest in row[1:].split(" ")}
-    single, double = _read("surnames.txt").splitlines()
-    pairs = double.split(" ")
-    starts = re.compile(f"(?=({'|'.join(pairs)}|[{single}]))")
-    return Lexicon(weights, signs, frozenset(words), frozenset([*single, *pairs]), starts)
-
-
-HAN = re.compile(r"[一-鿿]+")
-
-
-def is_word(text: str) -> bool:
-    """Whether this is a common word."""
-    return text in lexicon().words
-
-
-@cache
-def _alike() -> frozenset[str]:
-    row = _read("alike.txt").strip()
-    return frozenset(row[place : place + 2] for place in range(0, len(row), 2))
-
-
-def is_word_alike(text: str) -> bool:
-    """Whether this is a word, common or not, that a name may be written like."""
-    return is_word(text) or text in _alike()
-
-
-def is_surname(text: str) -> bool:
-    """Whether this is a surname."""
-    return text in lexicon().surnames
-
-
-def find_names(text: str, least: float = 0.0) -> list[Name]:
+@lru_cache(maxsize=16)
+def find_names(text: str, least: float = 0.0) -> tuple[Name, ...]:
     """The names of a folded text, best first where they overlap, in order."""
-    known = lexicon()
+    known = knowledge()
     padded = f"{PAD_LEFT}{text}{PAD_RIGHT}"
     found: list[Name] = []
     for met in known.starts.finditer(padded):
         place = met.start()
-        for size in {1, len(met[1])}:
-            if padded[place : place + size] not in known.surnames:
-                continue
-            found += [
-                Name(place - 2, place + size - 2 + given, score)
-                for given in (1, 2)
-                if _han(padded, place + size, given) and (score := _score(known, padded, place, size, given)) > least
-            ]
-    return _apart(found)
+        found += _at(known, padded, place, 1, least)
+        if len(met[1]) > 1:
+            found += _at(known, padded, place, 2, least)
+    return tuple(_apart(found))
 
 
-def score_at(text: str, start: int, end: int) -> float:
-    """How much the span looks like a name where it stands; -9 where it cannot be one."""
-    known = lexicon()
-    padded = f"{PAD_LEFT}{text}{PAD_RIGHT}"
-    size = 2 if text[start : start + 2] in known.surnames and end - start > 2 else 1
-    given = end - start - size
-    if (
-        given not in (1, 2)
-        or text[start : start + size] not in known.surnames
-        or not _han(padded, start + 2 + size, given)
-    ):
-        return -9.0
-    return _score(known, padded, start + 2, size, given)
-
-
-def _han(text: str, start: int, size: int) -> bool:
-    piece = text[start : start + size]
-    return len(piece) == size and piece[-1] not in NO_END and all("一" <= sign <= "鿿" for sign in piece)
+def _at(known: Knowledge, text: str, place: int, size: int, least: float) -> list[Name]:
+    """The names that begin here with a surname of that size."""
+    if text[place : place + size] not in known.surnames:
+        return []
+    found = []
+    for given in (1, 2):
+        after = place + size
+        last = text[after + given - 1 : after + given]
+        if not "一" <= last <= "鿿":
+            break
+        if last in NO_END:
+            continue
+        score = _score(known, text, place, size, given, least)
+        if score > least:
+            found.append(Name(place - 2, after + given - 2, score))
+    return found
 
 
 def _apart(found: list[Name]) -> list[Name]:
@@ -134,39 +72,36 @@ def _apart(found: list[Name]) -> list[Name]:
     return sorted(kept)
 
 
-def _score(known: Lexicon, text: str, start: int, size: int, given: int) -> float:
-    weigh = known.weights.get
-    total = weigh("bias", 0.0)
-    for feature in _given_signs(known, text, start + size, given):
-        total += weigh(feature, 0.0)
-    for feature in _neighbours(text, start, size, given):
-        total += weigh(feature, 0.0)
-    for feature in _crossing_words(known.words, text, start, size, given):
-        total += weigh(feature, 0.0)
-    return total
-
-
-def _given_signs(known: Lexicon, text: str, start: int, given: int) -> tuple[str, ...]:
-    level = known.signs.get
-    first = text[start]
-    if given == 1:
-        return "C" + first, "f1" + level(first, "0")
-    second = text[start + 1]
-    one, two = level(first, "0"), level(second, "0")
-    return "A" + first, "B" + second, "f2" + one, "f3" + two, "fp" + one + two, "dup" if first == second else ""
-
-
-def _neighbours(text: str, start: int, size: int, given: int) -> tuple[str, ...]:
+def _score(known: Knowledge, text: str, start: int, size: int, given: int, least: float) -> float:
+    """The score at a place; looks at the neighbours, then at the words around, only while the name can still reach `least`."""
+    total = known.bias + _own(known, text, start, size, given)
+    if total < least - NEIGHBOURS:
+        return total
     end = start + size + given
-    before = text[start - 2 : start]
-    return (
-        f"S{given}{text[start : start + size]}",
-        "l" + before[1:],
-        "L" + before,
-        f"r{given}{text[end]}",
-        "R" + text[end : end + 2],
-        "s2" if size == 2 else "",
+    total += (
+        known.left.get(text[start - 1], 0.0)
+        + known.left.get(text[start - 2 : start], 0.0)
+        + known.right[given - 1].get(text[end], 0.0)
+        + known.right_two.get(text[end : end + 2], 0.0)
     )
+    if total < least - AROUND:
+        return total
+    return total + sum(known.crossing[sign] for sign in _crossing_words(known.words, text, start, size, given))
+
+
+def _own(known: Knowledge, text: str, start: int, size: int, given: int) -> float:
+    """What the name's own signs say."""
+    after = start + size
+    total = known.surname[given - 1].get(text[start:after], 0.0) + (known.crossing["s2"] if size > 1 else 0.0)
+    one = text[after]
+    if given == 1:
+        return total + known.only.get(one, known.only_else)
+    two = text[after + 1]
+    classes = known.level.get(one, "0") + known.level.get(two, "0")
+    total += (
+        known.first.get(one, known.first_else) + known.second.get(two, known.second_else) + known.pair.get(classes, 0.0)
+    )
+    return total + (known.crossing["dup"] if one == two else 0.0)
 
 
 def _crossing_words(words: frozenset[str], text: str, start: int, size: int, given: int) -> list[str]:

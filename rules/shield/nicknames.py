@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rules.shield.cues import cues
+from rules.shield.knowledge import is_word
 from rules.shield.latin import initials, parts, spellings
-from rules.shield.names import is_word
 from rules.shield.people import People
 from rules.shield.shapes import Find
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from rules.shield.cues import cues
-from rules.shield.names import is_word_alike
+from rules.shield.knowledge import is_word_alike
 
 PLACES = ("乡", "镇", "县", "街道")
 NOT_AFTER = re.compile("了解|了结|起来人")

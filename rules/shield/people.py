@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rules.shield.cues import STOP, cues
-from rules.shield.names import Name, find_names, is_surname, is_word
+from rules.shield.knowledge import is_surname, is_word
+from rules.shield.names import Name, find_names
 from rules.shield.shapes import Find
 
 SURE = 0.0
