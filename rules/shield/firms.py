@@ -16,6 +16,9 @@ from rules.shield.cues import STOP
 from rules.shield.knowledge import is_word, is_word_alike
 from rules.shield.shapes import Find, windows
 
+END = re.compile(f"[的在里{re.escape(STOP)}]|$")
+LONGEST = 5
+"""Signs of the longest trade word."""
 FIRM = re.compile("公司|合作社|合作联社|联合社|农场|集团|个体工商户")
 LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|农民专业合作社|专业合作社|合作社)$")
 CALLED = (
@@ -29,7 +32,9 @@ class Trades:
     """The lists of `firms.toml` as patterns."""
 
     full: "re.Pattern[str]"
-    shop: "re.Pattern[str]"
+    shops: frozenset[str]
+    lasts: frozenset[str]
+    run: "re.Pattern[str]"
     own_left: "re.Pattern[str]"
     other_left: "re.Pattern[str]"
     public: "re.Pattern[str]"
@@ -46,14 +51,14 @@ def _any(words: list[str]) -> str:
 @cache
 def trades() -> Trades:
     """The lists, read once."""
-    lists = {
-        key: _any(words)
-        for key, words in tomllib.loads(files("rules.shield").joinpath("firms.toml").read_text("utf-8")).items()
-    }
+    sheet = tomllib.loads(files("rules.shield").joinpath("firms.toml").read_text("utf-8"))
+    lists = {key: _any(words) for key, words in sheet.items()}
     sign = "(?!公司|合作社|[我俺是叫了的被让受在把给从到将月日找说去任至])[一-鿿a-z0-9]"
     return Trades(
         full=re.compile(f"(?:{sign}){{2,24}}?(?:{lists['full']})(?:(?:{sign}){{2,8}}?(?:{lists['branch']}))?"),
-        shop=re.compile(f"(?:{sign}){{1,12}}?(?:{lists['shop']})(?=[的在里{re.escape(STOP)}]|$)"),
+        shops=frozenset(sheet["shop"]),
+        lasts=frozenset(word[-1] for word in sheet["shop"]),
+        run=re.compile(f"(?:{sign}){{1,12}}$"),
         own_left=re.compile(f'(?:{lists["own_left"]})[:：,\\t 是为叫“"「]{{0,3}}$'),
         other_left=re.compile(f"(?:{lists['other_left']})$"),
         public=re.compile(lists["public"]),
@@ -127,20 +132,31 @@ def _called(text: str) -> Iterator[Find]:
 
 def _shops(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
     known = trades()
-    for met in known.shop.finditer(text):
-        start = _shop_start(text, met.start(), met.end(), from_name)
-        if start < 0 or known.public.search(text[start : met.end()]) or met.end() - start < 3:
+    for begin, end in _shop_runs(text):
+        start = _shop_start(text, begin, end, from_name)
+        if start < 0 or known.public.search(text[start:end]) or end - start < 3:
             continue
         before = text[max(0, start - 8) : start]
-        alone = (start == 0 or text[start - 1] in STOP) and (met.end() == len(text) or text[met.end()] in STOP)
-        beside = alone and not near.isdisjoint((start, start - 1, start - 2, met.end(), met.end() + 1))
+        alone = (start == 0 or text[start - 1] in STOP) and (end == len(text) or text[end] in STOP)
+        beside = alone and not near.isdisjoint((start, start - 1, start - 2, end, end + 1))
         line = (
-            alone
-            and (start == 0 or text[start - 1] in "\n(（ 　")
-            and (met.end() == len(text) or text[met.end()] in "\n()（） 　")
+            alone and (start == 0 or text[start - 1] in "\n(（ 　") and (end == len(text) or text[end] in "\n()（） 　")
         )
-        if known.own_left.search(before) or beside or (line and not is_word(text[start : met.end()])):
-            yield Find("company", start, met.end())
+        if known.own_left.search(before) or beside or (line and not is_word(text[start:end])):
+            yield Find("company", start, end)
+
+
+def _shop_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of signs that end in a trade word before a stop: 老榆树饭店，"""
+    known = trades()
+    for stop in END.finditer(text):
+        end = stop.start()
+        if text[end - 1 : end] not in known.lasts:
+            continue
+        size = next((size for size in range(LONGEST, 0, -1) if text[max(0, end - size) : end] in known.shops), 0)
+        run = known.run.search(text, max(0, end - size - 12), end - size) if size else None
+        if run:
+            yield run.start(), end
 
 
 def _shop_start(text: str, start: int, end: int, from_name: str) -> int:
