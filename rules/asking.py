@@ -30,17 +30,18 @@ ASKINGS: dict[str, Asking] = {
     "grounds": Asking("head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept")),
     "incomplete": Asking("receiver", ("supplement", "reassign", "forward", "answer", "hold")),
     "ourselves": Asking("head", ("reassign", "hand-over", "accept", "answer")),
-    "answer": Asking("receiver", ("answer", "reassign", "kind")),
+    "answer": Asking("receiver", ("answer", "reassign")),
     "same-matter": Asking("receiver", ("join", "open", "hold")),
     "held": Asking("receiver", ("open", "join", "machine", "hold", "reread")),
     "history": Asking("receiver", ("open", "hold")),
     "unclear": Asking("handler", ("sign", "progress", "approve-result", "redo", "hold")),
-    "opinion": Asking("handler", ("close", "redo", "hold")),
+    "opinion": Asking("reviewer", ("close", "redo", "hold")),
     "review": Asking("reviewer", ("approve-result", "redo", "hold")),
-    "send-back": Asking("receiver", ("sent-back", "reassign", "redo")),
+    "send-back": Asking("handler", ("sent-back", "reassign", "redo")),
     "extension": Asking("head", ("extend", "hold")),
+    "supplement": Asking("receiver", ("hold", "open")),
     "withdrawal": Asking("receiver", ("withdraw", "hold")),
-    "unsatisfied": Asking("handler", ("redo", "close")),
+    "unsatisfied": Asking("reviewer", ("redo", "close")),
     "stopped": Asking("receiver", ("hold", "reassign")),
     "refused-send": Asking("receiver", ("send", "settle", "hold")),
     "unknown": Asking("receiver", ("settle", "send")),
@@ -109,6 +110,5 @@ def _choices(question: Question, desk: Desk) -> tuple[Choice, ...]:
 
 
 ARGUED = frozenset(
-    f"argument-{verb}"
-    for verb in ("reassign", "supplement", "refuse", "hand-over", "answer", "redo", "extend", "join", "kind")
+    f"argument-{verb}" for verb in ("reassign", "supplement", "refuse", "hand-over", "answer", "redo", "extend", "join")
 )

@@ -94,10 +94,10 @@ def fold(file: CaseFile | None, event: Event) -> CaseFile:
 
 
 def _kept_clocks(file: CaseFile, state: State) -> tuple[Running, ...]:
-    """A new state ends the clock of the old one; promises to the complainant run on until the case ends."""
+    """A new state ends the clocks of the old one but its own; promises to the complainant run on until the case ends."""
     if STANDING[state].ended:
         return ()
-    return tuple(clock for clock in file.clocks if clock.promised)
+    return tuple(clock for clock in file.clocks if clock.promised or clock.clock == STANDING[state].clock)
 
 
 def _registered(event: ev.Registered) -> CaseFile:

@@ -10,11 +10,13 @@ from rules.desk import Desk
 from rules.handling.coded import coded, numbered
 from rules.handling.complaint import opened
 from rules.handling.contact import confirmed, contact_mail
+from rules.handling.from_complainant import own_state
 from rules.handling.held import hold
 from rules.handling.known import copy, history, own
 from rules.handling.machine import machine
 from rules.letter import Letter
 from rules.obey import by_letter
+from rules.replies.complainant_words import asks_contents
 
 Gate = Callable[[Letter, Desk], Decision | None]
 
@@ -63,7 +65,12 @@ def _same_matter(letter: Letter, desk: Desk) -> Decision | None:
     if not desk.recent:
         return None
     ref = desk.recent[0]
-    return hold(letter, desk, "number-only", case=ref, kind="same-matter", candidate=ref)
+    return hold(letter, desk, "same-matter", case=ref, kind="same-matter", candidate=ref)
+
+
+def _contents(letter: Letter, desk: Desk) -> Decision | None:
+    """Who asks for a case's contents gets none, whoever he is (A20)."""
+    return hold(letter, desk, "contents") if asks_contents(letter.own_words) else None
 
 
 def _staff(letter: Letter, desk: Desk) -> Decision | None:
@@ -90,8 +97,10 @@ GATES: tuple[Gate, ...] = (
     _spent_or_foreign,
     _staff,
     contact_mail,
+    own_state,
     numbered,
     _unverified,
     _unit,
+    _contents,
     _same_matter,
 )

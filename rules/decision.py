@@ -86,6 +86,8 @@ class Filing:
 
     case: str
     part: str
+    letter: str = ""
+    """SHA-256 of the letter filed where it is not the cause itself: an order by letter files the letter it is about."""
 
 
 @dataclass(frozen=True, slots=True)

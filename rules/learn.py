@@ -110,5 +110,6 @@ class Unwritten:
 def unwritten(report: Unwritten, desk: Desk) -> Decision:
     """The letter is held; a letter with an empty hole never goes out."""
     event = Held(about=OFFICE, warrant=Warrant(WarrantKind.WORLD, "template"), letter=report.letter, reason="template")
-    asked = ask(desk, "crashed", f"template:{report.letter[:16]}", OFFICE, why=say("held-template", why=report.why), letter=report.letter[:16])
+    key, why = f"template:{report.letter[:16]}", say("held-template", why=report.why)
+    asked = ask(desk, "crashed", key, OFFICE, why=why, letter=report.letter[:16])
     return Decision(Disposition.HELD, "template", events=(event,), questions=(asked,))

@@ -9,6 +9,7 @@ from rules.decision import Decision, Disposition, Reason, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, Ordered, OrderRefused
 from rules.handling.held import hold
+from rules.handling.quoting import unquoted
 from rules.letter import Letter
 from rules.life import ImpossibleMove
 from rules.notices.notice import Label, Number, To
@@ -29,7 +30,7 @@ def by_letter(letter: Letter, desk: Desk) -> Decision | None:
         return None
     if letter.from_addr.lower() != hit.address.lower() or desk.sender.role != "staff":
         return hold(letter, desk, "not-party")
-    verb, argument = understand(letter.own_words, desk.book)
+    verb, argument = understand(unquoted(letter, desk).own_words, desk.book)
     order = Order(verb, argument, desk.sender.person, desk.sender.roles)
     if letter.auth == "fail":
         return _by_letter(_refused(order, desk, None, "auth"))
@@ -41,7 +42,9 @@ def by_letter(letter: Letter, desk: Desk) -> Decision | None:
 
 
 def _by_letter(decision: Decision) -> Decision:
-    return dataclasses.replace(decision, disposition=Disposition.ORDER, kind="order")
+    """The order's letter is an order, whatever became of the letter it is about; reread and send-again are for the store to do."""
+    kind = "" if decision.disposition else decision.kind
+    return dataclasses.replace(decision, disposition=Disposition.ORDER, kind=kind or "order")
 
 
 def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
@@ -49,9 +52,9 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
     if question is not None and question.answered:
         return _refused(order, desk, question, "answered")
     order = _proposed(order, question)
-    if not order.verb:
+    if not _offered(order, question):
         return _refused(order, desk, question, "none")
-    if not _may(order, desk, question):
+    if not _may(order, desk):
         return _refused(order, desk, question, "not-yours")
     warrant = Warrant(WarrantKind.ORDER, question.key if question else desk.cause, order.actor, _role(order, desk))
     try:
@@ -67,20 +70,21 @@ def _proposed(order: Order, question: OpenQuestion | None) -> Order:
     """同意: whatever the question proposes, with its arguments."""
     if order.verb != "agree" or question is None or not question.choices:
         return order if order.verb != "agree" else dataclasses.replace(order, verb="")
-    proposal = dict(question.proposal)
     first = question.choices[0]
-    given = proposal.get("unit") or proposal.get("ground") or proposal.get("case") or proposal.get("days") or ""
-    if first == "refuse":
-        given = proposal.get("ground", "")
+    given = dict(question.proposal).get(PROPOSES.get(first, ""), "")
     return dataclasses.replace(order, verb=first, argument=order.argument or given)
 
 
-def _may(order: Order, desk: Desk, question: OpenQuestion | None) -> bool:
-    """The verb is one of the question's choices and one of his roles may give it; the head may give whatever the question offers."""
-    if order.verb not in VERBS:
-        return False
-    if question is not None and order.verb not in question.choices:
-        return False
+PROPOSES = {"forward": "unit", "reassign": "unit", "refuse": "ground", "extend": "days"}
+"""Order -> which argument of the question's proposal is its own; other orders take none from there (a unit's name is no answer)."""
+
+
+def _offered(order: Order, question: OpenQuestion | None) -> bool:
+    return order.verb in VERBS and (question is None or order.verb in question.choices)
+
+
+def _may(order: Order, desk: Desk) -> bool:
+    """One of his roles may give it; the head may give whatever the question offers."""
     return any(desk.book.roles.may(role, order.verb) for role in order.roles) or "head" in order.roles
 
 
@@ -97,9 +101,11 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
         about=about, warrant=warrant, verb=order.verb, question=question.key if question else "", channel=order.channel
     )
     told = _told_done(order, desk, question, done)
+    subject = question.letter if question else ""
     return dataclasses.replace(
         done,
         why=(*done.why, Reason(f"order-{order.verb}")),
+        filings=tuple(dataclasses.replace(filing, letter=subject) for filing in done.filings),
         events=(event, *done.events),
         notices=(*done.notices, *told),
         answered=(*done.answered, *((question.key,) if question else ())),
@@ -136,7 +142,7 @@ def _refused(order: Order, desk: Desk, question: OpenQuestion | None, reason: st
     if person is None:
         return Decision(events=(event,), why=(Reason(f"order-{reason}"),))
     choices = "、".join(desk.book.label("order", verb) for verb in (question.choices if question else ()))
-    role = desk.book.roles[question.role].label if question else ""
+    role = "、".join(role.label for role in desk.book.roles.roles.values() if order.verb in role.may)
     notice = OrderNotDone(
         to=To(person.mailbox, f"staff:{person.name}", person.name),
         about=about,

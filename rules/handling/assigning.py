@@ -6,7 +6,7 @@ from rules.case import CaseFile
 from rules.decision import Party, Warrant
 from rules.desk import Contact, Desk
 from rules.events import Accepted, Assigned, Event
-from rules.life import State, possible
+from rules.life import possible
 from rules.notices.notice import Approved, Label, Notice, Paper, Ref, To, UnitName
 from rules.notices.to_unit import Transfer, TransferEnded
 from rules.shield import Redacted
@@ -38,7 +38,7 @@ def assign(
     """Accept where that is still to be done, assign, start the clocks, write to the unit. Needs the unit's contact and the case's draft."""
     about = about_case(file.ref)
     accepted: tuple[Event, ...] = ()
-    if possible(file.state, "Accepted") and file.state is not State.ACCEPTED:
+    if possible(file.state, "Accepted"):
         accepted = (Accepted(about=about, warrant=warrant), *stop(file, "accept", warrant))
     sign, handle = start(desk, about, "sign", warrant), start(desk, about, "handle", warrant)
     following = file.round + 1

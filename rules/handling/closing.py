@@ -1,11 +1,14 @@
 """The end of a case: the complainant's opinion (S79), redo where he is not satisfied, closure with an outcome (S41), and both sides told."""
 
+import dataclasses
+
 from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import Closed, Event, Joined, OpinionGiven, Redone
 from rules.letter import Letter
+from rules.life import State
 from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Ref, To, UnitName
 from rules.notices.to_complainant import OpinionReceived
 from rules.notices.to_unit import OpinionPassed, RedoOrder
@@ -23,8 +26,11 @@ def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
     about = about_case(file.ref)
     join = Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")
-    if said is Opinion.DOUBTFUL or file.opinion or hit.round != file.round:
+    waits = file.state is State.FEEDBACK and not file.opinion and not hit.spent and hit.round == file.round
+    if said is Opinion.DOUBTFUL or not waits:
         asked = ask(desk, "opinion", f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
+        if file.state is not State.FEEDBACK:
+            asked = dataclasses.replace(asked, choices=("hold",))
         return _opinion_decision(file, (join,), questions=(asked,))
     given = OpinionGiven(about=about, warrant=warrant, value=said.value, letter=letter.sha256)
     words = _redacted(letter, desk, file)

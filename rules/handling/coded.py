@@ -4,6 +4,7 @@ from rules.decision import Decision
 from rules.desk import CodeHit, Desk
 from rules.handling.from_complainant import from_complainant
 from rules.handling.held import hold
+from rules.handling.quoting import unquoted
 from rules.handling.unit_reply import unit_reply
 from rules.letter import Letter
 
@@ -19,10 +20,15 @@ def coded(letter: Letter, desk: Desk) -> Decision | None:
     if letter.auth == "fail":
         return hold(letter, desk, "auth", case=case, candidate=_candidates(desk))
     if letter.from_addr.lower() != hit.address.lower():
-        return hold(letter, desk, "not-party", case=case, candidate=_candidates(desk))
+        return hold(letter, desk, _stranger(desk, hit), case=case, candidate=_candidates(desk))
     if letter.contradicts:
         return hold(letter, desk, "contradicts", case=case, candidate=_candidates(desk))
-    return _acts(letter, desk, hit, case)
+    return _acts(unquoted(letter, desk), desk, hit, case)
+
+
+def _stranger(desk: Desk, hit: CodeHit) -> str:
+    """A unit's letter answered from a mailbox nobody knows (L60) may be its clerk's own; anybody else is not of the case (A2, A5)."""
+    return "unbound" if hit.party.startswith("unit:") and desk.sender.role == "stranger" else "not-party"
 
 
 def _acts(letter: Letter, desk: Desk, hit: CodeHit, case: str) -> Decision | None:
@@ -35,12 +41,12 @@ def _acts(letter: Letter, desk: Desk, hit: CodeHit, case: str) -> Decision | Non
 
 
 def numbered(letter: Letter, desk: Desk) -> Decision | None:
-    """A number without a code finds a case and does nothing to it (L66, A1): one's own question about the state excepted (S50)."""
+    """A number without a code finds a case and does nothing to it (L66, A1); whether it exists, nobody can tell from outside (L75, A8)."""
     if letter.mistyped and not letter.numbers:
         return hold(letter, desk, "mistyped", candidate="、".join(letter.mistyped))
-    if not letter.numbers or not desk.files:
+    if not letter.numbers:
         return None
-    return hold(letter, desk, "number-only", candidate=_candidates(desk))
+    return hold(letter, desk, "number-only", candidate=_candidates(desk) or "、".join(letter.numbers))
 
 
 def _candidates(desk: Desk) -> str:

@@ -55,7 +55,9 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE) -> Decision:
     draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
     papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
     desk_now = dataclasses.replace(desk, papers=papers, files=(*desk.files, file), drafts=(*desk.drafts, draft))
-    follow = assign(desk_now, file, matter.judgement.route[0].unit or "", RULE, _co_units(matter)) if automatic else None
+    follow = (
+        assign(desk_now, file, matter.judgement.route[0].unit or "", RULE, _co_units(matter)) if automatic else None
+    )
     events = (*begun, *(follow.events if follow else ()))
     decision = Decision(
         Disposition.OPENED,
@@ -106,6 +108,7 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
         received=_received(desk),
         letter=letter.sha256,
         anonymous=not named,
+        flags=("received-guessed",) if desk.seen and desk.seen.guessed else (),
         rules=tuple(reason.rule for reason in judged.why),
     )
     known = {contact.address.lower(): contact.unit for contact in desk.contacts}

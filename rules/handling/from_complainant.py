@@ -17,13 +17,18 @@ from rules.replies.complainant_words import Opinion, asks_state, opinion, withdr
 from rules.shield import Identity, consent, find_identities, redact
 from rules.shown import clock_label, label, number
 from rules.terms import about_case, promise_result, start, today
+from rules.wording import wording
+
+say = wording("rules")
 
 
 def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """What follows. The first thing said counts; what is unclear is a supplement, which moves nothing."""
     said = opinion(letter.own_words)
-    if said is not Opinion.NONE and file.state is State.FEEDBACK:
+    if said is not Opinion.NONE and (file.state is State.FEEDBACK or file.ended or hit.template == "result_told"):
         return opinion_given(letter, desk, hit, file, said)
+    if not (letter.own_words or letter.forwarded or letter.attachments or letter.links):
+        return _nothing_new(letter, desk, hit, file)
     if withdraws(letter.own_words):
         return _withdrawal(letter, desk, hit, file)
     agreed = consent(letter.own_words).agreed
@@ -43,8 +48,24 @@ def joined(letter: Letter, hit: CodeHit, file: CaseFile, part: str, *events: Eve
     )
 
 
+def _nothing_new(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
+    """Only our own words came back (L35): a person looks, nobody is thanked for nothing."""
+    asked = ask(
+        desk,
+        "supplement",
+        f"{file.ref}:{letter.sha256[:8]}",
+        about_case(file.ref),
+        why=say("reply-empty"),
+        **told(letter, desk),
+    )
+    return dataclasses.replace(joined(letter, hit, file, "empty"), questions=(asked,))
+
+
 def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
-    """补充材料: filed and told so; what it names is known to the guard from now on (F94); a case that waited for it goes on."""
+    """补充材料: filed and told so; what it names is known to the guard from now on (F94); a case that waited for it goes on.
+
+    A person sees every one: it may be a new matter, which he opens (L76).
+    """
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
     about = about_case(file.ref)
     events: tuple[Event, ...] = ()
@@ -54,12 +75,13 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
             start(desk, about, "accept", warrant),
             promise_result(desk, about, warrant, accepted=False),
         )
-    asked = ask(desk, "forward", f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
+    kind = "forward" if events else "supplement"
+    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
     decision = joined(letter, hit, file, "supplement", *events)
     return dataclasses.replace(
         decision,
         notices=(_told_received(letter, desk, hit, file),),
-        questions=(asked,) if events else (),
+        questions=(asked,),
         identities=((file.ref, _identities(letter)),),
         drafts=(_draft(letter, desk, file),) if events else (),
     )
@@ -93,13 +115,41 @@ def _told_received(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> 
 
 
 def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
+    return dataclasses.replace(
+        joined(letter, hit, file, "status"), notices=(_state_told(letter, desk, hit.address, file),)
+    )
+
+
+def own_state(letter: Letter, desk: Desk) -> Decision | None:
+    """查询 without a code, from the address the one case is registered with: its state goes there and nothing else happens (L75, S50)."""
+    if not asks_state(letter.own_words) or desk.auto_today >= desk.book.limits.per_address_day:
+        return None
+    own = [file for file in desk.files if desk.complainant(file.ref).lower() == letter.from_addr.lower()]
+    named = (
+        [file for file in own if {file.ref, number(file, desk.book)} & set(letter.numbers)] if letter.numbers else own
+    )
+    if len(named) != 1 or letter.auth == "fail":
+        return None
+    file = named[0]
+    event = Joined(about=about_case(file.ref), letter=letter.sha256, part="status")
+    return Decision(
+        Disposition.JOINED,
+        "status",
+        (Reason("complainant-status"),),
+        (Filing(file.ref, "status"),),
+        (event,),
+        (_state_told(letter, desk, desk.complainant(file.ref), file),),
+    )
+
+
+def _state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> StatusTold:
     promises = tuple(
         Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
         for clock in file.clocks
         if clock.promised
     )
-    notice = StatusTold(
-        to=To(hit.address, "complainant"),
+    return StatusTold(
+        to=To(address, "complainant"),
         about=about_case(file.ref),
         occasion=f"status:{letter.sha256[:16]}",
         number=number(file, desk.book),
@@ -110,12 +160,12 @@ def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decisio
         reply_to_message=letter.message_id,
         acts_until_round=file.round,
     )
-    return dataclasses.replace(joined(letter, hit, file, "status"), notices=(notice,))
 
 
 def _withdrawal(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """撤回: asked of a person, who sees when the unit learned of the case (A81); the unit is told only then (L74)."""
-    asked = ask(desk, "withdrawal", file.ref, about_case(file.ref), unit=file.lead, **told(letter, desk))
+    known = say("withdrawal-known", unit=file.lead) if file.lead else ""
+    asked = ask(desk, "withdrawal", file.ref, about_case(file.ref), why=known, unit=file.lead, **told(letter, desk))
     return dataclasses.replace(joined(letter, hit, file, "withdrawal"), questions=(asked,))
 
 

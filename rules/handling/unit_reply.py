@@ -48,9 +48,10 @@ def unit_reply(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
     unit = hit.party.removeprefix("unit:")
     warrant = Warrant(WarrantKind.CODE, hit.occasion, unit)
     reply = Reply(letter, desk, hit, file, unit, understand(letter.own_words, today(desk)), warrant)
-    if unit not in file.units or hit.round != file.round or file.ended:
+    if unit not in file.units or hit.round != file.round or hit.spent or file.ended:
         return _only_joins(reply, "stale")
-    return ANSWERS.get(reply.read.said, _unclear)(reply)
+    answers = ANSWERS if unit == file.lead else CO_ANSWERS
+    return answers.get(reply.read.said, _unclear)(reply)
 
 
 def _joined(reply: Reply, part: str, *events: Event, **rest: object) -> Decision:
@@ -66,7 +67,13 @@ def _joined(reply: Reply, part: str, *events: Event, **rest: object) -> Decision
 
 def _only_joins(reply: Reply, part: str) -> Decision:
     asked = ask(
-        reply.desk, "unclear", reply.letter.sha256[:16], reply.about, unit=reply.unit, **told(reply.letter, reply.desk)
+        reply.desk,
+        "unclear",
+        reply.letter.sha256[:16],
+        reply.about,
+        why=say(f"reply-{part}") if part in SAID_WHY else "",
+        unit=reply.unit,
+        **told(reply.letter, reply.desk),
     )
     return _joined(reply, part, questions=(asked,))
 
@@ -74,19 +81,8 @@ def _only_joins(reply: Reply, part: str) -> Decision:
 def _signed(reply: Reply) -> Decision:
     if not possible(reply.file.state, "SignedFor"):
         return _joined(reply, "signature")
-    events = (
-        SignedFor(about=reply.about, warrant=reply.warrant, unit=reply.unit, letter=reply.letter.sha256),
-        *_handling_clock(reply),
-    )
-    due = reply.file.clock("handle")
-    return _joined(reply, "signature", *events, notices=(_confirm(reply, "signed", due),))
-
-
-def _handling_clock(reply: Reply) -> tuple[Event, ...]:
-    """The handling clock runs from the assignment; it is started here only where it does not run yet."""
-    if reply.file.clock("handle"):
-        return ()
-    return (start(reply.desk, reply.about, "handle", reply.warrant),)
+    confirmation = _confirm(reply, "signed", reply.file.clock("handle"))
+    return _joined(reply, "signature", *_sign_too(reply), notices=(confirmation,))
 
 
 def _progress(reply: Reply) -> Decision:
@@ -98,7 +94,7 @@ def _progress(reply: Reply) -> Decision:
 
 
 def _sign_too(reply: Reply) -> tuple[Event, ...]:
-    """Who reports progress has the letter: that signs for it."""
+    """签收; who reports progress has the letter: that signs for it too."""
     if not possible(reply.file.state, "SignedFor"):
         return ()
     return (SignedFor(about=reply.about, warrant=reply.warrant, unit=reply.unit, letter=reply.letter.sha256),)
@@ -203,7 +199,18 @@ def _fishing(reply: Reply) -> Decision:
 
 
 def _unclear(reply: Reply) -> Decision:
-    return _only_joins(reply, "unclear")
+    return _only_joins(reply, "empty" if reply.read.said is Said.EMPTY else "unclear")
+
+
+def _co_signed(reply: Reply) -> Decision:
+    """协办: a co-unit's signature or progress is told back and moves nothing; the case is the lead unit's (L62)."""
+    event = Progressed(about=reply.about, warrant=reply.warrant, unit=reply.unit, letter=reply.letter.sha256)
+    done = "signed" if reply.read.said is Said.SIGNED else "progress"
+    return _joined(reply, "co-unit", event, notices=(_confirm(reply, done, reply.file.clock("handle")),))
+
+
+def _co_other(reply: Reply) -> Decision:
+    return _only_joins(reply, "co-unit")
 
 
 def _confirm(reply: Reply, what: str, clock: Running | None) -> UnitConfirmation:
@@ -229,3 +236,12 @@ ANSWERS: dict[Said, Callable[[Reply], Decision]] = {
     Said.EXTENSION: _extension,
     Said.FISHING: _fishing,
 }
+CO_ANSWERS: dict[Said, Callable[[Reply], Decision]] = {
+    Said.SIGNED: _co_signed,
+    Said.PROGRESS: _co_signed,
+    Said.RESULT: _co_other,
+    Said.SEND_BACK: _co_other,
+    Said.EXTENSION: _co_other,
+    Said.FISHING: _fishing,
+}
+SAID_WHY = frozenset({"stale", "empty", "co-unit"})

@@ -6,12 +6,12 @@ from datetime import date
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Closed, Event, Extended, Progressed, ResultApproved, SignedFor
+from rules.events import Closed, Event, Extended, Progressed, ResultApproved, SendBackRefused, SignedFor
 from rules.handling.closing import redone
-from rules.life import walk
+from rules.life import State, walk
 from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
 from rules.notices.to_complainant import ResultTold
-from rules.notices.to_unit import ExtensionAnswer
+from rules.notices.to_unit import ExtensionAnswer, SendBackAnswer
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
 from rules.shown import number
@@ -61,6 +61,8 @@ def _told(desk: Desk, file: CaseFile, words: Approved, due: date, *, provisional
 def redo(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """退回重办：reason. Words of the order go to the unit; what the report lacks is named."""
     file = case_of(desk, question)
+    if file.state is State.SENT_BACK:
+        return _goes_on(desk, file, warrant)
     walk(file.state, "Redone", warrant)
     reason = (
         "unsatisfied"
@@ -72,6 +74,24 @@ def redo(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
     events, notices = redone(desk, file, warrant, reason, missing=file.missing, remark=Approved(order.argument))
     stops = tuple(event for clock in ("review", "opinion") for event in stop(file, clock, warrant, "redone"))
     return Decision(events=(*stops, *events), notices=notices)
+
+
+def _goes_on(desk: Desk, file: CaseFile, warrant: Warrant) -> Decision:
+    """不同意退办: the unit goes on, with a new code and its days anew."""
+    about = about_case(file.ref)
+    handle = start(desk, about, "handle", warrant)
+    answer = SendBackAnswer(
+        to=To(_address(desk, file), f"unit:{file.lead}", file.lead),
+        about=about,
+        occasion=f"not-sent-back:{file.ref}:{file.round}:{desk.cause}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(file.lead),
+        due_report=handle.due,
+        provisional=handle.provisional,
+        acts_until_round=file.round,
+    )
+    return Decision(events=(SendBackRefused(about=about, warrant=warrant, unit=file.lead), handle), notices=(answer,))
 
 
 def close(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -44,6 +44,12 @@ def withdraws(own_words: str) -> bool:
     return bool(found) and not has(head, [f"不{found}", f"没有{found}", f"不要{found}", f"不想{found}", f"拒绝{found}"])
 
 
+def asks_contents(own_words: str) -> bool:
+    """A short letter that asks to be sent what was written before (A20)."""
+    text = folded(own_words)
+    return len(text) <= 60 and bool(has(text, words()["complainant"]["contents"]))
+
+
 def asks_state(own_words: str) -> bool:
     """A short reply that asks how far the matter is (S50)."""
     text = folded(own_words)
