@@ -57,7 +57,10 @@ class Sheet:
     def number(self, key: str, default: int = REQUIRED, *, low: int = 0, high: int = 1_000_000) -> int:
         """A whole number between low and high."""
         value = self._take(key, default, int, "number")
-        if value is None or isinstance(value, bool):
+        if isinstance(value, bool):
+            self.says(key, "type", wanted=say("type-number"))
+            return low
+        if value is None:
             return low
         if not low <= value <= high:
             self.says(key, "range", value=value, low=low, high=high)
