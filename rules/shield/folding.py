@@ -77,9 +77,14 @@ class Sight:
         return self.original[begin:stop]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def sight(original: str) -> Sight:
-    """The text as the finders read it."""
+    """The text as the finders read it; the last few are remembered, as finding, redacting and guarding read the same one."""
+    return seen_plainly(original)
+
+
+def seen_plainly(original: str) -> Sight:
+    """The same for a single value, not remembered."""
     given = original[:MOST]
     text = given.translate(SIGNS)
     if SIGNS.odd.isdisjoint(given) and not HAS_INVISIBLE.search(given):
@@ -95,7 +100,7 @@ def sight(original: str) -> Sight:
 
 def normal(text: str) -> str:
     """The normal form in which values are compared."""
-    return _plain(sight(text).digits)
+    return _plain(seen_plainly(text).digits)
 
 
 def _plain(digits: str) -> str:

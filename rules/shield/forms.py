@@ -3,9 +3,10 @@ an address below its township, a number without its country (A26, A27, A29, A30)
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rules.shield.firms import short_forms
-from rules.shield.folding import normal, sight
+from rules.shield.folding import normal, seen_plainly
 from rules.shield.latin import spellings
 from rules.shield.values import Identity
 
@@ -14,14 +15,12 @@ BLANKS = re.compile(r"\s+")
 HAN = re.compile(r"[一-鿿]{2,4}")
 
 
-def forms(identity: Identity) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def forms(identity: Identity) -> tuple[str, ...]:
     """The value's normal form first, then the others; none shorter than two signs."""
     value = normal(identity.value)
-    yield from dict.fromkeys(
-        each
-        for each in (value, *_others(identity.kind, value, BLANKS.sub("", sight(identity.value).text)))
-        if len(each) > 1
-    )
+    others = _others(identity.kind, value, BLANKS.sub("", seen_plainly(identity.value).text))
+    return tuple(dict.fromkeys(each for each in (value, *others) if len(each) > 1))
 
 
 def _others(kind: str, value: str, plain: str) -> Iterator[str]:

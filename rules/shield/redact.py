@@ -27,10 +27,10 @@ def redact(subject: str, text: str, identities: Sequence[Identity]) -> Redaction
     """What a unit may read of subject and text: without the identities, and without whatever has their shape."""
     whole = f"{subject}\n{text}"
     seen = sight(whole)
-    shaped = list(_shaped(seen))
-    marks = _joined([*_met(seen, identities), *shaped])
-    clear = [each for each in identities if each.role != "unclear"]
-    office = _joined([*_met(seen, clear), *shaped])
+    shaped = [Mark(find.kind, *seen.span(find.start, find.end)) for find in find_shapes(seen)]
+    met = [(identity.role, Mark(identity.kind, *seen.span(*span))) for identity, *span in occurrences(seen, identities)]
+    marks = _joined([*(mark for _, mark in met), *shaped])
+    office = _joined([*(mark for role, mark in met if role != "unclear"), *shaped])
     head, body = _marked(whole, marks, len(subject))
     office_text = "\n".join(_marked(whole, office, len(subject)))
     return Redaction(redacted(head), redacted(body), office_text, tuple(marks), _refused(seen, marks))
@@ -39,16 +39,6 @@ def redact(subject: str, text: str, identities: Sequence[Identity]) -> Redaction
 def _refused(seen: Sight, marks: Sequence[Mark]) -> str | None:
     why = doubt(seen, marks)
     return None if why is None else wording("rules.shield")(why)
-
-
-def _shaped(seen: Sight) -> Iterable[Mark]:
-    for find in find_shapes(seen):
-        yield Mark(find.kind, *seen.span(find.start, find.end))
-
-
-def _met(seen: Sight, identities: Sequence[Identity]) -> Iterable[Mark]:
-    for identity, start, end in occurrences(seen, identities):
-        yield Mark(identity.kind, *seen.span(start, end))
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
