@@ -124,7 +124,7 @@ def _weighed(
 ) -> Verdict:
     units = sheet.units
     remarks = list(sheet.remarks)
-    word = distrust(letter, units or ("",), registered, names)
+    word = distrust(letter, units, registered, names)
     if word:
         remarks.append(Remark(word, "、".join(units)))
     before = [known for known in earlier if set(known.units) & set(units)]
@@ -132,10 +132,10 @@ def _weighed(
         remarks.append(Remark("version:conflict", "、".join(units)))
     doubts = {remark.word for remark in remarks}
     stops = sorted(({word} if word else set()) | (doubts & (BLOCKING | HOSTILE)))
-    if any(_crossed(letter, sheet, known) for known in before):  # the newest counts all the same
-        remarks.append(Remark("version:conflict", "、".join(units)))
     if stops:
         return Verdict("held", units, sheet.rows, tuple(remarks), why=say("why-held", doubts=_told(stops)))
+    if any(_crossed(letter, sheet, known) for known in before):  # the newest counts all the same
+        remarks.append(Remark("version:conflict", "、".join(units)))
     supersedes = before[-1].key if before else ""
     return Verdict("contact", units, sheet.rows, tuple(remarks), supersedes, say("why-contact", units="、".join(units)))
 

@@ -47,7 +47,9 @@ def _of_cell(cell: str, above: Iterable[str], names: UnitNames) -> Found:
 
 
 def _in_line(text: str, names: UnitNames) -> Found:
-    whole = names.resolve(text) if len(text) <= SHORT else NOBODY
+    if len(text) > SHORT:
+        return names.first_mentioned(text)
+    whole = names.resolve(text)
     return whole if whole and not names.is_office(whole.unit) else names.mentioned(text)
 
 

@@ -117,7 +117,7 @@ def _read(paper: Paper) -> _Read:
     told = None if entries else sentences("\n".join(block for block in paper.blocks if isinstance(block, str)))
     below = [text.strip() for text in (*after, *texts) if 0 < len(text.strip()) <= SHORT]
     if told:
-        return _Read((told,), tuple(below) or _lines(paper), frozenset(walk.asked))
+        return _Read((told,), (*below, *_lines(paper)), frozenset(walk.asked))
     return _Read(tuple(entries), (*below, *(table.name for table in paper.tables if table.name)), frozenset(walk.asked))
 
 
@@ -167,9 +167,8 @@ def _rows(read: _Read, witnesses: Witnesses, names: UnitNames) -> tuple[tuple[Ro
         usable = [named(row, found) for row in drafts if _tells(row)]
         if not usable:
             continue
-        rows += [
-            row if found or row.unit_text else replace(row, unit_text=text if found.several else "") for row in usable
-        ]
+        shared = text if found.several else ""
+        rows += [row if row.unit or row.unit_text else replace(row, unit_text=shared) for row in usable]
         remarks += [replace(remark, unit=found.unit or remark.unit) for remark in doubts]
         remarks += unit_remarks(found, text)
         resolved.append((entry, found))
