@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,17 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from db import tables as t
 from db.ledger import canonical, lines
 from rules.case import CaseFile, Running, fold
+from rules.decision import Filing
+from rules.events import Event, Registered
 from rules.life import State
 
 _ONE = select(t.cases.c.body).where(t.cases.c.ref == bindparam("ref"))
 _INSERT = insert(t.cases)
+_UPDATE = (
+    update(t.cases)
+    .where(t.cases.c.ref == bindparam("case"))
+    .values({column.name: bindparam(column.name) for column in t.cases.columns})
+)
 
 
 def dump(file: CaseFile) -> str:
@@ -78,7 +86,38 @@ def put(cx: Connection, file: CaseFile, seq: int, book: str, *, new: bool) -> No
     if new:
         cx.execute(_INSERT, values)
     else:
-        cx.execute(update(t.cases).where(t.cases.c.ref == file.ref).values(**values))
+        cx.execute(_UPDATE, {**values, "case": file.ref})
+
+
+def take_in(cx: Connection, events: Sequence[Event], seqs: Sequence[int], book: str) -> frozenset[str]:
+    """Fold the events into the rows of their cases; returns the references of those opened now. Raises ImpossibleMove."""
+    opened: set[str] = set()
+    before: dict[str, CaseFile | None] = {}
+    after: dict[str, tuple[CaseFile, int]] = {}
+    for event, seq in zip(events, seqs, strict=True):
+        if not event.about.startswith("case:"):
+            continue
+        ref = event.about.removeprefix("case:")
+        if isinstance(event, Registered):
+            opened.add(ref)
+        if ref not in before:
+            before[ref] = None if ref in opened else get(cx, ref)
+        after[ref] = fold(after[ref][0] if ref in after else before[ref], event), seq
+    for ref, (file, seq) in after.items():
+        if file != before[ref]:  # notes move nothing and cost nothing
+            put(cx, file, seq, book, new=ref in opened)
+    return frozenset(opened)
+
+
+def file(cx: Connection, letter: int, filing: Filing, seq: int, *, new: bool) -> None:
+    """The letter belongs to the case as this part from now on. `new`: the case has no letters yet, so nothing is asked first."""
+    values = {"letter": letter, "case": filing.case, "part": filing.part, "seq": seq}
+    again = update(t.filings).where(t.filings.c.letter == letter, t.filings.c.case == filing.case)
+    if new or cx.execute(again.values(part=filing.part)).rowcount == 0:
+        cx.execute(_FILE, values)
+
+
+_FILE = insert(t.filings)
 
 
 def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from db import tables as t
+from db.engine import clean
 from rules.decision import Warrant, WarrantKind
 from rules.events import Event, revive
 
 GENESIS = "0" * 64
+PAGE = 500
 COLUMNS = (
     "seq",
     "cause",
@@ -91,7 +93,7 @@ def _line(seq: int, cause: str, n: int, event: Event, at: str, book: str, previo
         "about": event.about,
         "kind": event.kind,
         "v": event.v,
-        "body": canonical(event.body()),
+        "body": clean(canonical(event.body())),
         "warrant": event.warrant.kind.value,
         "warrant_ref": event.warrant.ref,
         "actor": event.warrant.actor,
@@ -112,29 +114,40 @@ def known(cx: Connection, cause: str) -> bool:
 _KNOWN = select(t.ledger.c.seq).where(t.ledger.c.cause == bindparam("cause")).limit(1)
 
 
+def event_of(row: Any) -> Event:
+    """The event of a line. Raises KeyError, ValueError, TypeError where somebody wrote a line that no event makes."""
+    warrant = Warrant(WarrantKind(row.warrant), row.warrant_ref, row.actor, row.role)
+    return revive(row.kind, row.about, warrant, json.loads(row.body))
+
+
 def lines(cx: Connection, about: str = "") -> Iterator[tuple[Any, Event]]:
     """All lines in order, or those about one file, with their events."""
     asked = select(t.ledger).order_by(t.ledger.c.seq)
     if about:
         asked = asked.where(t.ledger.c.about == about)
-    for row in cx.execute(asked):
-        warrant = Warrant(WarrantKind(row.warrant), row.warrant_ref, row.actor, row.role)
-        yield row, revive(row.kind, row.about, warrant, json.loads(row.body))
+    for row in cx.execute(asked.execution_options(yield_per=PAGE)):
+        yield row, event_of(row)
+
+
+def case_lines(cx: Connection) -> Iterator[Any]:
+    """The lines about cases, case by case, each in order."""
+    asked = select(t.ledger).where(t.ledger.c.about.like("case:%")).order_by(t.ledger.c.about, t.ledger.c.seq)
+    yield from cx.execute(asked.execution_options(yield_per=PAGE))
 
 
 def verify(cx: Connection) -> list[Broken]:
     """Every line that was changed, removed, inserted or put elsewhere; a cut tail shows against the office's row (A76)."""
     broken = []
     previous, expected = GENESIS, 1
-    for row in cx.execute(select(t.ledger).order_by(t.ledger.c.seq)).mappings():
+    asked = select(t.ledger).order_by(t.ledger.c.seq).execution_options(yield_per=PAGE)
+    for row in cx.execute(asked).mappings():
         if row["seq"] != expected:
             broken.append(Broken(expected, "missing"))
-            expected = row["seq"]
         if row["prev"] != previous:
             broken.append(Broken(row["seq"], "reordered"))
         if line_hash(dict(row)) != row["hash"]:
             broken.append(Broken(row["seq"], "changed"))
-        previous, expected = row["hash"], expected + 1
+        previous, expected = row["hash"], row["seq"] + 1
     end = head(cx)
     if (end.seq, end.hash) != (expected - 1, previous):
         broken.append(Broken(end.seq, "tail"))

@@ -1,31 +1,39 @@
-"""来件 and where they were seen: blobs, letters, sightings, folders with their lives and cursors (KEPT-FIRST, ACCOUNTED)."""
+"""来件 and where they were seen: blobs, letters, sightings (KEPT-FIRST, ACCOUNTED). A letter is one blob."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from db import tables as t
+from db.folders import FolderRow, folder, poll_began, poll_ended, present, reborn
 from db.moment import kept, read
 
-
-@dataclass(frozen=True, slots=True)
-class FolderRow:
-    """A folder in its present life: `cursor` is the highest UID accounted for."""
-
-    id: int
-    mailbox: str
-    name: str
-    role: str
-    life: int
-    validity: int
-    cursor: int
-    cursor_size: int | None = None
-    cursor_date: str | None = None
-    poll_began: str | None = None
-    poll_ended: str | None = None
+__all__ = [
+    "FolderRow",
+    "Found",
+    "Waiting",
+    "by_hash",
+    "bytes_of",
+    "count",
+    "folder",
+    "give_back",
+    "keep",
+    "keep_blob",
+    "keep_copy",
+    "moment",
+    "poll_began",
+    "poll_ended",
+    "present",
+    "read_again",
+    "read_these_again",
+    "reborn",
+    "seen_in",
+    "try_again",
+    "waiting",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,76 +58,32 @@ class Waiting:
     round: int
 
 
-def folder(cx: Connection, mailbox: str, name: str, role: str, validity: int) -> FolderRow:
-    """The folder's present life; a new one begins where it is unknown or its UIDVALIDITY changed (F44)."""
-    row = _latest(cx, mailbox, name)
-    if row is not None and row.validity == validity:
-        if row.role != role:
-            cx.execute(update(t.folders).where(t.folders.c.id == row.id).values(role=role))
-        return row
-    return _born(cx, mailbox, name, role, validity, (row.life if row else 0) + 1)
-
-
-def present(cx: Connection, mailbox: str, name: str) -> FolderRow | None:
-    """The folder's present life, where it was polled before."""
-    return _latest(cx, mailbox, name)
-
-
 def moment(date: datetime) -> str:
     """A server's date as the tables keep it, for comparing with a cursor's."""
     return kept(date)
 
 
-def reborn(cx: Connection, row: FolderRow) -> FolderRow:
-    """A new life under the same UIDVALIDITY: the folder was made anew (F45, F46)."""
-    return _born(cx, row.mailbox, row.name, row.role, row.validity, row.life + 1)
-
-
-def _latest(cx: Connection, mailbox: str, name: str) -> FolderRow | None:
-    asked = (
-        select(t.folders)
-        .where(t.folders.c.mailbox == mailbox, t.folders.c.name == name)
-        .order_by(t.folders.c.life.desc())
-        .limit(1)
-    )
-    row = cx.execute(asked).mappings().first()
-    return FolderRow(**row) if row else None
-
-
-def _born(cx: Connection, mailbox: str, name: str, role: str, validity: int, life: int) -> FolderRow:
-    values = {"mailbox": mailbox, "name": name, "role": role, "life": life, "validity": validity, "cursor": 0}
-    made = cx.execute(insert(t.folders).values(**values).returning(t.folders.c.id)).scalar_one()
-    return FolderRow(id=made, **values)  # type: ignore[arg-type]
-
-
-def poll_began(cx: Connection, folder_id: int, now: datetime) -> None:
-    """A poll of the folder begins."""
-    cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_began=kept(now)))
-
-
-def poll_ended(cx: Connection, folder_id: int) -> None:
-    """The poll came to the folder's end: its beginning counts as a complete look (Sent settles unknown rows by it)."""
-    cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_ended=t.folders.c.poll_began))
-
-
 def keep(cx: Connection, folder_id: int, batch: Sequence[Found], now: datetime) -> int:
-    """COMMIT 1: bytes, letters, sightings and cursor of one batch together. Returns how many letters are new; known bytes are seen again."""
-    new = 0
+    """COMMIT 1: bytes, letters, sightings and cursor of one batch together. Returns how many letters are new.
+
+    Known bytes are the same letter seen again; a UID that has its sighting already (another process was faster) is left as it is (ONCE).
+    """
+    here = select(t.sightings.c.uid).where(t.sightings.c.folder == folder_id)
+    there = set(cx.execute(here.where(t.sightings.c.uid.in_([found.uid for found in batch]))).scalars())
+    fresh = [found for found in batch if found.uid not in there]
+    if not fresh:
+        return 0
     at = kept(now)
-    for found in batch:
-        letter_id = None
-        if found.raw is not None:
-            letter_id, is_new = _letter(cx, found, at)
-            new += is_new
-        cx.execute(_SIGHTING, _sighting(folder_id, found, letter_id, at))
-    if batch:
-        last = max(batch, key=lambda found: found.uid)
-        cursor = {
-            "cursor": last.uid,
-            "cursor_size": len(last.raw) if last.raw is not None else None,
-            "cursor_date": kept(last.internaldate) if last.internaldate else None,
-        }
-        cx.execute(update(t.folders).where(t.folders.c.id == folder_id, t.folders.c.cursor < last.uid).values(**cursor))
+    digests = {found.uid: sha256(found.raw).hexdigest() for found in fresh if found.raw is not None}
+    ids, new = _letters(cx, fresh, digests, at)
+    cx.execute(_SIGHTING, [_sighting(folder_id, found, ids.get(digests.get(found.uid, "")), at) for found in fresh])
+    last = max(fresh, key=lambda found: found.uid)
+    cursor = {
+        "cursor": last.uid,
+        "cursor_size": len(last.raw) if last.raw is not None else None,
+        "cursor_date": kept(last.internaldate) if last.internaldate else None,
+    }
+    cx.execute(update(t.folders).where(t.folders.c.id == folder_id, t.folders.c.cursor < last.uid).values(**cursor))
     return new
 
 
@@ -128,38 +92,46 @@ _SIGHTING = insert(t.sightings)
 
 def _sighting(folder_id: int, found: Found, letter_id: int | None, at: str) -> dict[str, object]:
     date = kept(found.internaldate) if found.internaldate else None
-    return {
-        "folder": folder_id,
-        "uid": found.uid,
-        "letter": letter_id,
-        "note": found.note or None,
-        "internaldate": date,
-        "at": at,
-    }
+    note = found.note or None
+    return {"folder": folder_id, "uid": found.uid, "letter": letter_id, "note": note, "internaldate": date, "at": at}
 
 
-def _letter(cx: Connection, found: Found, at: str) -> tuple[int, bool]:
-    raw = found.raw or b""
-    digest = sha256(raw).hexdigest()
-    known = cx.execute(_KNOWN, {"sha256": digest}).scalar()
-    if known is not None:
-        return known, False
-    keep_blob(cx, digest, raw)
-    received = kept(found.internaldate) if found.internaldate else at
-    values = {"sha256": digest, "received": received, "guessed": int(found.internaldate is None), "state": "kept"}
-    return cx.execute(_LETTER, values).scalar_one(), True
+def _letters(cx: Connection, fresh: list[Found], digests: dict[int, str], at: str) -> tuple[dict[str, int], int]:
+    """Hash -> row of every letter of the batch, and how many are new."""
+    known = select(t.letters.c.sha256, t.letters.c.id).where(t.letters.c.sha256.in_(set(digests.values())))
+    ids = {row.sha256: row.id for row in cx.execute(known)}
+    brought = {digests[found.uid]: found for found in reversed(fresh) if found.raw is not None}
+    new = {digest: found for digest, found in brought.items() if digest not in ids}
+    if not new:
+        return ids, 0
+    _keep_blobs(cx, {digest: found.raw or b"" for digest, found in new.items()})
+    values = [
+        {
+            "sha256": digest,
+            "received": kept(found.internaldate) if found.internaldate else at,
+            "guessed": int(found.internaldate is None),
+            "state": "kept",
+        }
+        for digest, found in sorted(new.items(), key=lambda item: item[1].uid)
+    ]
+    made = {row.sha256: row.id for row in cx.execute(_LETTER, values)}
+    return ids | made, len(made)
 
 
-_KNOWN = select(t.letters.c.id).where(t.letters.c.sha256 == bindparam("sha256"))
-_LETTER = insert(t.letters).returning(t.letters.c.id)
+_LETTER = insert(t.letters).returning(t.letters.c.id, t.letters.c.sha256)
 _BLOB = insert(t.blobs)
-_HAS_BLOB = select(t.blobs.c.sha256).where(t.blobs.c.sha256 == bindparam("sha256"))
+
+
+def _keep_blobs(cx: Connection, blobs: dict[str, bytes]) -> None:
+    there = set(cx.execute(select(t.blobs.c.sha256).where(t.blobs.c.sha256.in_(blobs))).scalars())
+    rows = [{"sha256": digest, "size": len(raw), "bytes": raw} for digest, raw in blobs.items() if digest not in there]
+    if rows:
+        cx.execute(_BLOB, rows)
 
 
 def keep_blob(cx: Connection, digest: str, raw: bytes) -> None:
     """Bytes under their hash, once."""
-    if cx.execute(_HAS_BLOB, {"sha256": digest}).first() is None:
-        cx.execute(_BLOB, {"sha256": digest, "size": len(raw), "bytes": raw})
+    _keep_blobs(cx, {digest: raw})
 
 
 def bytes_of(cx: Connection, digest: str) -> bytes:
@@ -182,15 +154,8 @@ def waiting(cx: Connection, limit: int, after: int = 0) -> list[Waiting]:
 
 
 _WAITING = (
-    select(
-        t.letters.c.id,
-        t.letters.c.sha256,
-        t.letters.c.received,
-        t.letters.c.guessed,
-        t.letters.c.tries,
-        t.letters.c.round,
-    )
-    .where(t.letters.c.state == "kept", t.letters.c.id > bindparam("after"))
+    select(*(t.letters.c[name] for name in ("id", "sha256", "received", "guessed", "tries", "round")))
+    .where(text("state = 'kept'"), t.letters.c.id > bindparam("after"))
     .order_by(t.letters.c.id)
     .limit(bindparam("most"))
 )
@@ -224,30 +189,43 @@ def keep_copy(cx: Connection, letter: str, attachment: str, name: str, data: byt
 
 def by_hash(cx: Connection, digest: str) -> int | None:
     """The letter's row by its hash."""
-    found: int | None = cx.execute(_KNOWN, {"sha256": digest}).scalar()
+    found: int | None = cx.execute(_ID, {"sha256": digest}).scalar()
     return found
+
+
+_ID = select(t.letters.c.id).where(t.letters.c.sha256 == bindparam("sha256"))
 
 
 def read_again(cx: Connection, letter_id: int) -> int:
     """A held letter is kept again with another round, so that its cause is a new one. Returns 1, or 0 where it is not held."""
-    again = update(t.letters).where(t.letters.c.id == letter_id, t.letters.c.disposition == "held")
-    changed = cx.execute(
-        again.values(state="kept", tries=0, round=t.letters.c.round + 1, disposition=None, kind=None, seq=None)
-    )
-    return changed.rowcount
+    return cx.execute(_AGAIN.where(t.letters.c.id == letter_id)).rowcount
+
+
+def read_these_again(cx: Connection, digests: Iterable[str]) -> int:
+    """The same by hash, for the order `reread`."""
+    return cx.execute(_AGAIN.where(t.letters.c.sha256.in_(list(digests)))).rowcount
+
+
+_AGAIN = (
+    update(t.letters)
+    .where(t.letters.c.disposition == "held")
+    .values(state="kept", tries=0, round=t.letters.c.round + 1, disposition=None, kind=None, seq=None)
+)
 
 
 def seen_in(cx: Connection, letter_id: int) -> tuple[str, str]:
     """(mailbox, folder role) of the letter's first sighting; an inbox goes before any other folder."""
-    asked = (
-        select(t.folders.c.mailbox, t.folders.c.role)
-        .join(t.sightings, t.sightings.c.folder == t.folders.c.id)
-        .where(t.sightings.c.letter == letter_id)
-        .order_by((t.folders.c.role != "inbox"), t.sightings.c.at, t.folders.c.id)
-        .limit(1)
-    )
-    row = cx.execute(asked).first()
+    row = cx.execute(_SEEN, {"letter": letter_id}).first()
     return (row.mailbox, row.role) if row else ("complaint", "inbox")
+
+
+_SEEN = (
+    select(t.folders.c.mailbox, t.folders.c.role)
+    .join(t.sightings, t.sightings.c.folder == t.folders.c.id)
+    .where(t.sightings.c.letter == bindparam("letter"))
+    .order_by((t.folders.c.role != "inbox"), t.sightings.c.at, t.folders.c.id)
+    .limit(1)
+)
 
 
 def count(cx: Connection) -> int:

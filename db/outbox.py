@@ -8,12 +8,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from db import tables as t
 from db.moment import kept, read
+from db.pace import automatic_since, put_off, sent_since, to_domain_since
+from db.queueing import among, exists, put
 from rules.decision import Settled
 from rules.written import Written
+
+__all__ = [
+    "Row",
+    "alternative",
+    "among",
+    "automatic_since",
+    "by_message_id",
+    "by_occasion",
+    "due",
+    "exists",
+    "get",
+    "orphans",
+    "outcome",
+    "put",
+    "put_off",
+    "sent_since",
+    "settle",
+    "spend",
+    "stop",
+    "take",
+    "to_domain_since",
+    "unknown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +64,15 @@ class Row:
 
 
 _COLUMNS = [t.outbox.c[name] for name in Row.__dataclass_fields__]
-_EXISTS = select(t.outbox.c.id).where(t.outbox.c.occasion == bindparam("occasion"))
-_INSERT = insert(t.outbox).returning(t.outbox.c.id)
-_CODE = insert(t.codes)
+LONGEST_ANSWER = 2000
+LONGEST_ID = 200
 FROM = {
     "sent": ("queued", "sending", "unknown", "refused"),
     "refused": ("sending", "unknown", "sent", "queued"),
+    "unknown": ("sending",),
     "withdrawn": ("queued", "stopped", "unknown", "refused"),
 }
 """From which states a thing learned may settle a row; nothing leads back to queued."""
-
-
-def exists(cx: Connection, occasion: str) -> bool:
-    """Whether the occasion has its letter."""
-    return cx.execute(_EXISTS, {"occasion": occasion}).first() is not None
-
-
-def put(cx: Connection, made: Written, at: str, seq: int) -> int:
-    """A written letter waits, or lies stopped."""
-    values = {
-        "occasion": made.occasion,
-        "seq": seq,
-        "about": made.about,
-        "audience": made.audience,
-        "party": made.party,
-        "to_address": made.to_address.lower(),
-        "to_domain": made.to_address.lower().rpartition("@")[2],
-        "mailbox": made.mailbox,
-        "template": made.template,
-        "words": made.words,
-        "text": made.text,
-        "raw": made.raw,
-        "raw_sha256": made.sha256,
-        "message_id": made.message_id,
-        "state": made.state,
-        "round": made.round,
-        "rank": made.rank,
-        "since": at,
-        "made": at,
-    }
-    row_id: int = cx.execute(_INSERT, values).scalar_one()
-    if made.code_hash:
-        code = {
-            "hash": made.code_hash,
-            "outbox": row_id,
-            "about": made.about,
-            "party": made.party,
-            "address": made.to_address.lower(),
-        }
-        cx.execute(_CODE, code)
-    if made.papers:
-        cx.execute(
-            insert(t.papers),
-            [{"outbox": row_id, "n": n, "sha256": p.sha256, "name": p.name} for n, p in enumerate(made.papers)],
-        )
-    return row_id
 
 
 def due(cx: Connection, now: datetime, mailbox: str, limit: int) -> list[int]:
@@ -104,7 +83,7 @@ def due(cx: Connection, now: datetime, mailbox: str, limit: int) -> list[int]:
 _DUE = (
     select(t.outbox.c.id)
     .where(
-        t.outbox.c.state == "queued",
+        text("state = 'queued'"),
         t.outbox.c.mailbox == bindparam("mailbox"),
         t.outbox.c.not_before <= bindparam("now"),
     )
@@ -162,8 +141,8 @@ def outcome(
         "row": row.id,
         "k": row.attempt,
         "new_state": state,
-        "new_answer": answer[:2000],
-        "new_queue_id": queue_id[:200],
+        "new_answer": answer[:LONGEST_ANSWER],
+        "new_queue_id": queue_id[:LONGEST_ID],
         "later": kept(not_before) if not_before else "",
         "at": kept(now),
     }
@@ -181,32 +160,29 @@ def stop(cx: Connection, row_id: int, now: datetime) -> None:
 
 def orphans(cx: Connection) -> list[Row]:
     """Rows left `sending` by a shift that ended: their final dot may have gone."""
-    return [
-        _row(row) for row in cx.execute(select(*_COLUMNS).where(t.outbox.c.state == "sending").order_by(t.outbox.c.id))
-    ]
+    return [row for row in _in_the_air(cx) if row.state == "sending"]
 
 
 def unknown(cx: Connection) -> list[Row]:
     """Rows of which nobody knows whether they went."""
-    return [
-        _row(row) for row in cx.execute(select(*_COLUMNS).where(t.outbox.c.state == "unknown").order_by(t.outbox.c.id))
-    ]
+    return [row for row in _in_the_air(cx) if row.state == "unknown"]
+
+
+def _in_the_air(cx: Connection) -> list[Row]:
+    asked = select(*_COLUMNS).where(text("state IN ('sending', 'unknown')")).order_by(t.outbox.c.id)
+    return [_row(row) for row in cx.execute(asked)]
 
 
 def settle(cx: Connection, settled: Sequence[Settled], at: str) -> None:
-    """Something was learned of a letter."""
+    """Something was learned of a letter. Raises KeyError for a state that nothing learned can lead to."""
     for learned in settled:
-        states = FROM.get(learned.state, ("sending",))
         values: dict[str, Any] = {"state": learned.state, "since": at}
         if learned.answer:
-            values["answer"] = learned.answer[:2000]
+            values["answer"] = learned.answer[:LONGEST_ANSWER]
         if learned.queue_id:
-            values["queue_id"] = learned.queue_id[:200]
-        cx.execute(
-            update(t.outbox)
-            .where(t.outbox.c.occasion == learned.occasion, t.outbox.c.state.in_(states))
-            .values(**values)
-        )
+            values["queue_id"] = learned.queue_id[:LONGEST_ID]
+        row = update(t.outbox).where(t.outbox.c.occasion == learned.occasion)
+        cx.execute(row.where(t.outbox.c.state.in_(FROM[learned.state])).values(**values))
 
 
 def spend(cx: Connection, occasions: Sequence[str], seq: int) -> None:
@@ -228,49 +204,21 @@ def by_message_id(cx: Connection, message_id: str) -> Row | None:
     return _row(row) if row else None
 
 
-def sent_since(cx: Connection, mailbox: str, since: datetime) -> int:
-    """How many letters left the mailbox since then (the rate of the provider)."""
-    asked = select(func.count()).select_from(t.outbox)
-    return cx.execute(
-        asked.where(t.outbox.c.mailbox == mailbox, t.outbox.c.state == "sent", t.outbox.c.since >= kept(since))
-    ).scalar_one()
+def alternative(cx: Connection, row: Row, made: Written, now: datetime) -> bool:
+    """The queued letter written anew from its alternative template: same row, occasion, Message-ID and code, other bytes; once (F71)."""
+    given = {"row": row.id, "new_raw": made.raw, "new_sha256": made.sha256, "new_text": made.text, "at": kept(now)}
+    return cx.execute(_ALTERNATIVE, given).rowcount == 1
 
 
-def automatic_since(cx: Connection, address: str, since: datetime) -> int:
-    """How many letters were written to the address since then (NO-LOOP)."""
-    return cx.execute(_TO, {"address": address.lower(), "since": kept(since)}).scalar_one()
-
-
-_TO = (
-    select(func.count())
-    .select_from(t.outbox)
-    .where(
-        t.outbox.c.to_address == bindparam("address"),
-        t.outbox.c.made >= bindparam("since"),
-        t.outbox.c.audience == "complainant",
+_ALTERNATIVE = (
+    update(t.outbox)
+    .where(t.outbox.c.id == bindparam("row"), t.outbox.c.state == "queued", t.outbox.c.manner == 0)
+    .values(
+        raw=bindparam("new_raw"),
+        raw_sha256=bindparam("new_sha256"),
+        text=bindparam("new_text"),
+        manner=1,
+        not_before="",
+        since=bindparam("at"),
     )
 )
-
-
-def to_domain_since(cx: Connection, domain: str, since: datetime) -> int:
-    """How many letters were written to the domain since then."""
-    return cx.execute(_TO_DOMAIN, {"domain": domain.lower(), "since": kept(since)}).scalar_one()
-
-
-_TO_DOMAIN = (
-    select(func.count())
-    .select_from(t.outbox)
-    .where(
-        t.outbox.c.to_domain == bindparam("domain"),
-        t.outbox.c.made >= bindparam("since"),
-        t.outbox.c.audience == "complainant",
-    )
-)
-
-
-def put_off(cx: Connection, mailbox: str, until: datetime) -> None:
-    """Everything waiting in the mailbox waits until then (F72)."""
-    waiting = update(t.outbox).where(
-        t.outbox.c.mailbox == mailbox, t.outbox.c.state == "queued", t.outbox.c.not_before < kept(until)
-    )
-    cx.execute(waiting.values(not_before=kept(until)))

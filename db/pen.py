@@ -1,140 +1,100 @@
-"""The pen (执笔): one short transaction that may write. The shift (值班): one lock for the life of poll, decide, tick and send.
+"""The pen (执笔): one short transaction that may write; and the look, one picture of one moment.
 
 SQLite: flock on <db>.pen, then BEGIN IMMEDIATE (without the flock an order waits for seconds behind a deciding loop). PostgreSQL: the one
-row of `office` is locked first, everything is read after it. After any database error the transaction is dropped, never reused (F22).
+row of `office` is locked first, everything is read after it. After any database error the transaction is dropped, never reused (F22):
+whoever swallows the error meets SQLAlchemy's PendingRollbackError at the next statement and at the commit.
 """
 
-import fcntl
-import os
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
+from db.locks import PATIENCE, beside, locked
+from db.shift import Shift, shift
 from db.tables import office
 from rules.trouble import StoreTrouble
 from rules.wording import wording
 
+__all__ = ["Shift", "look", "pen", "pen_before_tables", "shift", "spoken"]
 say = wording("db")
-SHIFT = 0x48595348  # "HYSH": the advisory lock's number
 
 
 @contextmanager
-def pen(engine: Engine) -> Iterator[Connection]:
+def pen(engine: Engine, *, patience: float = PATIENCE) -> Iterator[Connection]:
     """A transaction that may write; committed at the end, rolled back by any exception. Raises StoreTrouble where the store is unwilling."""
-    with _queue(engine), _spoken(engine), engine.connect().execution_options(pen=True) as cx, cx.begin():
+    with pen_before_tables(engine, patience=patience) as cx:
         if engine.dialect.name == "postgresql":
             cx.execute(select(office.c.one).with_for_update())
         yield cx
 
 
 @contextmanager
+def pen_before_tables(engine: Engine, *, patience: float = PATIENCE) -> Iterator[Connection]:
+    """The pen where the office's row may not be there yet: for `db.schema` alone."""
+    sqlite = engine.dialect.name == "sqlite"
+    queue = locked(beside(engine, "pen"), patience) if sqlite else nullcontext()
+    with queue, spoken(engine), engine.connect().execution_options(begin="BEGIN IMMEDIATE") as cx, cx.begin():
+        if not sqlite:
+            cx.execute(text(f"SET LOCAL lock_timeout = {int(patience * 1000)}"))
+        yield cx
+
+
+@contextmanager
 def look(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: one picture of one moment."""
-    with _spoken(engine), engine.connect() as cx, cx.begin():
+    with spoken(engine), engine.connect() as cx, cx.begin():
         if engine.dialect.name == "postgresql":
             cx.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         yield cx
 
 
 @contextmanager
-def shift(engine: Engine) -> Iterator[None]:
-    """Hold the shift. Raises StoreTrouble (75) naming who holds it: pid, host, since."""
-    if engine.dialect.name == "sqlite":
-        with _locked(_beside(engine, "shift"), wait=False):
-            yield
-        return
-    with engine.connect() as cx:
-        if not cx.execute(select(text(f"pg_try_advisory_lock({SHIFT})"))).scalar():
-            raise StoreTrouble(say("shift-taken", who=_holder(cx)))
-        try:
-            yield
-        finally:
-            cx.execute(select(text(f"pg_advisory_unlock({SHIFT})")))
-            cx.commit()
-
-
-def _holder(cx: Connection) -> str:
-    row = cx.execute(
-        text(
-            "SELECT a.pid, a.client_addr, a.backend_start FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-            " WHERE l.locktype = 'advisory' AND l.objid = :shift"
-        ),
-        {"shift": SHIFT},
-    ).first()
-    return " ".join(str(value) for value in row) if row else "?"
-
-
-def _beside(engine: Engine, what: str) -> Path:
-    return Path(f"{engine.url.database}.{what}")
-
-
-@contextmanager
-def _queue(engine: Engine) -> Iterator[None]:
-    """Writers wait in the kernel's queue, in order, rather than in SQLite's busy loop."""
-    if engine.dialect.name != "sqlite":
-        yield
-        return
-    with _locked(_beside(engine, "pen"), wait=True):
-        yield
-
-
-@contextmanager
-def _locked(path: Path, *, wait: bool) -> Iterator[None]:
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as trouble:
-        raise StoreTrouble(say("no-lock", path=path, why=trouble.strerror)) from trouble
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as taken:
-            raise StoreTrouble(say("shift-taken", who=_written(handle))) from taken
-        if not wait:
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"pid {os.getpid()} @ {socket.gethostname()}".encode(), 0)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _written(handle: int) -> str:
-    return os.pread(handle, 200, 0).decode("utf-8", "replace") or "?"
-
-
-@contextmanager
-def _spoken(engine: Engine) -> Iterator[None]:
+def spoken(engine: Engine) -> Iterator[None]:
     """The database's own troubles, in the clerk's words; bugs (constraints, SQL) stay loud."""
     try:
         yield
     except DBAPIError as trouble:
-        key = _kind(str(trouble.orig))
+        key = _kind(trouble)
         if key is None:
             raise
         raise StoreTrouble(say(key, path=engine.url.database)) from trouble
 
 
-def _kind(words: str) -> str | None:
-    for sign, key in SIGNS:
-        if sign in words:
-            return key
-    return None
+def _kind(trouble: DBAPIError) -> str | None:
+    state = getattr(trouble.orig, "sqlstate", None)
+    if state:
+        return next((key for sign, key in STATES if state.startswith(sign)), None)
+    words = str(trouble.orig)
+    return next((key for sign, key in SIGNS if sign in words), None)
 
 
 SIGNS = (
     ("database or disk is full", "disk-full"),
-    ("No space left", "disk-full"),
     ("readonly database", "read-only"),
     ("unable to open database", "cannot-open"),
     ("disk I/O error", "io-error"),
     ("database is locked", "locked"),
-    ("could not connect", "no-server"),
+    ("database disk image is malformed", "torn"),
+    ("file is not a database", "torn"),
     ("connection failed", "no-server"),
-    ("Connection refused", "no-server"),
     ("server closed the connection", "no-server"),
-    ("terminating connection", "no-server"),
+    ("the connection is closed", "no-server"),
     ("the connection is lost", "no-server"),
+    ("consuming input failed", "no-server"),
 )
+"""SQLite's words, and psycopg's where the server said nothing."""
+STATES = (
+    ("53100", "disk-full"),
+    ("53", "no-server"),
+    ("58030", "io-error"),
+    ("57P", "no-server"),
+    ("08", "no-server"),
+    ("28", "no-server"),
+    ("3D000", "no-server"),
+    ("25006", "read-only"),
+    ("55P03", "locked"),
+    ("40", "locked"),
+)
+"""SQLSTATE of PostgreSQL: full, unwilling, lost, read-only, waited too long, to be done again from the beginning (F29, F31)."""

@@ -20,12 +20,15 @@ _ALL = select(t.identities.c.kind, t.identities.c.value, t.identities.c.role, t.
 _INSERT = insert(t.identities)
 
 
-def learn(cx: Connection, ref: str, identities: Iterable[Identity], seq: int) -> None:
-    """Add what identifies the case's people; what is known already stays as it is."""
-    known = {(row.kind, row.folded) for row in cx.execute(_KNOWN, {"ref": ref})}
+def learn(
+    cx: Connection, ref: str, identities: Iterable[Identity], seq: int, *, letter: int | None = None, new: bool = False
+) -> None:
+    """Add what identifies the case's people; what is known already stays as it is. `new`: nothing is known yet, so nothing is asked."""
+    known = set() if new else {(row.kind, row.folded) for row in cx.execute(_KNOWN, {"ref": ref})}
     rows = []
     for identity in identities:
-        folded = normal(clean(identity.value))
+        value = clean(identity.value)
+        folded = normal(value)
         if not folded or (identity.kind, folded) in known:
             continue
         known.add((identity.kind, folded))
@@ -33,11 +36,12 @@ def learn(cx: Connection, ref: str, identities: Iterable[Identity], seq: int) ->
             {
                 "case": ref,
                 "kind": identity.kind,
-                "value": clean(identity.value),
+                "value": value,
                 "folded": folded,
                 "role": identity.role,
                 "level": identity.level,
                 "salt": secrets.token_hex(8),
+                "letter": letter,
                 "seq": seq,
             }
         )
@@ -52,31 +56,26 @@ def known_by(cx: Connection, ref: str) -> tuple[Identity, ...]:
 
 def shown_to(cx: Connection, ref: str, who: str, why: str, now: datetime) -> tuple[Identity, ...]:
     """The same for a person: the reading is logged."""
-    cx.execute(insert(t.readers).values(case=ref, who=who, why=why, at=kept(now)))
+    cx.execute(insert(t.identity_readings).values(case=ref, who=who, why=why, at=kept(now)))
     return known_by(cx, ref)
 
 
 def readings(cx: Connection, ref: str) -> list[tuple[str, str, str]]:
     """Who read them, why, when."""
-    asked = (
-        select(t.readers.c.who, t.readers.c.why, t.readers.c.at).where(t.readers.c.case == ref).order_by(t.readers.c.id)
-    )
+    seen = t.identity_readings.c
+    asked = select(seen.who, seen.why, seen.at).where(seen.case == ref).order_by(seen.id)
     return [(row.who, row.why, row.at) for row in cx.execute(asked)]
 
 
-def put_draft(cx: Connection, draft: Draft, seq: int) -> None:
-    """What a unit may read of the case, as the shield made it."""
-    values = {
-        "case": draft.case,
-        "subject": clean(draft.subject),
-        "text": clean(draft.text),
-        "refused": draft.refused,
-        "seq": seq,
-    }
-    if cx.execute(select(t.drafts.c.case).where(t.drafts.c.case == draft.case)).first():
-        cx.execute(update(t.drafts).where(t.drafts.c.case == draft.case).values(**values))
-    else:
-        cx.execute(insert(t.drafts).values(**values))
+def put_draft(cx: Connection, draft: Draft, seq: int, *, new: bool = False) -> None:
+    """What a unit may read of the case, as the shield made it. `new`: the case has none yet."""
+    values = {"subject": draft.subject, "text": draft.text, "refused": draft.refused, "seq": seq}
+    again = update(t.drafts).where(t.drafts.c.case == draft.case)
+    if new or cx.execute(again.values(**values)).rowcount == 0:
+        cx.execute(_DRAFT, {"case": draft.case, **values})
+
+
+_DRAFT = insert(t.drafts)
 
 
 def draft_of(cx: Connection, ref: str) -> Draft | None:
@@ -85,21 +84,34 @@ def draft_of(cx: Connection, ref: str) -> Draft | None:
     return Draft(row.case, row.subject, row.text, row.refused) if row else None
 
 
-def join(cx: Connection, party: Party, at: str, seq: int) -> None:
-    """The party belongs to the case from now on; an earlier address of the same role ends."""
-    now = select(t.parties.c.address).where(
-        t.parties.c.case == party.case, t.parties.c.role == party.role, t.parties.c.until.is_(None)
-    )
-    current = set(cx.execute(now).scalars())
-    if party.address.lower() in current:
-        return
-    ended = update(t.parties).where(
-        t.parties.c.case == party.case, t.parties.c.role == party.role, t.parties.c.until.is_(None)
-    )
-    cx.execute(ended.values(until=at))
-    cx.execute(
-        insert(t.parties).values(case=party.case, role=party.role, address=party.address.lower(), since=at, seq=seq)
-    )
+def join(cx: Connection, parties: Iterable[Party], at: str, seq: int, opened: frozenset[str] = frozenset()) -> None:
+    """They belong to their cases from now on; an earlier address of the same role ends. Cases `opened` just now have no parties yet."""
+    rows = {}
+    for party in parties:
+        address = party.address.lower()
+        if party.case not in opened and not _replaces(cx, party, address, at):
+            continue
+        rows[party.case, party.role] = {
+            "case": party.case,
+            "role": party.role,
+            "address": address,
+            "since": at,
+            "seq": seq,
+        }
+    if rows:
+        cx.execute(_PARTY, list(rows.values()))
+
+
+_PARTY = insert(t.parties)
+
+
+def _replaces(cx: Connection, party: Party, address: str, at: str) -> bool:
+    """End the role's other address; False where this one stands already."""
+    now = (t.parties.c.case == party.case, t.parties.c.role == party.role, t.parties.c.until.is_(None))
+    if address in cx.execute(select(t.parties.c.address).where(*now)).scalars().all():
+        return False
+    cx.execute(update(t.parties).where(*now).values(until=at))
+    return True
 
 
 def parties_of(cx: Connection, refs: Sequence[str]) -> tuple[tuple[str, str, str], ...]:

@@ -1,10 +1,10 @@
 """Questions (待定事项) as rows: open while no ledger line answers them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select, union_all, update
 
 from db import tables as t
 from db.moment import read
@@ -19,23 +19,35 @@ def is_open(cx: Connection, key: str) -> bool:
     return cx.execute(_OPEN, {"key": key}).first() is not None
 
 
-def put(cx: Connection, question: Question, name: str, letter: str, at: str, seq: int) -> None:
-    """A question is asked."""
-    cx.execute(
-        insert(t.questions).values(
-            id=name,
-            key=question.key,
-            kind=question.kind,
-            seq=seq,
-            about=question.about,
-            letter=letter,
-            outbox=question.outbox,
-            role=question.role,
-            choices=json.dumps(question.choices),
-            proposal=json.dumps(question.proposal, ensure_ascii=False),
-            asked=at,
-        )
-    )
+def open_among(cx: Connection, keys: Iterable[str]) -> set[str]:
+    """Those of the keys whose question waits for an answer."""
+    wanted = list(keys)
+    if not wanted:
+        return set()
+    asked = select(t.questions.c.key).where(t.questions.c.key.in_(wanted), t.questions.c.answered.is_(None))
+    return set(cx.execute(asked).scalars())
+
+
+def put(cx: Connection, asked: Sequence[tuple[str, Question]], letter: str, at: str, seq: int) -> None:
+    """Questions are asked, by their ids, about this letter ('' = none)."""
+    rows = [
+        {
+            "id": name,
+            "key": question.key,
+            "kind": question.kind,
+            "seq": seq,
+            "about": question.about,
+            "letter": letter,
+            "outbox": question.outbox,
+            "role": question.role,
+            "choices": json.dumps(question.choices),
+            "proposal": json.dumps(question.proposal, ensure_ascii=False),
+            "asked": at,
+        }
+        for name, question in asked
+    ]
+    if rows:
+        cx.execute(insert(t.questions), rows)
 
 
 def answer(cx: Connection, keys: Sequence[str], seq: int) -> None:
@@ -58,10 +70,12 @@ def concerning(cx: Connection, names: Sequence[str], abouts: Sequence[str]) -> t
     """Questions of these ids, answered or not, and the open ones about these files."""
     if not names and not abouts:
         return ()
-    asked = select(t.questions).where(
-        or_(t.questions.c.id.in_(names), t.questions.c.about.in_(abouts) & t.questions.c.answered.is_(None))
+    asked = select(t.questions).where(t.questions.c.id.in_(names))
+    waiting_too = select(t.questions).where(
+        t.questions.c.about.in_(abouts), t.questions.c.answered.is_(None), t.questions.c.id.not_in(names)
     )
-    return tuple(_read(row) for row in cx.execute(asked.order_by(t.questions.c.seq)))
+    found = sorted(cx.execute(union_all(asked, waiting_too)), key=lambda row: (row.seq, row.id))
+    return tuple(map(_read, found))
 
 
 def waiting(cx: Connection) -> list[OpenQuestion]:

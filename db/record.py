@@ -6,16 +6,14 @@ The life table is walked here by `fold`, so that WHO-SAYS and NEVER-REFUSE hold 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, update
 
-from db import directory, files, ledger, outbox, people, questions
+from db import directory, files, ledger, letters, outbox, people, questions
 from db import tables as t
-from db.engine import clean
+from db.copies import LONGEST_ADDRESS, LONGEST_LINE, text_key, whole_key
 from db.moment import kept
 from rules.asking import question_id
-from rules.case import CaseFile, fold
 from rules.decision import Decision, Question
 from rules.events import OFFICE, Asked, Event, Noted, Queued, Stopped
 from rules.letter import Letter
@@ -34,7 +32,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The letter a decision is about: its row and what was read of it ('' where it could not be read)."""
+    """The letter a decision is about: its row and what was read of it (None where it could not be read)."""
 
     id: int
     sha256: str
@@ -55,43 +53,44 @@ def record(
     if known(cx, cause):
         return Recorded(duplicate=True)
     moment = kept(at)
-    asked = [
-        question
-        for question in _once(decision.questions)
-        if not questions.is_open(cx, question.key) or question.key in decision.answered
-    ]
-    fresh = [made for made in written if _goes(cx, made, cause, asked)]
-    events = [*decision.events, *map(_queued, fresh), *(_asked(cause, question) for question in asked)]
+    asked = _fresh(cx, decision)
+    going = _going(cx, cause, written, asked)
+    events = [*decision.events, *map(_queued, going), *(_asked(cause, question) for question in asked)]
     if not events:
         events = [Noted(about=OFFICE, what=decision.kind or "decided")]
     seqs = ledger.append(cx, cause, events, at=moment, book=book)
-    _fold(cx, events, seqs, book)
-    _file(cx, decision, seqs, moment, letter)
+    opened = files.take_in(cx, events, seqs, book)
+    _file(cx, decision, letter, seqs[0], moment, opened)
     questions.answer(cx, decision.answered, seqs[-1])
-    subject = letter.sha256 if letter else ""
-    for question in asked:
-        questions.put(cx, question, question_id(cause, question.key), _letter_of(decision, subject), moment, seqs[-1])
-    for made in fresh:
-        outbox.put(cx, made, moment, seqs[-1])
+    about = letter.sha256 if letter else _named(decision)
+    questions.put(cx, [(question_id(cause, question.key), question) for question in asked], about, moment, seqs[-1])
+    outbox.put(cx, going, moment, seqs[-1])
     outbox.settle(cx, decision.settled, moment)
     outbox.spend(cx, decision.spent, seqs[-1])
-    if letter:
+    if letter and decision.disposition:
         _decided(cx, letter, decision, seqs[-1])
     if decision.kind == "reread":
-        _read_again(cx, decision)
+        letters.read_these_again(cx, {named for event in decision.events if (named := getattr(event, "letter", ""))})
     return Recorded(tuple(seqs))
 
 
-def _once(asked: Sequence[Question]) -> list[Question]:
-    return list({question.key: question for question in asked}.values())
+def _fresh(cx: Connection, decision: Decision) -> list[Question]:
+    """The questions that do not wait already: one open question a key."""
+    asked = {question.key: question for question in decision.questions}
+    there = questions.open_among(cx, asked) - set(decision.answered)
+    return [question for key, question in asked.items() if key not in there]
 
 
-def _goes(cx: Connection, made: Written, cause: str, asked: Sequence[Question]) -> bool:
+def _going(cx: Connection, cause: str, written: Sequence[Written], asked: Sequence[Question]) -> list[Written]:
     """A letter due once goes once; the letters of a question that waits already do not go again."""
     wanted = {question_id(cause, question.key) for question in asked}
-    if made.occasion.startswith("ask:") and made.occasion.split(":")[1] not in wanted:
-        return False
-    return not outbox.exists(cx, made.occasion)
+    once = {
+        made.occasion: made
+        for made in reversed(written)
+        if not made.occasion.startswith("ask:") or made.occasion.split(":")[1] in wanted
+    }
+    there = outbox.among(cx, once)
+    return [made for occasion, made in reversed(once.items()) if occasion not in there]
 
 
 def _queued(made: Written) -> Event:
@@ -107,87 +106,54 @@ def _asked(cause: str, question: Question) -> Event:
     return Asked(about=question.about, question=question_id(cause, question.key), key=question.key, role=question.role)
 
 
-def _fold(cx: Connection, events: Sequence[Event], seqs: Sequence[int], book: str) -> None:
-    """Take the events into the rows of their cases."""
-    touched: dict[str, tuple[CaseFile | None, bool, int]] = {}
-    before: dict[str, CaseFile | None] = {}
-    for event, seq in zip(events, seqs, strict=True):
-        if not event.about.startswith("case:"):
-            continue
-        ref = event.about.removeprefix("case:")
-        if ref not in touched:
-            stored = before[ref] = files.get(cx, ref)
-            touched[ref] = (stored, stored is None, seq)
-        file, new, _ = touched[ref]
-        touched[ref] = (fold(file, event), new, seq)
-    for ref, (file, new, seq) in touched.items():
-        if file is not None and file != before[ref]:  # notes move nothing and cost nothing
-            files.put(cx, file, seq, book, new=new)
-
-
-def _file(cx: Connection, decision: Decision, seqs: Sequence[int], moment: str, letter: Decided | None) -> None:
-    """Filings, identities, parties, drafts, directory."""
-    for filing in decision.filings if letter else ():
-        values = {"letter": letter.id if letter else 0, "case": filing.case, "part": filing.part, "seq": seqs[0]}
-        known_part = select(t.filings.c.part).where(
-            t.filings.c.letter == values["letter"], t.filings.c.case == filing.case
-        )
-        if cx.execute(known_part).first():
-            cx.execute(
-                update(t.filings)
-                .where(t.filings.c.letter == values["letter"], t.filings.c.case == filing.case)
-                .values(part=filing.part)
-            )
-        else:
-            cx.execute(insert(t.filings), values)
+def _file(
+    cx: Connection, decision: Decision, letter: Decided | None, seq: int, moment: str, opened: frozenset[str]
+) -> None:
+    """Filings, identities, parties, drafts, directory. A case opened just now has none of them yet: nothing is asked first."""
+    letter_id = letter.id if letter else None
+    for filing in decision.filings if letter_id else ():
+        files.file(cx, letter_id or 0, filing, seq, new=filing.case in opened)
     for ref, identities in decision.identities:
-        people.learn(cx, ref, identities, seqs[0])
-    for party in decision.parties:
-        people.join(cx, party, moment, seqs[0])
+        people.learn(cx, ref, identities, seq, letter=letter_id, new=ref in opened)
+    people.join(cx, decision.parties, moment, seq, opened)
     for draft in decision.drafts:
-        people.put_draft(cx, draft, seqs[0])
-    directory.enter(cx, decision.contacts, moment, seqs[0])
+        people.put_draft(cx, draft, seq, new=draft.case in opened)
+    directory.enter(cx, decision.contacts, moment, seq)
 
 
-def _letter_of(decision: Decision, subject: str) -> str:
-    """The letter a question is about: the cause's own, or the one an event of the decision names."""
-    if subject:
-        return subject
-    return next((getattr(event, "letter", "") for event in decision.events if getattr(event, "letter", "")), "")
+def _named(decision: Decision) -> str:
+    """The letter a question is about, where the cause is none: the one an event of the decision names."""
+    return next((named for event in decision.events if (named := getattr(event, "letter", ""))), "")
 
 
 def _decided(cx: Connection, row: Decided, decision: Decision, seq: int) -> None:
-    if decision.disposition is None:
-        return
     values: dict[str, object] = {
+        "row": row.id,
         "state": "decided",
-        "disposition": decision.disposition.value,
+        "disposition": decision.disposition,
         "kind": decision.kind or None,
         "seq": seq,
     }
-    if row.letter:
-        read = row.letter
-        values |= {
-            "message_id": clean(read.message_id)[:998],
-            "text_key": text_key(read),
-            "from_addr": clean(read.from_addr)[:320].lower(),
-            "subject": clean(read.subject)[:998],
-            "auth": read.auth,
-        }
-    cx.execute(update(t.letters).where(t.letters.c.id == row.id).values(**values))
+    if row.letter is None:
+        cx.execute(_DECIDED, values)
+        return
+    read = row.letter
+    about = {
+        "message_id": read.message_id[:LONGEST_LINE],
+        "text_key": text_key(read),
+        "whole_key": whole_key(read),
+        "from_addr": read.from_addr[:LONGEST_ADDRESS].lower(),
+        "subject": read.subject[:LONGEST_LINE],
+        "auth": read.auth,
+    }
+    cx.execute(_DECIDED_AND_READ, values | about)
 
 
-def text_key(letter: Letter) -> str:
-    """Hash of sender and folded text: what copies of one letter share though their bytes differ (F62)."""
-    return sha256(f"{letter.from_addr.lower()}\n{letter.text_key}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read_again(cx: Connection, decision: Decision) -> None:
-    """The order `reread`: kept again, with another round."""
-    for event in decision.events:
-        digest = getattr(event, "letter", "")
-        if digest:
-            again = update(t.letters).where(t.letters.c.sha256 == digest)
-            cx.execute(
-                again.values(state="kept", tries=0, round=t.letters.c.round + 1, disposition=None, kind=None, seq=None)
-            )
+_DECIDED = (
+    update(t.letters)
+    .where(t.letters.c.id == bindparam("row"))
+    .values({name: bindparam(name) for name in ("state", "disposition", "kind", "seq")})
+)
+_DECIDED_AND_READ = _DECIDED.values(
+    {name: bindparam(name) for name in ("message_id", "text_key", "whole_key", "from_addr", "subject", "auth")}
+)

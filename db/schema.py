@@ -1,6 +1,6 @@
 """The schema's version: made and moved by `init`, checked by every other command, in one sentence (F37, F38)."""
 
-from contextlib import AbstractContextManager
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +8,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy.exc import DatabaseError
 
 from db import tables as t
 from db.ledger import GENESIS
 from db.moment import kept, read
-from db.pen import look, pen
-from rules.trouble import SchemaTrouble
+from db.pen import look, pen_before_tables, spoken
+from rules.trouble import SchemaTrouble, StoreTrouble
 from rules.wording import wording
 
 say = wording("db")
@@ -24,48 +25,54 @@ OURS = "office"
 def config() -> Config:
     """Alembic's configuration: only where the versions lie."""
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     return made
+
+
+def versions() -> tuple[str, ...]:
+    """Every version this program knows, the one it needs first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())
 
 
 def wanted() -> str:
     """The version this program needs."""
-    return ScriptDirectory.from_config(config()).get_current_head() or ""
+    return versions()[0]
 
 
 def found(engine: Engine) -> str | None:
     """The database's version; None where it has none. Raises SchemaTrouble where the database is somebody else's."""
-    with look(engine) as cx:
-        names = set(inspect(cx).get_table_names())
-        version = MigrationContext.configure(cx).get_current_revision() if "alembic_version" in names else None
+    try:
+        with look(engine) as cx:
+            names = set(inspect(cx).get_table_names())
+            version = MigrationContext.configure(cx).get_current_revision() if "alembic_version" in names else None
+    except StoreTrouble as trouble:
+        if not isinstance(trouble.__cause__, DatabaseError) or "not a database" not in str(trouble.__cause__):
+            raise
+        raise SchemaTrouble(say("schema-foreign", url=_shown(engine))) from trouble
     if names and (version is None or OURS not in names):
         raise SchemaTrouble(say("schema-foreign", url=_shown(engine)))
     return version
 
 
-def _shown(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
-
-
 def check(engine: Engine) -> None:
-    """Raises SchemaTrouble where the database is not of this program's version: both versions and the command to run. Writes nothing."""
-    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
-        raise SchemaTrouble(say("schema-none", url=_shown(engine)))
-    version = found(engine)
+    """Raises SchemaTrouble where the database is not of this program's version: both versions and the command to run. Writes nothing then."""
+    version = found(engine) if _exists(engine) else None
     if version is None:
         raise SchemaTrouble(say("schema-none", url=_shown(engine)))
-    if version != wanted():
-        known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    known = versions()
+    if version != known[0]:
         key = "schema-older" if version in known else "schema-newer"
-        raise SchemaTrouble(say(key, found=version, wanted=wanted()))
+        raise SchemaTrouble(say(key, found=version, wanted=known[0]))
+    _ahead(engine)
 
 
 def init(engine: Engine, office_id: str, began: datetime) -> bool:
-    """Make or move the schema, old or new and never between. True where the office was made now."""
-    version = found(engine) if _exists(engine) else None
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    """Make or move the schema, old or new and never between. True where the office was made now. Raises SchemaTrouble, StoreTrouble."""
+    _make_file(engine)
+    version, known = found(engine), versions()
     if version is not None and version not in known:
-        raise SchemaTrouble(say("schema-newer", found=version, wanted=wanted()))
+        raise SchemaTrouble(say("schema-newer", found=version, wanted=known[0]))
+    _ahead(engine)
     with pen_before_tables(engine) as cx:
         settings = config()
         settings.attributes["connection"] = cx
@@ -76,18 +83,42 @@ def init(engine: Engine, office_id: str, began: datetime) -> bool:
         return True
 
 
-def _exists(engine: Engine) -> bool:
-    return engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
-
-
 def began(engine: Engine) -> datetime:
     """When the office began: letters that arrived earlier are history."""
     with look(engine) as cx:
         return read(cx.execute(select(t.office.c.began)).scalar_one())
 
 
-def pen_before_tables(engine: Engine) -> AbstractContextManager[Connection]:
-    """The pen where the office's row may not be there yet."""
-    if engine.dialect.name == "sqlite":
-        return pen(engine)
-    return engine.begin()
+def office_id(engine: Engine) -> str:
+    """The office's name for itself: two databases of one name are one office."""
+    with look(engine) as cx:
+        name: str = cx.execute(select(t.office.c.id)).scalar_one()
+    return name
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _exists(engine: Engine) -> bool:
+    return engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
+
+
+def _make_file(engine: Engine) -> None:
+    """A new SQLite file is readable by its owner alone; SQLite gives the files beside it the same rights (A78)."""
+    if _exists(engine):
+        return
+    path = Path(engine.url.database or "")
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as trouble:
+        raise StoreTrouble(say("cannot-open", path=path)) from trouble
+
+
+def _ahead(engine: Engine) -> None:
+    """SQLite writes ahead (WAL): the mode stays with the file; a restored copy may have lost it."""
+    if engine.dialect.name != "sqlite":
+        return
+    with spoken(engine), engine.connect().execution_options(begin="") as cx:
+        if cx.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            cx.exec_driver_sql("PRAGMA journal_mode=WAL")

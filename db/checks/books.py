@@ -1,0 +1,58 @@
+"""What was written down: LEDGER, WHO-SAYS, NEVER-REFUSE."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db import files, ledger
+from db import tables as t
+from db.checks.problem import Night, Problem, say
+from rules.case import CaseFile, fold
+from rules.life import ImpossibleMove
+
+
+def chain(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """The ledger's chain is whole."""
+    for broken in ledger.verify(cx):
+        yield Problem("LEDGER", str(broken.seq), say(f"audit-chain-{broken.how}"))
+
+
+def replay(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """A case's row equals the replay of its events, and there is a row for each (A76)."""
+    rows = {row.ref: row.body for row in cx.execute(select(t.cases.c.ref, t.cases.c.body))}
+    for about, lines in groupby(ledger.case_lines(cx), key=lambda line: str(line.about)):
+        ref = about.removeprefix("case:")
+        file = _folded(lines)
+        if file is None or files.dump(file) != rows.pop(ref, None):
+            yield Problem("LEDGER", ref, say("audit-replay"))
+    for ref in rows:
+        yield Problem("LEDGER", ref, say("audit-replay"))
+
+
+def _folded(lines: Iterator[Any]) -> CaseFile | None:
+    """The case as its lines make it; None where they make none."""
+    file: CaseFile | None = None
+    try:
+        for line in lines:
+            file = fold(file, ledger.event_of(line))
+    except (ImpossibleMove, ValueError, TypeError, KeyError):
+        return None
+    return file
+
+
+def who_says(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """No line acts by code or order without saying by which; a code is one that we gave out."""
+    given = select(t.outbox.c.id).where(t.outbox.c.occasion == t.ledger.c.warrant_ref)
+    silent = t.ledger.c.warrant.in_(("code", "order")) & (t.ledger.c.warrant_ref == "")
+    strange = (t.ledger.c.warrant == "code") & ~given.exists()
+    for seq in cx.execute(select(t.ledger.c.seq).where(silent | strange)).scalars():
+        yield Problem("WHO-SAYS", str(seq), say("audit-no-warrant"))
+
+
+def never_refuse(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """No refusal but by an order of the head."""
+    alone = (t.ledger.c.warrant != "order") | (t.ledger.c.role != "head")
+    for seq in cx.execute(select(t.ledger.c.seq).where(t.ledger.c.kind == "NotAccepted", alone)).scalars():
+        yield Problem("NEVER-REFUSE", str(seq), say("audit-refused-alone"))

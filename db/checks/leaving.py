@@ -1,0 +1,89 @@
+"""What leaves: ONE-WAY-OUT, NO-LOOP, SHIELD."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlalchemy import Connection, func, select
+
+from db import tables as t
+from db.checks.problem import Night, Problem, say
+
+
+def asked_about(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """Refused and stopped letters have a question; staff's own letters excepted, which would ask the one who was not reached."""
+    question = select(t.questions.c.id).where(t.questions.c.outbox == t.outbox.c.occasion)
+    asked = select(t.outbox.c.occasion, t.outbox.c.state).where(
+        t.outbox.c.state.in_(("refused", "stopped")), ~question.exists(), t.outbox.c.audience != "staff"
+    )
+    for row in cx.execute(asked):
+        yield Problem("ONE-WAY-OUT", row.occasion, say(f"audit-{row.state}"))
+
+
+def stuck(cx: Connection, night: Night) -> Iterator[Problem]:
+    """None lies `sending` for an hour, and none `unknown` for an hour without a question."""
+    question = select(t.questions.c.id).where(t.questions.c.outbox == t.outbox.c.occasion)
+    old = t.outbox.c.since < night.hour_ago
+    asked = select(t.outbox.c.occasion).where(
+        old & ((t.outbox.c.state == "sending") | ((t.outbox.c.state == "unknown") & ~question.exists()))
+    )
+    for occasion in cx.execute(asked).scalars():
+        yield Problem("ONE-WAY-OUT", occasion, say("audit-stuck"))
+
+
+def outside(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """Letters in Sent that no outbox row knows (A44)."""
+    asked = (
+        select(t.letters.c.sha256)
+        .join(t.sightings, t.sightings.c.letter == t.letters.c.id)
+        .join(t.folders, t.folders.c.id == t.sightings.c.folder)
+        .where(t.folders.c.role == "sent", t.letters.c.disposition == "held")
+    )
+    for digest in cx.execute(asked.distinct()).scalars():
+        yield Problem("ONE-WAY-OUT", digest[:16], say("audit-outside"))
+
+
+def no_loop(cx: Connection, night: Night) -> Iterator[Problem]:
+    """Nobody got more receipts on one day than the book allows automatic letters."""
+    if night.limits is None:
+        return
+    day = func.substr(t.outbox.c.made, 1, 10)
+    asked = (
+        select(func.min(t.outbox.c.occasion))
+        .where(t.outbox.c.occasion.like("receipt:%"), t.outbox.c.automatic == 1)
+        .group_by(t.outbox.c.to_address, day)
+        .having(func.count() > night.limits.per_address_day)
+    )
+    for occasion in cx.execute(asked).scalars():
+        yield Problem("NO-LOOP", occasion, say("audit-too-many"))
+
+
+def bytes_whole(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """Every letter was put there by a ledger line, and its bytes are those of that line (the row's own hash could be altered with them)."""
+    lined = {}
+    for row in cx.execute(select(t.ledger.c.body).where(t.ledger.c.kind == "Queued").order_by(t.ledger.c.seq)):
+        body = json.loads(row.body)
+        lined[body["occasion"]] = body["sha256"]
+    asked = select(t.outbox.c.occasion, t.outbox.c.state, t.outbox.c.raw, t.outbox.c.raw_sha256)
+    for row in cx.execute(asked.execution_options(yield_per=20)):
+        digest = sha256(row.raw).hexdigest()
+        if digest != row.raw_sha256 or digest != lined.get(row.occasion, digest):
+            yield Problem("ONE-WAY-OUT", row.occasion, say("audit-raw"))
+        elif row.occasion not in lined and row.state != "stopped":
+            yield Problem("ONE-WAY-OUT", row.occasion, say("audit-unlined"))
+
+
+def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """No letter to a unit that left, or waits to leave, holds an identity of its case."""
+    from db.people import known_by
+    from rules.shield import guard  # late: its lexicons are large, and a plain audit does not read them
+
+    asked = select(t.outbox.c.occasion, t.outbox.c.about, t.outbox.c.raw).where(
+        t.outbox.c.audience == "unit",
+        t.outbox.c.state.in_(("queued", "sending", "sent", "unknown")),
+        t.outbox.c.about.like("case:%"),
+    )
+    for row in cx.execute(asked).all():
+        known = known_by(cx, row.about.removeprefix("case:"))
+        if not known or guard(bytes(row.raw), known):
+            yield Problem("SHIELD", row.occasion, say("audit-shield"))

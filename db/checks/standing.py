@@ -1,0 +1,68 @@
+"""What stands: ANSWERED and DUE."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from db import files, outbox
+from db import tables as t
+from db.checks.problem import Night, Problem, say
+from rules.case import CaseFile
+
+ENDINGS = {
+    "closed": "result",
+    "refused": "refused",
+    "handed-over": "handed-over",
+    "withdrawn": "withdrawn",
+    "answered": "answered",
+}
+"""State in which a case ended -> the occasion of the letter that told the complainant."""
+
+
+def receipts(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """Every case has its receipt or the reason why none is due."""
+    receipt = select(t.outbox.c.id).where(t.outbox.c.occasion == "receipt:" + t.cases.c.ref)
+    for row in cx.execute(select(t.cases.c.ref, t.cases.c.body).where(~receipt.exists())):
+        file = files.load(row.body)
+        if not file.no_receipt and file.channel == "mailbox":
+            yield Problem("ANSWERED", row.ref, say("audit-no-receipt"))
+
+
+def endings(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """Every ended case has an outcome, and its complainant, where his address is known, was written to."""
+    party = select(t.parties.c.address).where(
+        t.parties.c.case == t.cases.c.ref, t.parties.c.role == "complainant", t.parties.c.until.is_(None)
+    )
+    told = select(t.cases.c.ref, t.cases.c.state, t.cases.c.body, party.exists().label("reachable"))
+    for row in cx.execute(told.where(t.cases.c.ended == 1)).all():
+        file = files.load(row.body)
+        if not file.outcome:
+            yield Problem("ANSWERED", row.ref, say("audit-no-outcome"))
+        elif row.reachable and row.state in ENDINGS and not _told(cx, file):
+            yield Problem("ANSWERED", row.ref, say("audit-not-told"))
+
+
+def _told(cx: Connection, file: CaseFile) -> bool:
+    """Whether the letter of the ending exists, of whatever round of the case."""
+    occasion = f"{ENDINGS[file.state]}:{file.ref}"
+    rounds = (f"{occasion}:{number}" for number in range(file.round + 1))
+    return bool(outbox.among(cx, (occasion, *rounds)))
+
+
+def due(cx: Connection, _night: Night) -> Iterator[Problem]:
+    """Every open case has a next date, by a calendar it names, and somebody who answers for it."""
+    asked = select(t.cases.c.ref, t.cases.c.due, t.cases.c.calendar).where(t.cases.c.ended == 0)
+    for row in cx.execute(asked):
+        if not _is_day(row.due):
+            yield Problem("DUE", row.ref, say("audit-bad-due"))
+        elif not row.calendar:
+            yield Problem("DUE", row.ref, say("audit-no-calendar"))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,141 @@
+"""What a letter names that is ours: reply codes, Message-IDs, its sender's standing, our own letters coming back."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from db import tables as t
+from db.engine import clean
+from db.moment import kept
+from rules.desk import CodeHit, Contact, Sender
+from rules.letter import Letter
+from rules.numbers import code_hash
+from rules.policy import Book
+from rules.resemblance import resembled
+
+MOST_CODES = 50
+MOST_IDS = 20
+
+
+def hits(cx: Connection, letter: Letter) -> tuple[CodeHit, ...]:
+    """Reply codes of the letter that are ours; and letters of ours that a bounce names by Message-ID. Newest of ours first."""
+    where: dict[str, str] = {}
+    for code in letter.codes[:MOST_CODES]:
+        where.setdefault(code_hash(code.code), code.where)
+    found = {}
+    if where:
+        for row in cx.execute(_HITS.where(t.codes.c.hash.in_(where))):
+            found[row.id] = _hit(row, where[row.hash])
+    if letter.machine == "bounce":
+        for row in _bounced(cx, letter):
+            found.setdefault(row.id, _hit(row, "bounce"))
+    return tuple(found[row_id] for row_id in sorted(found, reverse=True))
+
+
+def _bounced(cx: Connection, letter: Letter) -> list[Any]:
+    named = {letter.bounced_message_id, letter.in_reply_to, *letter.references[-5:]} - {""}
+    return list(cx.execute(_HITS.where(t.outbox.c.message_id.in_(named)))) if named else []
+
+
+def _hit(row: Any, where: str) -> CodeHit:
+    return CodeHit(
+        occasion=row.occasion,
+        about=row.about,
+        party=row.party,
+        address=row.to_address,
+        template=row.template,
+        state=row.state,
+        where=where,
+        spent=row.spent is not None,
+        round=row.round,
+        text=row.text,
+    )
+
+
+_HITS = select(
+    *(
+        t.outbox.c[name]
+        for name in ("id", "occasion", "about", "party", "to_address", "template", "state", "round", "text")
+    ),
+    t.codes.c.spent,
+    t.codes.c.hash,
+).join_from(t.outbox, t.codes, t.codes.c.outbox == t.outbox.c.id, isouter=True)
+
+
+def thread(cx: Connection, letter: Letter) -> tuple[str, ...]:
+    """Cases of those Message-IDs that we sent ourselves, newest first; ids are looked up, never parsed (A9)."""
+    named = [name for name in dict.fromkeys((letter.in_reply_to, *letter.references[-MOST_IDS:])) if name]
+    if not named:
+        return ()
+    asked = select(t.outbox.c.about).where(t.outbox.c.message_id.in_(named)).order_by(t.outbox.c.id.desc())
+    abouts = cx.execute(asked).scalars()
+    return tuple(dict.fromkeys(about.removeprefix("case:") for about in abouts if about.startswith("case:")))
+
+
+def sender(cx: Connection, address: str, book: Book, own: Mapping[str, str], contacts: tuple[Contact, ...]) -> Sender:
+    """Who an address belongs to, by exact match of the registered ones alone (A12)."""
+    if not address:
+        return Sender()
+    if address in _ours(own):
+        return Sender("own")
+    staff = [person for person in book.office.staff if person.mailbox.lower() == address]
+    if staff:
+        return Sender("staff", person=staff[0].name, roles=tuple(person.role for person in staff))
+    unit = next((contact.unit for contact in contacts if contact.address.lower() == address), "")
+    if unit:
+        return Sender("unit", unit=unit)
+    if cx.execute(_COMPLAINANT, {"address": address}).first():
+        return Sender("complainant")
+    registered = (
+        *own.values(),
+        *(person.mailbox for person in book.office.staff),
+        *(contact.address for contact in contacts),
+    )
+    return Sender(near=resembled(address, registered))
+
+
+_COMPLAINANT = (
+    select(t.parties.c.case)
+    .where(t.parties.c.address == bindparam("address"), t.parties.c.role == "complainant", t.parties.c.until.is_(None))
+    .limit(1)
+)
+
+
+def _ours(own: Mapping[str, str]) -> set[str]:
+    return {address.lower() for address in own.values()}
+
+
+def own_message(cx: Connection, letter: Letter, address: str, own: Mapping[str, str]) -> bool:
+    """A letter of ours coming back: our address and a Message-ID that we gave (F61); QQ keeps it in X-OQ-MSGID."""
+    if address not in _ours(own):
+        return False
+    named = [letter.message_id, *(value for name, value in letter.headers if name.lower() == "x-oq-msgid")]
+    asked = select(t.outbox.c.id).where(t.outbox.c.message_id.in_(list(map(clean, named)))).limit(1)
+    return cx.execute(asked).first() is not None
+
+
+def receipts_same(cx: Connection, subject: str, address: str, hours: int, now: datetime) -> int:
+    """How many of the address's latest letters with this subject opened a case within the hours: each had its receipt."""
+    given = {"address": address, "since": kept(now - timedelta(hours=hours))}
+    wanted = _folded(subject)
+    return sum(1 for other in cx.execute(_OPENED, given).scalars() if _folded(other) == wanted)
+
+
+_LATEST = (
+    select(t.letters.c.subject, t.letters.c.disposition, t.letters.c.seq)
+    .where(t.letters.c.from_addr == bindparam("address"))
+    .order_by(t.letters.c.id.desc())
+    .limit(50)
+    .subquery()
+)
+_OPENED = (
+    select(_LATEST.c.subject)
+    .join(t.ledger, t.ledger.c.seq == _LATEST.c.seq)
+    .where(_LATEST.c.disposition == "opened", t.ledger.c.at >= bindparam("since"))
+)
+
+
+def _folded(subject: str) -> str:
+    return "".join(clean(subject)[:998].split()).lower()

@@ -1,0 +1,72 @@
+"""Folders, their lives and cursors. A life ends when UIDVALIDITY changes or the folder was made anew under the same one (F44–F46)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from db import tables as t
+from db.moment import kept
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A folder in its present life: `cursor` is the highest UID accounted for."""
+
+    id: int
+    mailbox: str
+    name: str
+    role: str
+    life: int
+    validity: int
+    cursor: int
+    cursor_size: int | None = None
+    cursor_date: str | None = None
+    poll_began: str | None = None
+    poll_ended: str | None = None
+
+
+def folder(cx: Connection, mailbox: str, name: str, role: str, validity: int) -> FolderRow:
+    """The folder's present life; a new one begins where it is unknown or its UIDVALIDITY changed (F44)."""
+    row = present(cx, mailbox, name)
+    if row is not None and row.validity == validity:
+        if row.role != role:
+            cx.execute(update(t.folders).where(t.folders.c.id == row.id).values(role=role))
+        return row
+    return _born(cx, mailbox, name, role, validity, (row.life if row else 0) + 1)
+
+
+def present(cx: Connection, mailbox: str, name: str) -> FolderRow | None:
+    """The folder's present life, where it was polled before."""
+    asked = (
+        select(t.folders)
+        .where(t.folders.c.mailbox == mailbox, t.folders.c.name == name)
+        .order_by(t.folders.c.life.desc())
+        .limit(1)
+    )
+    row = cx.execute(asked).mappings().first()
+    return FolderRow(**row) if row else None
+
+
+def reborn(cx: Connection, row: FolderRow) -> FolderRow:
+    """A new life under the same UIDVALIDITY: the folder was made anew (F45, F46)."""
+    return _born(cx, row.mailbox, row.name, row.role, row.validity, row.life + 1)
+
+
+def _born(cx: Connection, mailbox: str, name: str, role: str, validity: int, life: int) -> FolderRow:
+    made = cx.execute(
+        insert(t.folders)
+        .values(mailbox=mailbox, name=name, role=role, life=life, validity=validity, cursor=0)
+        .returning(t.folders.c.id)
+    ).scalar_one()
+    return FolderRow(made, mailbox, name, role, life, validity, 0)
+
+
+def poll_began(cx: Connection, folder_id: int, now: datetime) -> None:
+    """A poll of the folder begins."""
+    cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_began=kept(now)))
+
+
+def poll_ended(cx: Connection, folder_id: int) -> None:
+    """The poll came to the folder's end: its beginning counts as a complete look (Sent settles unknown rows by it)."""
+    cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_ended=t.folders.c.poll_began))

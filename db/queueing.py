@@ -1,0 +1,76 @@
+"""Written letters are put into the outbox, each with its code and its papers; an occasion has one letter."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, insert, select
+
+from db import tables as t
+from rules.written import Written
+
+_INSERT = insert(t.outbox).returning(t.outbox.c.id, t.outbox.c.occasion)
+_CODE = insert(t.codes)
+
+
+def exists(cx: Connection, occasion: str) -> bool:
+    """Whether the occasion has its letter."""
+    return bool(among(cx, (occasion,)))
+
+
+def among(cx: Connection, occasions: Iterable[str]) -> set[str]:
+    """Those of the occasions that have their letter."""
+    wanted = list(occasions)
+    if not wanted:
+        return set()
+    return set(cx.execute(select(t.outbox.c.occasion).where(t.outbox.c.occasion.in_(wanted))).scalars())
+
+
+def put(cx: Connection, written: Sequence[Written], at: str, seq: int) -> None:
+    """Written letters wait, or lie stopped, each with its code and its papers."""
+    if not written:
+        return
+    ids = {row.occasion: row.id for row in cx.execute(_INSERT, [_values(made, at, seq) for made in written])}
+    codes = [
+        {
+            "hash": made.code_hash,
+            "outbox": ids[made.occasion],
+            "about": made.about,
+            "party": made.party,
+            "address": made.to_address.lower(),
+        }
+        for made in written
+        if made.code_hash
+    ]
+    if codes:
+        cx.execute(_CODE, codes)
+    papers = [
+        {"outbox": ids[made.occasion], "n": n, "sha256": paper.sha256, "name": paper.name}
+        for made in written
+        for n, paper in enumerate(made.papers)
+    ]
+    if papers:
+        cx.execute(insert(t.papers), papers)
+
+
+def _values(made: Written, at: str, seq: int) -> dict[str, object]:
+    return {
+        "occasion": made.occasion,
+        "seq": seq,
+        "about": made.about,
+        "audience": made.audience,
+        "party": made.party,
+        "to_address": made.to_address.lower(),
+        "to_domain": made.to_address.lower().rpartition("@")[2],
+        "mailbox": made.mailbox,
+        "template": made.template,
+        "words": made.words,
+        "text": made.text,
+        "raw": made.raw,
+        "raw_sha256": made.sha256,
+        "message_id": made.message_id,
+        "state": made.state,
+        "round": made.round,
+        "rank": made.rank,
+        "automatic": int(made.automatic),
+        "since": at,
+        "made": at,
+    }

@@ -1,0 +1,98 @@
+"""The shift (值班): one lock for the life of poll, decide, tick and send; who holds it can be asked.
+
+LIMITS: flock works on one machine (a network file system may lie); several machines share a PostgreSQL, whose lock lives as long as the
+connection that took it: `Shift.holds` asks whether it still does.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from db.locks import beside, grab, opened
+from rules.trouble import StoreTrouble
+from rules.wording import wording
+
+say = wording("db")
+NUMBER = 0x48595348  # "HYSH": the advisory lock's number
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The shift while it is held."""
+
+    cx: Connection | None = None
+    """PostgreSQL: the connection that holds the lock."""
+
+    def holds(self) -> bool:
+        """Whether it is still ours: a lock file is, a connection may have been cut (F29, F33)."""
+        if self.cx is None:
+            return True
+        try:
+            return self.cx.execute(text("SELECT 1")).scalar() == 1
+        except DBAPIError:
+            return False
+
+
+@contextmanager
+def shift(engine: Engine) -> Iterator[Shift]:
+    """Hold the shift. Raises StoreTrouble (75) naming who holds it: pid, host, since."""
+    if engine.dialect.name == "sqlite":
+        handle = opened(beside(engine, "shift"))
+        try:
+            _sign(handle)
+            yield Shift()
+        finally:
+            os.close(handle)
+        return
+    try:
+        cx = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    except DBAPIError as trouble:
+        raise StoreTrouble(say("no-server")) from trouble
+    with cx:
+        _sign_on_server(cx)
+        try:
+            yield Shift(cx)
+        finally:
+            cx.invalidate()  # the server lets go of the lock with the connection
+
+
+def _us() -> str:
+    return f"pid {os.getpid()} @ {socket.gethostname()}"
+
+
+def _sign(handle: int) -> None:
+    if not grab(handle):
+        who = os.pread(handle, 200, 0).decode("utf-8", "replace")
+        raise StoreTrouble(say("shift-taken", who=f"{who}, {_since(os.fstat(handle).st_mtime)}"))
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, _us().encode(), 0)
+    except OSError as trouble:
+        raise StoreTrouble(say("disk-full", path=trouble.strerror)) from trouble
+
+
+def _since(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _sign_on_server(cx: Connection) -> None:
+    cx.execute(text("SELECT set_config('application_name', :us, false)"), {"us": _us()[:63]})
+    if not cx.execute(text(f"SELECT pg_try_advisory_lock({NUMBER})")).scalar():
+        raise StoreTrouble(say("shift-taken", who=_holder(cx)))
+
+
+def _holder(cx: Connection) -> str:
+    row = cx.execute(
+        text(
+            "SELECT a.application_name, a.client_addr, a.backend_start FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+            " WHERE l.locktype = 'advisory' AND l.granted AND l.objid = :number"
+        ),
+        {"number": NUMBER},
+    ).first()
+    return ", ".join(str(value) for value in row if value) if row else "?"
