@@ -83,11 +83,6 @@ def _goes_on(raw: bytes, position: int, end: int) -> bool:
     return len(following) == 2 and all(_NAME.match(line) and b" " not in line.split(b":")[0] for line in following)
 
 
-def text_of(value: bytes) -> str:
-    """A field's text, decoded."""
-    return decode_words(value).text
-
-
 _PARAMETER = re.compile(
     rb";[\s;]{0,50}([!#$&'*+\-.0-9A-Z^_`a-z{|}~%]{1,80})[ \t\r\n]{0,20}=[ \t\r\n]{0,20}(\"(?:[^\"\\]|\\.)*\"?|[^;]*)",
     re.S,

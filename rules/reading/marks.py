@@ -13,12 +13,15 @@ def _any(words: list[str]) -> str:
 
 
 _RULE = r"[-_=*~—–─━﹣－ ]"
+# Possessive, so that a line of nothing but dashes and blanks is read once (A71).
+_LEAD = r"[\s>*]{0,8}+"
+_TAIL = rf"{_RULE}{{0,80}}+\*?\s{{0,8}}+"
 ORIGINAL = re.compile(
-    rf"[\s>*]{{0,8}}{_RULE}{{2,80}}\s?(?:{_any(WORDS['originals'])})\s?(?:from [^\n]{{0,80}})?[:：]?{_RULE}{{2,80}}\*?\s{{0,8}}"
+    rf"{_LEAD}{_RULE}{{2,80}}+(?:{_any(WORDS['originals'])})\s?(?:from [^\n]{{0,80}}(?=[-_=*]))?[:：]?(?={_RULE}{{2}}){_TAIL}"
 )
-BARE_ORIGINAL = re.compile(rf"[\s>*-]{{0,8}}(?:{_any(WORDS['originals'])})[\s*:：-]{{0,8}}")
+BARE_ORIGINAL = re.compile(rf"[\s>*-]{{0,8}}+(?:{_any(WORDS['originals'])})[\s*:：-]{{0,8}}+")
 FORWARD = re.compile(
-    rf"[\s>*]{{0,8}}{_RULE}{{0,80}}\s?(?:{_any(WORDS['forwards'])})\s?[:：]?(?:by [^\n]{{0,80}})?{_RULE}{{0,80}}\*?\s{{0,8}}[:：]?\s{{0,3}}"
+    rf"{_LEAD}{_RULE}{{0,80}}+(?:{_any(WORDS['forwards'])})\s?[:：]?(?:by [^\n]{{0,80}}(?=[-_=*]))?{_TAIL}[:：]?\s{{0,3}}"
 )
 RULE_LINE = re.compile(r"[\s>]{0,8}(?:[_]{5,200}|[-]{5,200}|[=]{5,200}|[*]{5,200}|[─━—–]{5,200})\s{0,8}")
 

@@ -9,7 +9,7 @@ LIMITS: an answer typed into an unmarked history (Outlook, QQ) is found only whe
 from dataclasses import dataclass
 
 from rules.reading import marks
-from rules.reading.signposts import LONG, Mark, attribution, first_mark, folded_line, folded_lines, is_quoted
+from rules.reading.signposts import LONG, LOOKED_AT, Mark, attribution, first_mark, folded_line, folded_lines, is_quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,15 @@ def _without_attributions(lines: list[str], folded: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         if number < skip_to:
             continue
-        skip_to = attribution(folded, number) if folded[number].strip() else 0
+        skip_to = _attribution_end(folded, number, number)
         if not skip_to:
             kept.append(line)
     return kept
+
+
+def _attribution_end(folded: list[str], number: int, behind: int) -> int:
+    """Where an attribution that begins at a line ends; 0 where there is none, or so many lines were looked at already."""
+    return attribution(folded, number) if behind < LOOKED_AT and folded[number].strip() else 0
 
 
 def _interleaved(lines: list[str], folded: list[str], mark: Mark) -> Split:
@@ -101,22 +106,12 @@ def _interleaved(lines: list[str], folded: list[str], mark: Mark) -> Split:
         if number < skip_to:
             quoted.append(line)
             continue
-        end = attribution(folded, number) if text.strip() and not is_quoted(text) else 0
+        end = 0 if is_quoted(text) else _attribution_end(folded, number, number - mark.end)
         if end:
             skip_to = end
         (quoted if end or is_quoted(text) or _is_wrapped(folded, number) else own).append(line)
     words, signature = _signed(_without_footer(own))
-    if mark.kind == "quoted" and not words:
-        return Split("", "\n".join(lines), "", signature, mark.kind)
-    history = "\n".join(quoted)
-    if _starts_with_forward(quoted):
-        return Split(words, "", _unquoted(quoted), signature, "forward")
-    return Split(words, history, "", signature, mark.kind)
-
-
-def _starts_with_forward(quoted: list[str]) -> bool:
-    first = next((line for line in quoted if line.strip(" >")), "")
-    return marks.FORWARD.fullmatch(folded_line(first)) is not None
+    return Split(words, "\n".join(quoted), "", signature, mark.kind)
 
 
 def _is_wrapped(folded: list[str], number: int) -> bool:

@@ -6,7 +6,6 @@ decoded here, bodies and big attachments stay with us and are fetched by their t
 """
 
 import base64
-import binascii
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -56,16 +55,9 @@ def parse(root: Part, leaves: list[Part]) -> Parsed:
 def _asked(skeleton: bytes) -> Parsed:
     mail = mailparser.parse_from_bytes(skeleton)
     texts = _tickets([*mail.text_plain, *mail.text_html])
-    attached = _tickets(_payload(found) for found in mail.attachments) | _tickets(mail.text_not_managed)
+    attached = _tickets(base64.b64decode(found["payload"]).decode("ascii", "replace") for found in mail.attachments)
     senders = tuple(address.lower() for _, address in mail.from_ if address)
-    return Parsed(texts, attached, senders, mail.date, str(mail.timezone))
-
-
-def _payload(found: dict[str, str]) -> str:
-    try:
-        return base64.b64decode(found["payload"]).decode("ascii", "replace")
-    except binascii.Error:
-        return found["payload"]
+    return Parsed(texts, attached | _tickets(mail.text_not_managed), senders, mail.date, str(mail.timezone))
 
 
 def _tickets(texts: Iterable[str]) -> frozenset[int]:

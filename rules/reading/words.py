@@ -32,10 +32,7 @@ def decode_words(raw: bytes) -> Words:
     for _ in range(_ROUNDS):
         if "=?" not in text or not _WORD.search(text.encode("utf-8", "replace")):
             break
-        again = _once(text.encode("utf-8", "replace"), [])
-        if again == text:
-            break
-        text = again
+        text = _once(text.encode("utf-8", "replace"), [])
     plain = unmangled(text)
     if plain != text:
         guesses.append("unmangled")

@@ -2,6 +2,7 @@
 
 import base64
 
+import mailparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +103,7 @@ def test_l4_raw_8_bit_headers(codec: str):
         ("=?utf-8?B?", ""),
         ("été", "été"),
         (word("投訴", "big5"), "投訴"),
+        (word(word(word(word(word("投诉", "utf-8"), "utf-8"), "utf-8"), "utf-8"), "utf-8"), word("投诉", "utf-8")),
         (word("投诉", "hz", "HZ-GB-2312"), "投诉"),
         ("\x1b$B;n83\x1b(B", "試験"),
         ("\x1b$B;", "\x1b$B;"),
@@ -349,6 +351,7 @@ def test_l14_a_file_that_stands_uuencoded_in_the_text():
             Content_Transfer_Encoding="base64",
         ),
         a_letter("--b\r\n\r\nhello\r\n--b", Content_Type="multipart/*; boundary=b"),
+        a_letter("--b\r\n\r\nhello\r--b--\r\n", Content_Type="multipart/mixed; boundary=b"),
         a_letter("hello", Content_Type="text"),
         a_letter("hello", Content_Type="???"),
     ],
@@ -359,6 +362,20 @@ def test_l15_broken_multiparts(raw: bytes):
 
 def test_l15_dashes_that_open_no_part_are_text():
     assert read(a_letter("--老规矩--\r\n您好", Content_Type="multipart/mixed")).text == "--老规矩--\n您好"
+
+
+def test_l15_a_multipart_that_was_encoded_without_its_own_boundary():
+    raw = a_letter(
+        base64.b64encode(b"hello"), Content_Type="multipart/mixed; boundary=b", Content_Transfer_Encoding="base64"
+    )
+
+    assert read(raw).text == "hello"
+
+
+def test_parts_may_end_their_lines_with_lf_alone():
+    raw = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\n\nworld\n--b--\n"
+
+    assert read(raw).text == "hello\nworld"
 
 
 def nested(depth: int) -> bytes:
@@ -455,6 +472,8 @@ def test_l22_names(name: str):
         ("mailto:zb@unit.example", "zb@unit.example", ""),
         ("a@b.example c@d.example", "", "syntax"),
         ("(only a comment)", "", "none"),
+        ("=?utf-8?Q?zb?=@unit.example", "zb@unit.example", "conflict"),
+        ("<=?utf-8?Q?zb?=@unit.example>", "zb@unit.example", "conflict"),
         ("张三 (局长) <zb@unit.example>", "zb@unit.example", ""),
     ],
 )
@@ -541,6 +560,20 @@ def test_charset_in_meta_against_an_absent_head():
     wrong = of_parts(a_part('<meta charset="gb2312"><p>投诉国土所</p>'.encode("gbk"), "text/html; charset=big5"))
 
     assert (read(raw).text, read(wrong).text) == ("投诉国土所", "投诉国土所")
+
+
+def test_where_mail_parser_fails_the_plain_rule_of_dispositions_holds(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(mailparser, "parse_from_bytes", lambda _: 1 / 0)
+    letter = read(
+        of_parts(
+            a_part("正文"),
+            a_part("附件", Disposition="attachment; filename=a.txt"),
+            a_part(b"%PDF-1.4", "application/pdf"),
+        )
+    )
+
+    assert (letter.text, [found.name for found in letter.attachments]) == ("正文", ["a.txt", None])
+    assert (letter.from_trouble, letter.date_utc) == ("", "2017-05-09T02:00:00Z")
 
 
 def test_several_text_parts_and_alternatives_are_read_in_order():

@@ -178,6 +178,21 @@ def test_l38_prose_is_not_cut(prose: str):
         ("> 是否属实？\n属实\n> 是否整改？\n已整改", "属实\n已整改"),
         (f"> {OLD}", ""),
         (
+            "On 9 May 2017 10:00, a <a@example.com> wrote:\n> 一？\n属实\nOn 8 May 2017 9:00, b <\nb@example.com> wrote:\n> 二？\n已整改",
+            "属实\n已整改",
+        ),
+        (
+            "One\n\nOn Thu, 31 Mar 2016 at 11:16 Some One\n\n<\nmailto:Some One <some.one@example.com>\n> wrote:\n\nTwo",
+            "One",
+        ),
+        ("On 9 May 2017 10:00, a <\na@example.com> wrote:\n\nfirst\n\n> second\n\nthird", "first\n\n> second\n\nthird"),
+        ("On 9 May 2017 10:00\n> a\nwrote:", "On 9 May 2017 10:00\nwrote:"),
+        ("On 9 May 2017 10:00 one\n\n\nwrote:", "On 9 May 2017 10:00 one\n\n\nwrote:"),
+        (
+            "On 9 May 2017 10:00 " + "a" * 300 + "\n" + "b" * 200 + " wrote:",
+            "On 9 May 2017 10:00 " + "a" * 300 + "\n" + "b" * 200 + " wrote:",
+        ),
+        (
             "On 9 May 2017 10:00, a <a@example.com> wrote:\n\nfirst\n\nOn 8 May 2017 9:00, b <b@example.com> wrote:\n\n> second\n\nthird",
             "first\n\n\n> second\n\nthird",
         ),
@@ -230,6 +245,18 @@ def test_l34_history_is_told_from_the_structure_of_html(client: str, with_plain:
     letter = read(in_html(html, plain, Subject="回复：转办", In_Reply_To="<a@example.com>"))
 
     assert (letter.own_words, "\ue000" in letter.text + letter.quoted) == (NEW, False)
+
+
+def test_html_and_plain_that_both_show_the_history_are_one_answer():
+    letter = read(
+        in_html(HTML["163"].format(new="* 属实", old=OLD), "* 属实" + REPLIES["163 zh"], Subject="回复：转办")
+    )
+
+    assert (letter.own_words, letter.contradicts) == ("* 属实", False)
+
+
+def test_a_clients_mark_of_history_may_stand_in_a_line():
+    assert read(in_html(f"您好<span class=gmail_quote>{OLD}</span>")).own_words == "您好"
 
 
 def test_history_is_read_between_the_lines_in_html_too():

@@ -92,6 +92,8 @@ def test_l24_only_a_file():
         ("<a href='mailto:a@example.com'>信</a><a>无</a>", "信无"),
         ("<pre>一  二\r\n三</pre>四", "一  二\n三\n\n四"),
         ("<title>题</title><script>x</script><style>.a{}</style>正文<object><p>x</p><br/></object>", "正文"),
+        ("<pre>一\n\n二</pre>", "一\n\n二"),
+        ("<svg><path d='1' /><img src=x><g>x</g></svg>正文", "正文"),
         ("1 < 2 & 3 &lt; 4", "1 < 2 & 3 < 4"),
         ("<p>未闭合<b>粗", "未闭合粗"),
         ("</p></td></x>孤立", "孤立"),
