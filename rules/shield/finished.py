@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
@@ -67,7 +68,10 @@ def _headers(part: Message) -> Iterator[Place]:
 def _decoded(value: str) -> str:
     if "=?" not in value:
         return value
-    return "".join(_as_text(piece, charset) for piece, charset in decode_header(value))
+    try:
+        return "".join(_as_text(piece, charset) for piece, charset in decode_header(value))
+    except HeaderParseError:
+        return value  # as it stands it is read all the same
 
 
 def _as_text(piece: str | bytes, charset: str | None) -> str:

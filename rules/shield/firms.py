@@ -38,6 +38,7 @@ class Trades:
     own_left: "re.Pattern[str]"
     other_left: "re.Pattern[str]"
     public: "re.Pattern[str]"
+    forced: "re.Pattern[str]"
     place: "re.Pattern[str]"
     trade: "re.Pattern[str]"
     suffix: "re.Pattern[str]"
@@ -62,6 +63,7 @@ def trades() -> Trades:
         own_left=re.compile(f'(?:{lists["own_left"]})[:：,\\t 是为叫“"「]{{0,3}}$'),
         other_left=re.compile(f"(?:{lists['other_left']})$"),
         public=re.compile(lists["public"]),
+        forced=re.compile(lists["forced"]),
         place=re.compile(f"^(?:{lists['place']})+"),
         trade=re.compile(f"(?:{lists['trade']})"),
         suffix=re.compile(f"(?:{lists['shop']})$"),
@@ -102,9 +104,9 @@ def _full(text: str) -> Iterator[Find]:
     for met in (met for begin, end in windows(FIRM, text) for met in known.full.finditer(text, begin, end)):
         start = _trim(text, met.start(), met.end())
         before = text[max(0, start - 6) : start]
-        if known.public.search(text[start : met.end()]) or known.other_left.search(before):
-            continue
-        if met.end() - start > 4:
+        name = text[start : met.end()]
+        others = known.public.search(name) or known.forced.search(name) or known.other_left.search(before)
+        if len(name) > 4 and not others:
             yield Find("company", start, met.end())
 
 

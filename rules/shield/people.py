@@ -124,7 +124,7 @@ class People:
         witness = known.witness.search(before)
         if name.score > WEAK and self._beside_number(name):
             return "witness" if witness else "complainant"
-        if name.score > WEAK and (witness or (name.score > SURE and known.witness_after.match(after))):
+        if name.score > WEAK and (witness or known.witness_after.match(after)):
             return "witness"
         return (
             "complainant"

@@ -192,3 +192,25 @@ def test_a_name_is_found_in_any_dress_a25(data):
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read(raw):
     assert isinstance(guard(raw, KNOWN), tuple)
+
+
+def test_a_header_that_cannot_be_decoded_is_read_as_it_stands():
+    raw = b"X-Note: =?utf-8?B?A?= 13812340000\n\nok"
+
+    assert {hit.kind for hit in guard(raw, KNOWN)} == {"mobile"}
+
+
+def test_bytes_of_no_charset_are_read_sign_by_sign():
+    raw = b"Content-Type: text/plain; charset=ascii\n\n\xff\xff 13812340000"
+
+    assert {hit.kind for hit in guard(raw, KNOWN)} == {"mobile"}
+
+
+def test_a_number_with_its_country_is_found_without_it():
+    assert guard_text("打13812349999", (Identity("mobile", "+86 138 1234 9999"),)) == (Hit("mobile", "text"),)
+
+
+def test_a_name_without_a_reading_is_found_as_written():
+    assert guard_text("王〇来了", (Identity("name", "王〇"), Identity("email", "ab@c.example"))) == (
+        Hit("name", "text"),
+    )
