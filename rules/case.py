@@ -22,6 +22,10 @@ class Running:
     provisional: bool = False
     promised: bool = False
     step: str = ""
+    days: int = 0
+    """Working days counted after `started`; 0 where nobody said."""
+    left: int | None = None
+    """Working days it gets back, while it stands still (补正, 中止); None while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,15 @@ class CaseFile:
     @property
     def next_due(self) -> Running | None:
         """The clock that runs out first; None only where the case has ended."""
-        return min(self.clocks, key=lambda clock: (clock.due, clock.clock), default=None)
+        return min(self.running, key=lambda clock: (clock.due, clock.clock), default=None)
+
+    @property
+    def running(self) -> tuple[Running, ...]:
+        """Its clocks but those that stand still."""
+        return tuple(clock for clock in self.clocks if clock.left is None)
 
     def clock(self, name: str) -> Running | None:
-        """The running clock of that name."""
+        """The clock of that name, running or standing still."""
         return next((clock for clock in self.clocks if clock.clock == name), None)
 
     @property
@@ -97,7 +106,8 @@ def _kept_clocks(file: CaseFile, state: State) -> tuple[Running, ...]:
     """A new state ends the clocks of the old one but its own; promises to the complainant run on until the case ends."""
     if STANDING[state].ended:
         return ()
-    return tuple(clock for clock in file.clocks if clock.promised or clock.clock == STANDING[state].clock)
+    own = STANDING[state].clock
+    return tuple(clock for clock in file.clocks if clock.promised or clock.left is not None or clock.clock == own)
 
 
 def _registered(event: ev.Registered) -> CaseFile:
@@ -119,16 +129,38 @@ Change = Callable[[CaseFile, Any], dict[str, Any]]
 
 
 def _clock_started(file: CaseFile, event: ev.ClockStarted) -> dict[str, Any]:
-    clock = Running(event.clock, event.started, event.due, event.calendar, event.provisional, event.promised)
+    clock = Running(
+        event.clock, event.started, event.due, event.calendar, event.provisional, event.promised, days=event.days
+    )
     others = tuple(other for other in file.clocks if other.clock != event.clock)
-    promises = file.promises
-    if event.promised:
-        promises = (*(p for p in promises if p[0] != event.clock), (event.clock, event.due))
+    promises = _promised(file, event.clock, event.due) if event.promised else file.promises
     return {"clocks": (*others, clock), "promises": promises}
 
 
+def _promised(file: CaseFile, clock: str, day: date) -> tuple[tuple[str, date], ...]:
+    return (*(promise for promise in file.promises if promise[0] != clock), (clock, day))
+
+
 def _clock_stopped(file: CaseFile, event: ev.ClockStopped) -> dict[str, Any]:
-    return {"clocks": tuple(clock for clock in file.clocks if clock.clock != event.clock)}
+    others = tuple(clock for clock in file.clocks if clock.clock != event.clock)
+    stopped = file.clock(event.clock)
+    if event.how != PAUSED or stopped is None:
+        return {"clocks": others}
+    return {"clocks": (*others, dataclasses.replace(stopped, left=event.left))}
+
+
+PAUSED = "paused"
+
+
+def _recounted(file: CaseFile, event: ev.Recounted) -> dict[str, Any]:
+    """Another day, by another calendar; where it is later the ladder begins anew."""
+    clock = file.clock(event.clock)
+    if clock is None:
+        return {}
+    step = "" if event.new > clock.due else clock.step
+    new = dataclasses.replace(clock, due=event.new, calendar=event.calendar, provisional=event.provisional, step=step)
+    promises = _promised(file, event.clock, event.new) if clock.promised else file.promises
+    return {"clocks": tuple(new if other is clock else other for other in file.clocks), "promises": promises}
 
 
 def _reminded(file: CaseFile, event: ev.Reminded) -> dict[str, Any]:
@@ -140,7 +172,16 @@ def _reminded(file: CaseFile, event: ev.Reminded) -> dict[str, Any]:
 
 def _extended(file: CaseFile, event: ev.Extended) -> dict[str, Any]:
     def later(clock: Running) -> Running:
-        return dataclasses.replace(clock, due=event.due, step="") if clock.clock == "handle" else clock
+        if clock.clock != "handle":
+            return clock
+        return dataclasses.replace(
+            clock,
+            due=event.due,
+            provisional=event.provisional,
+            calendar=event.calendar or clock.calendar,
+            days=clock.days + event.days if clock.days else 0,
+            step="",
+        )
 
     return {"clocks": tuple(map(later, file.clocks))}
 
@@ -152,6 +193,7 @@ def _assigned(_file: CaseFile, event: ev.Assigned) -> dict[str, Any]:
 CHANGES: dict[str, Change] = {
     "ClockStarted": _clock_started,
     "ClockStopped": _clock_stopped,
+    "Recounted": _recounted,
     "Reminded": _reminded,
     "Extended": _extended,
     "Assigned": _assigned,

@@ -96,14 +96,32 @@ class ClockStarted(Event):
     provisional: bool = False
     promised: bool = False
     """Told to the complainant: may move later only with a notice, never earlier."""
+    days: int = 0
+    """Working days counted after `started`; 0 where the line does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStopped(Event):
-    """A clock ends: met, late, replaced, paused."""
+    """A clock ends: met, late, replaced; or stands still: paused, with `left` working days that it gets back."""
 
     clock: str
     how: str
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recounted(Event):
+    """The calendar changed: `old` became `new` by the calendar named (F83, F84).
+
+    why = same, later, earlier, kept-promise, kept-in-time, kept-overdue.
+    """
+
+    clock: str
+    old: date
+    new: date
+    calendar: str
+    why: str
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +238,8 @@ class Extended(Event):
     unit: str
     days: int
     due: date
+    provisional: bool = False
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ def remind(file: CaseFile, desk: Desk) -> Decision | None:
     """What time asks of the case today; None where nothing is due. A provisional day is never held against anybody (F83)."""
     day = today(desk)
     decision = Decision()
-    for clock in file.clocks:
+    for clock in file.running:
         steps = due_steps(clock, desk, day)
         if steps:
             decision = _joined(decision, _rung(file, desk, clock, steps))

@@ -1,9 +1,14 @@
-"""Terms (时限) set by a decision: which clock of the book starts, on which day, until when; the days come from the calendar."""
+"""Terms (时限) set by a decision: which clock of the book starts, stands still, goes on, on which day, until when.
+
+One convention everywhere: the day something begins does not count (次日起算). So the day a pause begins still counts, the day it ends does
+not; what was left when it began is left when it ends.
+"""
 
 from datetime import date
 
-from rules.case import CaseFile
-from rules.days import local_day
+from rules.case import PAUSED, CaseFile, Running
+from rules.days import Due, local_day
+from rules.days.moved import redated
 from rules.decision import Warrant
 from rules.desk import Desk
 from rules.events import ClockStarted, ClockStopped, Event
@@ -28,29 +33,30 @@ def start(
 ) -> ClockStarted:
     """The clock of the book starts for the file, today or on the day given."""
     begun = on or today(desk)
-    due, provisional = due_in(desk, desk.book.clocks[clock].days, begun)
-    return _started(desk, about, clock, warrant, begun, (due, provisional), promised=promised)
+    return _started(desk, about, clock, warrant, begun, desk.book.clocks[clock].days, promised=promised)
 
 
 def promise_result(desk: Desk, about: str, warrant: Warrant, *, accepted: bool) -> ClockStarted:
     """The day by which the complainant hears the result: every step still before him, one after the other (S36)."""
     steps = ("handle", "review", RESULT) if accepted else ("accept", "assign", "handle", "review", RESULT)
     days = sum(desk.book.clocks[step].days for step in steps)
-    return _started(desk, about, RESULT, warrant, today(desk), due_in(desk, days), promised=True)
+    return _started(desk, about, RESULT, warrant, today(desk), days, promised=True)
 
 
 def _started(
-    desk: Desk, about: str, clock: str, warrant: Warrant, begun: date, due: tuple[date, bool], *, promised: bool
+    desk: Desk, about: str, clock: str, warrant: Warrant, begun: date, days: int, *, promised: bool
 ) -> ClockStarted:
+    due, provisional = due_in(desk, days, begun)
     return ClockStarted(
         about=about,
         warrant=warrant,
         clock=clock,
         started=begun,
-        due=due[0],
-        provisional=due[1],
+        due=due,
+        provisional=provisional,
         calendar=desk.calendar.version,
         promised=promised,
+        days=days,
     )
 
 
@@ -59,6 +65,43 @@ def stop(file: CaseFile, clock: str, warrant: Warrant, how: str = "met") -> tupl
     if file.clock(clock) is None:
         return ()
     return (ClockStopped(about=about_case(file.ref), warrant=warrant, clock=clock, how=how),)
+
+
+def pause(file: CaseFile, desk: Desk, warrant: Warrant, occasion: str) -> tuple[Event, ...]:
+    """Every running clock that the book lets stand still on the occasion (supplement, hearing, suspended) keeps the days it has left."""
+    return tuple(
+        ClockStopped(
+            about=about_case(file.ref), warrant=warrant, clock=clock.clock, how=PAUSED, left=_left(clock, desk)
+        )
+        for clock in file.running
+        if occasion in desk.book.clocks[clock.clock].pauses
+    )
+
+
+def _left(clock: Running, desk: Desk) -> int:
+    return max(desk.calendar.workdays_between(today(desk), clock.due), 0)
+
+
+def resume(file: CaseFile, desk: Desk, warrant: Warrant) -> tuple[ClockStarted, ...]:
+    """What stood still goes on from tomorrow with the days it had left; a promise is never earlier than it was."""
+    return tuple(_resumed(file, clock, clock.left, desk, warrant) for clock in file.clocks if clock.left is not None)
+
+
+def _resumed(file: CaseFile, clock: Running, left: int, desk: Desk, warrant: Warrant) -> ClockStarted:
+    day = today(desk)
+    fresh = desk.calendar.add_workdays(day, left)
+    new = redated(Due(clock.due, clock.provisional), fresh, desk.calendar, day, promised=clock.promised).new
+    return ClockStarted(
+        about=about_case(file.ref),
+        warrant=warrant,
+        clock=clock.clock,
+        started=day,
+        due=new.day,
+        provisional=new.provisional,
+        calendar=desk.calendar.version,
+        promised=clock.promised,
+        days=left,
+    )
 
 
 def about_case(ref: str) -> str:

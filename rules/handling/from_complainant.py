@@ -6,7 +6,7 @@ from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Draft, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
-from rules.events import Consented, Event, Joined, Supplemented
+from rules.events import ClockStarted, Consented, Event, Joined, Supplemented
 from rules.handling.closing import opinion_given
 from rules.handling.held import told
 from rules.letter import Letter
@@ -16,7 +16,7 @@ from rules.notices.to_complainant import Promise, StatusTold, SupplementReceived
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Identity, consent, find_identities, redact
 from rules.shown import clock_label, label, number
-from rules.terms import about_case, promise_result, start, today
+from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -68,19 +68,20 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
     """
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
     about = about_case(file.ref)
+    gone_on: tuple[ClockStarted, ...] = ()
     events: tuple[Event, ...] = ()
     if file.state is State.SUPPLEMENT:
-        events = (
-            Supplemented(about=about, warrant=warrant, letter=letter.sha256),
+        gone_on = resume(file, desk, warrant) or (
             start(desk, about, "accept", warrant),
             promise_result(desk, about, warrant, accepted=False),
         )
+        events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), *gone_on)
     kind = "forward" if events else "supplement"
     asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
     decision = joined(letter, hit, file, "supplement", *events)
     return dataclasses.replace(
         decision,
-        notices=(_told_received(letter, desk, hit, file),),
+        notices=(_told_received(letter, desk, hit, file, gone_on),),
         questions=(asked,),
         identities=((file.ref, _identities(letter)),),
         drafts=(_draft(letter, desk, file),) if events else (),
@@ -101,7 +102,9 @@ def _draft(letter: Letter, desk: Desk, file: CaseFile) -> Draft:
     return Draft(file.ref, old.subject if old else redaction.subject, before + redaction.text, redaction.refused or "")
 
 
-def _told_received(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> SupplementReceived:
+def _told_received(
+    letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, gone_on: tuple[ClockStarted, ...] = ()
+) -> SupplementReceived:
     return SupplementReceived(
         to=To(hit.address, "complainant"),
         about=about_case(file.ref),
@@ -109,6 +112,11 @@ def _told_received(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> 
         number=number(file, desk.book),
         ref=Ref(file.ref),
         received=today(desk),
+        promises=tuple(
+            Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
+            for clock in gone_on
+            if clock.promised
+        ),
         reply_to_message=letter.message_id,
         acts_until_round=file.round,
     )
@@ -145,7 +153,7 @@ def own_state(letter: Letter, desk: Desk) -> Decision | None:
 def _state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> StatusTold:
     promises = tuple(
         Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
-        for clock in file.clocks
+        for clock in file.running
         if clock.promised
     )
     return StatusTold(

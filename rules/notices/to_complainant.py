@@ -48,6 +48,8 @@ class SupplementReceived(ToComplainant):
 
     template: ClassVar[str] = "supplement_received"
     received: date
+    promises: tuple[Promise, ...] = ()
+    """Where clocks had stood still for it: the days that count from now on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,15 @@ class AnswerTold(ToComplainant):
     template: ClassVar[str] = "answer_told"
     kind: Label
     answer: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMoved(ToComplainant):
+    """期限变更告知: the calendar changed and promised days are later now (domain §3.3, 3)."""
+
+    template: ClassVar[str] = "promise_moved"
+    rank: ClassVar[int] = 5
+    promises: tuple[Promise, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

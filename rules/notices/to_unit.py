@@ -123,6 +123,18 @@ class ExtensionAnswer(ToUnit):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermMoved(ToUnit):
+    """办理期限变更通知: the calendar changed and the unit's day with it (domain §3.3, 3)."""
+
+    template: ClassVar[str] = "term_moved"
+    rank: ClassVar[int] = 5
+    clock: Label
+    before: date
+    due: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferEnded(ToUnit):
     """The case was taken from the unit: reassigned, withdrawn, merged."""
 

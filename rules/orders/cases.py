@@ -1,9 +1,9 @@
 """Orders about a case that is not yet, or no longer, with a unit: forward, reassign, accept, ask for facts, refuse, hand over, answer."""
 
-from rules.case import CaseFile
+from rules.case import CaseFile, Running
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Accepted, Answered, HandedOver, NotAccepted, SupplementAsked, Withdrawn
+from rules.events import Accepted, Answered, ClockStarted, HandedOver, NotAccepted, SupplementAsked, Withdrawn
 from rules.handling.assigning import assign
 from rules.life import State, walk
 from rules.notices.notice import Approved, Label, Notice, OfficeText, Ref, To, UnitName
@@ -20,7 +20,7 @@ from rules.notices.to_unit import TransferEnded
 from rules.orders.order import Refused, case_of, unit_of
 from rules.replies.orders import Order
 from rules.shown import clock_label, label, number
-from rules.terms import about_case, promise_result, start, stop
+from rules.terms import RESULT, about_case, pause, promise_result, resume, start, stop
 from rules.wording import wording
 
 say = wording("rules")
@@ -49,10 +49,11 @@ def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant) -> Decis
     if desk.draft(file.ref) is None:
         raise Refused("no-draft")
     first = file.state in (State.REGISTERED, State.SUPPLEMENT)
+    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
     done = assign(desk, file, contact.unit, warrant)
     walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
-    told = _accepted_told(desk, file) if first else ()
-    return Decision(events=done.events, notices=(*told, *done.notices), parties=done.parties)
+    told = _accepted_told(desk, file, gone_on) if first else ()
+    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), parties=done.parties)
 
 
 def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -60,21 +61,24 @@ def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     file = case_of(desk, question)
     walk(file.state, "Accepted", warrant)
     about = about_case(file.ref)
+    result = promise_result(desk, about, warrant, accepted=True)
     events = (
         Accepted(about=about, warrant=warrant),
         *stop(file, "accept", warrant),
         start(desk, about, "assign", warrant),
-        promise_result(desk, about, warrant, accepted=True),
+        result,
     )
-    return Decision(events=events, notices=_accepted_told(desk, file))
+    return Decision(events=events, notices=_accepted_told(desk, file, (result,)))
 
 
-def _accepted_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
+def _accepted_told(desk: Desk, file: CaseFile, anew: tuple[ClockStarted, ...]) -> tuple[Notice, ...]:
+    """`anew`: clocks that this order started or let go on; their days are the ones to tell."""
     address = desk.complainant(file.ref)
     if not address:
         return ()
-    result = file.clock("feedback")
-    promises = (Promise(clock_label(desk.book, "feedback"), result.due, result.provisional),) if result else ()
+    days: list[ClockStarted | Running] = [*anew, *file.running]
+    result = next((clock for clock in days if clock.clock == RESULT), None)
+    promises = (Promise(clock_label(desk.book, RESULT), result.due, result.provisional),) if result else ()
     told = AcceptanceTold(
         to=To(address, "complainant"),
         about=about_case(file.ref),
@@ -95,7 +99,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
     walk(file.state, "SupplementAsked", warrant)
     about = about_case(file.ref)
     clock = start(desk, about, "supplement", warrant)
-    paused = (*stop(file, "accept", warrant, "paused"), *stop(file, "feedback", warrant, "paused"))
+    paused = pause(file, desk, warrant, "supplement")
     request = SupplementRequest(
         to=To(desk.complainant(file.ref), "complainant"),
         about=about,
@@ -107,7 +111,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
         provisional=clock.provisional,
         acts_until_round=file.round,
     )
-    return Decision(events=(SupplementAsked(about=about, warrant=warrant), *paused, clock), notices=(request,))
+    return Decision(events=(*paused, SupplementAsked(about=about, warrant=warrant), clock), notices=(request,))
 
 
 def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

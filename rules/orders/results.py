@@ -124,9 +124,16 @@ def extend(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         provisional=provisional,
         acts_until_round=file.round,
     )
-    return Decision(
-        events=(Extended(about=about, warrant=warrant, unit=file.lead, days=days, due=due),), notices=(answer,)
+    extended = Extended(
+        about=about,
+        warrant=warrant,
+        unit=file.lead,
+        days=days,
+        due=due,
+        provisional=provisional,
+        calendar=desk.calendar.version,
     )
+    return Decision(events=(extended,), notices=(answer,))
 
 
 def _address(desk: Desk, file: CaseFile) -> str:

@@ -1,6 +1,6 @@
 """A changed calendar moves open due dates: never earlier for a promise, never retroactively overdue (domain §3.3, 3)."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rules
-from rules.clocks import ClockRow, extend, pause, resume, start
-from rules.clocks import moved as moved_row
 from rules.days import Due, Moved, Term, changed_days, load, moved
 
 FOLDER = Path(rules.__file__ or "").parent / "book" / "calendar"
@@ -79,84 +77,7 @@ def test_f84_a_new_calendar_breaks_no_promise_and_makes_nobody_late(
     assert not (old.day >= today > new.day)
 
 
-def test_a_row_moves_with_its_pauses_and_names_the_new_calendar() -> None:
-    row = start("handle", date(2018, 12, 20), 5, BEFORE)
-    row = resume(pause(row, date(2018, 12, 21), "hearing"), date(2018, 12, 25), BEFORE)
-
-    after, change = moved_row(row, AFTER, date(2018, 12, 26))
-
-    assert (row.due, after.due, change.why) == (date(2018, 12, 31), date(2018, 12, 29), "earlier")
-    assert (row.calendar, after.calendar) == (BEFORE.version, AFTER.version)
-
-
 MONDAY = date(2017, 6, 5)
-
-
-def test_a_pause_gives_back_the_days_that_were_left() -> None:
-    row = pause(start("handle", MONDAY, 5, AFTER), date(2017, 6, 7), "supplement")
-
-    assert row.paused
-    assert resume(row, date(2017, 6, 20), AFTER).due == date(2017, 6, 23)  # two of five days had run
-
-
-def test_a_pause_of_one_day_costs_nothing_and_an_earlier_end_is_that_day() -> None:
-    row = start("handle", MONDAY, 5, AFTER)
-
-    assert resume(pause(row, date(2017, 6, 7), "hearing"), date(2017, 6, 7), AFTER).due == row.due
-    assert resume(pause(row, date(2017, 6, 7), "hearing"), date(2017, 6, 1), AFTER).due == row.due
-
-
-def test_two_pauses_and_an_extension_add_up() -> None:
-    row = start("handle", MONDAY, 5, AFTER)
-    row = resume(pause(row, date(2017, 6, 6), "supplement"), date(2017, 6, 12), AFTER)
-    row = resume(pause(row, date(2017, 6, 13), "hearing"), date(2017, 6, 19), AFTER)
-
-    assert row.due == date(2017, 6, 22)
-    assert extend(row, 10, AFTER).due == date(2017, 7, 6)
-
-
-def test_what_stands_still_cannot_be_late_and_what_is_over_cannot_be_paused() -> None:
-    row = start("handle", MONDAY, 1, AFTER)
-    still = pause(row, date(2017, 6, 6), "hearing")
-
-    assert not still.overdue(date(2017, 7, 1))
-    assert row.overdue(date(2017, 6, 7))
-    assert not row.overdue(date(2017, 6, 6))
-    assert pause(row, date(2017, 6, 7), "hearing") == row
-    assert pause(still, date(2017, 6, 6), "supplement") == still
-    assert resume(row, date(2017, 6, 6), AFTER) == row
-
-
-def test_an_extension_during_a_pause_counts_when_it_ends() -> None:
-    row = pause(start("handle", MONDAY, 5, AFTER), date(2017, 6, 7), "hearing")
-
-    row = extend(row, 2, AFTER)
-
-    assert row.paused
-    assert resume(row, date(2017, 6, 20), AFTER).due == date(2017, 6, 27)
-
-
-def test_f83_nobody_is_overdue_on_a_provisional_day() -> None:
-    assert not ClockRow("handle", MONDAY, 1, date(2027, 1, 4), "2026-x", provisional=True).overdue(date(2027, 1, 6))
-
-
-def test_a_term_counted_over_a_provisional_day_stays_so_through_a_pause() -> None:
-    row = start("handle", date(2026, 11, 27), 5, AFTER)
-
-    row = resume(pause(row, date(2026, 12, 2), "hearing"), date(2027, 1, 5), load(TEXTS))
-
-    assert row.provisional
-
-
-@given(st.integers(1, 30), st.lists(st.integers(0, 9), min_size=2, max_size=8))
-def test_a_pause_never_makes_a_term_shorter(days: int, gaps: list[int]) -> None:
-    row, day = start("handle", MONDAY, days, AFTER), MONDAY
-    for number, gap in enumerate(gaps):
-        day += timedelta(gap)
-        before = row
-        row = pause(row, day, "hearing") if number % 2 == 0 else resume(row, day, AFTER)
-        assert row.due >= before.due
-    assert AFTER.is_workday(row.due)
 
 
 @pytest.mark.parametrize("today", [date(2017, 6, 5), date(2017, 9, 1)])
