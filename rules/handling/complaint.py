@@ -130,11 +130,10 @@ def _clocks(matter: NewMatter, about: str) -> tuple[ClockStarted, ...]:
 
 
 def _folded(events: tuple[Event, ...]) -> CaseFile:
-    file: CaseFile | None = None
-    for event in events:
+    """The case as its events make it; the first is Registered."""
+    file = fold(None, events[0])
+    for event in events[1:]:
         file = fold(file, event)
-    if file is None:
-        raise ValueError("a case begins with Registered")
     return file
 
 

@@ -11,7 +11,6 @@ from rules.decision import ContactEntry, Decision, Disposition, Reason, Warrant,
 from rules.desk import Desk
 from rules.events import ContactChanged, Event, SheetReceived
 from rules.handling.held import hold
-from rules.handling.known import noted
 from rules.letter import Letter
 from rules.notices.notice import Notice, OfficeText, OwnText, To
 from rules.notices.to_organ import MailboxChanged, MailboxConfirm, SheetRow, SheetUnderstood
@@ -37,10 +36,8 @@ def contact_mail(letter: Letter, desk: Desk) -> Decision | None:
     if not (desk.sender.role == "unit" or (desk.seen is not None and desk.seen.mailbox == "contact")):
         return None
     verdict = _verdict(letter, desk)
-    if verdict.matter or not (verdict.rows or _looks_like(verdict)):
+    if verdict.matter or not (verdict.rows or _looks_like(letter, desk, verdict)):
         return None
-    if verdict.disposition == "machine":
-        return noted(letter, "advert")
     if verdict.disposition == "held":
         return _held(letter, desk, verdict)
     return _taken(letter, desk, verdict, Warrant(WarrantKind.RULE, "contact"))
@@ -51,9 +48,13 @@ def _verdict(letter: Letter, desk: Desk) -> Verdict:
     return judge_mail(letter, desk.sheets, registered, desk.book.units)
 
 
-def _looks_like(verdict: Verdict) -> bool:
-    """Nothing could be read, but the mail says it is a sheet: a scan, an encrypted file, an empty table."""
-    return any(doubt.startswith("file:") for doubt in verdict.doubts)
+def _looks_like(letter: Letter, desk: Desk, verdict: Verdict) -> bool:
+    """Nothing could be read, but the mail says it is a sheet: a scan, an encrypted file, an empty table.
+
+    Plain words of a unit to the complaint mailbox are none: an answer would come to a mailbox that colleagues share (L50).
+    """
+    brought = bool(letter.attachments or letter.links) or (desk.seen is not None and desk.seen.mailbox == "contact")
+    return brought and any(doubt.startswith("file:") for doubt in verdict.doubts)
 
 
 def _held(letter: Letter, desk: Desk, verdict: Verdict) -> Decision:

@@ -540,3 +540,10 @@ def test_the_directory_takes_a_sheet_only_with_its_letter():
 
     assert refusal(obey(order, a_desk(), a_question("contact", OFFICE))) == say("order-no-letter")
     assert asked(obey(order, a_desk(), a_question("contact", OFFICE))) == []
+
+
+@pytest.mark.parametrize("words", ["改 派　桓仁镇", "您好：\n改派：桓仁镇。", "同意改派 桓仁镇"])
+def test_an_order_is_understood_as_people_write_it(words):
+    file = a_case(State.REGISTERED)
+
+    assert folded(file, ordered("receiver", words, "forward", file).events).lead == TOWN
