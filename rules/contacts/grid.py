@@ -12,7 +12,7 @@ from rules.papers import Table
 
 ROWS = 3000
 COLUMNS = 60
-SPANS = 200_000
+SPANS = 100_000
 FORM = 4
 """A row of so few texts may be one of a form."""
 

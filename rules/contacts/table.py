@@ -138,19 +138,15 @@ class Walk:
         return deep
 
     def _record(self, line: Line) -> None:
-        if is_sample(line.texts) or is_total(line.texts):
+        own = self._items(line.full)
+        if is_sample(line.texts) or is_total(line.texts) or not Entry(own).real:
+            return
+        if self._last and continues(self._header, line) and not names_somebody(self._header, line):
+            self.entries[-1] = replace(self.entries[-1], items=self.entries[-1].items + own)
             return
         cells, ditto = self._filled(line)
-        items = tuple(
-            Item(meaning, without_void(text)) for meaning, text in zip(self._header, cells, strict=False) if meaning
-        )
-        entry = Entry(items, tuple(self.above), ditto)
-        if self._last and entry.real and continues(self._header, line) and not names_somebody(self._header, line):
-            wrapped = tuple(Item(item.label, text) for item, text in zip(items, self._raw(line), strict=True))
-            self.entries[-1] = replace(self.entries[-1], items=self.entries[-1].items + wrapped)
-        elif entry.real:
-            self.entries.append(entry)
-            self._last = cells
+        self.entries.append(Entry(self._items(cells), tuple(self.above), ditto))
+        self._last = cells
 
     def _filled(self, line: Line) -> tuple[tuple[str, ...], bool]:
         """The cells of a record: 同上 and what a further person of the same unit leaves blank come from the row above."""
@@ -161,9 +157,10 @@ class Walk:
             cells = [text or (above[at] if of_unit(self._header, at) else "") for at, text in enumerate(cells)]
         return tuple(cells), any(marks)
 
-    def _raw(self, line: Line) -> list[str]:
-        """The row's own cells under headings."""
-        return [without_void(text) for meaning, text in zip(self._header, line.full, strict=False) if meaning]
+    def _items(self, cells: Sequence[str]) -> tuple[Item, ...]:
+        """The cells under their headings."""
+        pairs_of = zip(self._header, cells, strict=False)
+        return tuple(Item(meaning, without_void(text)) for meaning, text in pairs_of if meaning)
 
     def _axis_of(self, line: Line) -> int | None:
         """Where the row says whom it is about, under a header that only says 姓名, 职务, 电话."""
