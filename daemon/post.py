@@ -76,9 +76,11 @@ def _allowed(cx: Connection, office: Office, mailbox: str, account: Account, now
     rate = office.book.limits.rates.get(account.host)
     if rate is None:
         return 1000
+    if rate.gap_seconds and outbox.sent_since(cx, mailbox, now - timedelta(seconds=rate.gap_seconds)):
+        return 0
     minute = rate.per_minute - outbox.sent_since(cx, mailbox, now - timedelta(minutes=1))
     day = rate.per_day - outbox.sent_since(cx, mailbox, now - timedelta(days=1))
-    return max(0, min(minute, day))
+    return max(0, min(minute, day, 1 if rate.gap_seconds else minute))
 
 
 def _one(office: Office, account: Account, row_id: int, now: datetime) -> Went:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import schedule
 
+from daemon import timekeeping
 from daemon.auditing import audit
 from daemon.books import to_fill
 from daemon.logs import event
@@ -28,6 +29,8 @@ from rules.days import SHANGHAI, local_day
 from rules.trouble import BookTrouble, Trouble
 
 BELL_SECONDS = 30
+OFTEN = 4.0
+"""Seconds after which the desk looks by itself: a provider that wants gaps between letters gets one a look."""
 PATIENCE = 7.0
 """Seconds the threads get to come to a safe point; a container is killed after ten."""
 
@@ -46,6 +49,9 @@ class Run:
     work: threading.Event = field(default_factory=threading.Event)
     rung: datetime | None = None
     refused: str = ""
+    vouched: bool = False
+    """A person said what time it is (--now)."""
+    pace: timekeeping.Pace = field(default_factory=timekeeping.Pace)
 
     @property
     def office(self) -> Office:
@@ -54,7 +60,7 @@ class Run:
 
     def until_stopped(self) -> None:
         """Run until `stop` is set; returns when every thread came to its end, or after PATIENCE."""
-        self.rounds.begin(self.clock())
+        self.rounds.begin(self.clock(), vouched=self.vouched)
         bell = schedule.Scheduler()
         wakes = {name: threading.Event() for name in self.rounds.mailboxes}
         threads = [
@@ -87,7 +93,7 @@ class Run:
 
     def _desk(self) -> None:
         while not self.stop.is_set():
-            self.work.wait(max(self.every, 1.0))
+            self.work.wait(min(self.every, OFTEN))
             self.work.clear()
             if not self.stop.is_set():
                 self._guarded("book", self._new_book)
@@ -106,6 +112,8 @@ class Run:
     def _bells(self) -> None:
         """Ring what has come since the last look; at the start, whatever this day has brought already, once."""
         now = self.clock()
+        if self.pace.jumped(now, timekeeping.steady()):
+            self._guarded("clock", lambda: timekeeping.doubt(self.office, now, "apart"))
         since = self.rung or now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
         self.rung = now
         names = {
@@ -149,6 +157,7 @@ class Run:
             keep_book(cx, rules.book.hash, rules.chapters, self.clock())
         self.rounds.office = Office(old.engine, rules, old.own, old.start, desktop)
         event("book.taken", hash=rules.book.hash[:16])
+        self.rounds.recount(self.clock())
 
     def _beat(self, threads: list[threading.Thread]) -> None:
         """The heartbeat `health` reads: when, how often, which threads live."""

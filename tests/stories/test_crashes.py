@@ -196,3 +196,53 @@ def test_two_hundred_random_kills_over_a_hundred_letters(wide_host: MailHost, re
     unknown = sum(1 for copies in outcome(stage).values() if copies == 0)
     print(f"kills {killed}, letters {count}, unknown with a question {unknown}")
     stage.close()
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_f13_killed_in_tick_between_two_cases_no_reminder_goes_twice(
+    wide_host: MailHost, reader: Reader, tmp_path: Path, nth: int
+):
+    letters_of_citizens(wide_host, 3)
+    wide_host.now = lambda: MORNING
+    stage = set_stage(tmp_path, MORNING - timedelta(days=1), wide_host, reader)
+    stage.now = MORNING
+    work_until_quiet(stage)
+    stage.close()
+    due = MORNING + timedelta(days=1)
+
+    def dying() -> None:
+        child = reopened(tmp_path, wide_host, Reader())
+        points.watch(killed_at("tick", nth))
+        child.rounds.tick(due)
+
+    ended = in_a_child(dying)
+
+    stage = reopened(tmp_path, wide_host, reader)
+    stage.now = due
+    stage.rounds.tick(due)
+    work_until_quiet(stage)
+    reminders = [occasion for occasion in outcome(stage).elements() if occasion.startswith("remind:")]
+    assert ended == -signal.SIGKILL
+    assert len(reminders) == len(set(reminders)) == 3
+    stage.close()
+
+
+def test_f8_killed_inside_the_commit_that_takes_a_letter_for_sending_it_is_sent_once(
+    wide_host: MailHost, reader: Reader, tmp_path: Path
+):
+    letters_of_citizens(wide_host, 1)
+    wide_host.now = lambda: MORNING
+    set_stage(tmp_path, MORNING - timedelta(days=1), wide_host, reader).close()
+
+    def dying() -> None:
+        child = reopened(tmp_path, wide_host, Reader())
+        points.watch(killed_at("sending", 1))
+        child.rounds.begin(child.now)
+        child.rounds.whole(child.now)
+
+    in_a_child(dying)
+
+    stage = reopened(tmp_path, wide_host, reader)
+    work_until_quiet(stage)
+    assert set(outcome(stage).values()) == {1}
+    stage.close()

@@ -1,0 +1,118 @@
+"""The process among others: closed pipes, no terminal, LANG=C, a secret in no line (F18, A75)."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from shifts import MORNING
+
+from daemon.demo import manners
+from daemon.demo.cast import COMPLAINT, LI, accounts
+from daemon.demo.servers import MailHost
+from daemon.demo.stage import set_stage
+from daemon.reader import Reader
+from rules.wording import wording
+
+say = wording("daemon.demo")
+TOP = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def settings(host: MailHost, reader: Reader, tmp_path: Path) -> dict[str, str]:
+    """An office with one complaint on its way, as environment."""
+    from test_run import the_settings
+
+    stage = set_stage(tmp_path, MORNING, host, reader)
+    stage.now = MORNING
+    host.now = lambda: MORNING
+    stage.post(
+        manners.web_163(LI.address, LI.name, COMPLAINT, say("subject-complaint"), say("text-complaint"), MORNING),
+        LI,
+        COMPLAINT,
+    )
+    stage.rounds.begin(MORNING)
+    stage.rounds.whole(MORNING)
+    stage.close()
+    return the_settings(tmp_path, host)
+
+
+def command(settings: dict[str, str], *words: str, **how: object) -> subprocess.CompletedProcess[bytes]:
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("HUIYIN_", "LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "daemon", *words],
+        cwd=TOP,
+        env={**plain, "LANG": "C", "LC_ALL": "C", **settings},
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+        **how,  # type: ignore[call-overload]
+    )
+
+
+@pytest.mark.parametrize("words", [["audit"], ["cases"], ["letters", "--json"], ["outbox"], ["questions"], ["--help"]])
+def test_f18_no_terminal_and_lang_c_break_no_chinese(settings: dict[str, str], words: list[str]):
+    done = command(settings, *words, capture_output=True)
+
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert b"UnicodeEncodeError" not in done.stderr
+
+
+def test_f18_a_closed_pipe_is_no_trouble(settings: dict[str, str]):
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = command(settings, "letters", "--json", stdout=writing, stderr=subprocess.PIPE)
+    finally:
+        os.close(writing)
+
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0
+
+
+def test_a75_no_password_code_name_or_text_stands_in_what_a_stage_prints_or_logs(settings: dict[str, str]):
+    output = b""
+    for words in (
+        ["poll", "--log", "json"],
+        ["decide"],
+        ["tick"],
+        ["send"],
+        ["audit"],
+        ["doctor"],
+        ["outbox"],
+        ["questions"],
+    ):
+        done = command(settings, *words, "--now", MORNING.isoformat(), capture_output=True)
+        output += done.stdout + done.stderr
+    said = output.decode("utf-8")
+
+    for secret in (accounts()[COMPLAINT] + '"', f" {accounts()[COMPLAINT]} ", LI.name, "13800000021", "业主沟"):
+        assert secret not in said
+
+
+def test_a_wrong_number_and_a_missing_case_are_told_in_one_sentence(settings: dict[str, str]):
+    wrong = command(settings, "case", "HY2017-00001-ZZ", capture_output=True)
+    missing = command(settings, "case", "桓营诉〔2017〕99号", capture_output=True)
+
+    assert (wrong.returncode, missing.returncode) == (2, 1)
+    assert "校验码" in wrong.stderr.decode("utf-8")
+
+
+def test_f38_a_database_of_nobody_is_named_and_not_touched(tmp_path: Path, settings: dict[str, str]):
+    import sqlite3
+
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as made:
+        made.execute("CREATE TABLE something (id INTEGER)")
+    before = foreign.read_bytes()
+
+    done = command({**settings, "HUIYIN_DATABASE": f"sqlite:///{foreign}"}, "audit", capture_output=True)
+
+    assert done.returncode == 78
+    assert foreign.read_bytes() == before
