@@ -38,10 +38,12 @@ def used() -> set[str]:
     held = {f"held-{reason}" for reason in HELD}
     told = set(re.findall(r'Refused\("([a-z-]+)"', text)) | set(re.findall(r'_refused\([^)]*?"([a-z-]+)"', text))
     changed = set(re.findall(r'"([a-z-]+)" if clock is None', text))
+    loose = set(re.findall(r'say\(f"([a-z]+)-\{', text)) - set(COUNTED)
     facts = set(re.findall(r"\b([a-z_]+)=", text)) | set(re.findall(r'"([a-z-]+)": (?:who|desk|letter)', text))
     return (
         plain
         | held
+        | {key for key in SENTENCES if key.partition("-")[0] in loose}
         | {f"order-{reason}" for reason in told | changed}
         | {f"question-{kind}" for kind in ASKINGS}
         | {f"does-{verb}" for asking in ASKINGS.values() for verb in asking.choices}
@@ -57,6 +59,8 @@ def used() -> set[str]:
     )
 
 
+COUNTED = ("held", "order", "question", "does", "part", "opinion", "finding", "done", "reason", "reply", "fact")
+"""Families whose every key is counted one by one; of any other a sentence spoken by a computed key counts as used."""
 HELD = set(re.findall(r'hold\(\s*letter,\s*desk,\s*"([a-z-]+)"', source())) | {
     "conflict",
     "several-senders",
