@@ -40,6 +40,8 @@ class Cues:
     sign_title: "re.Pattern[str]"
     telling: "re.Pattern[str]"
     nobody: frozenset[str]
+    own_field: "re.Pattern[str]"
+    number_field: "re.Pattern[str]"
     letter: "re.Pattern[str]"
     organ: "re.Pattern[str]"
     spaced: "re.Pattern[str]"
@@ -65,7 +67,7 @@ def cues() -> Cues:
         ),
         own_after=re.compile(f"[ ]{{0,2}}(?:{lists['own_after']}|[收上](?=[{re.escape(STOP)}]|$))"),
         family=re.compile(
-            f"(?:我|俺|咱|孩子|他|她|家|是|的|打|我家|大|小|二)(?:{lists['family']})(?:也?叫|名叫|是|:|,|，)?$"
+            f"(?:我|俺|咱|孩子|他|她|家|是|的|打|我家|大|小|二)(?:{lists['family']})(?:也?叫|名叫|是|:|,|，|[(])?$"
         ),
         witness=re.compile(
             f"(?:(?:{lists['witness']})(?:叫|是|的|:|：|还有|有|,|，)?|(?:{lists['witness_trade']})[一-鿿]{{1,3}}的(?:叫)?)$"
@@ -97,6 +99,10 @@ def cues() -> Cues:
         sign_title=re.compile(lists["sign_title"]),
         telling=re.compile("|".join(sheet["telling"])),
         nobody=frozenset(sheet["nobody"]),
+        own_field=re.compile(
+            f'(?<!被)(?<!问)(?:{lists["own_field"]})[ “"]{{0,2}}(?!{lists["own_field_not"]})(?=[一-鿿a-z])'
+        ),
+        number_field=re.compile(f"(?:{lists['number_field']})[ ]{{0,2}}(?=[a-z0-9])"),
         letter=re.compile(lists["letter_sign"]),
         organ=re.compile(lists["organ_sign"]),
         spaced=re.compile(f"(?<![一-鿿] )(?<![一-鿿])[{surname}](?:[ ]{{1,4}}[一-鿿]){{1,3}}(?![ ]{{1,4}}[一-鿿])"),

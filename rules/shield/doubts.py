@@ -48,6 +48,7 @@ def _numbers(text: str) -> Iterator[int]:
             start = met.start(group)
             if not allowed.search(text, max(0, start - 16), start):
                 yield start
+    yield from (met.end() for met in cues().number_field.finditer(text) if met.end() < len(text))
 
 
 def _official(text: str, name: Name, *, sure: bool) -> bool:

@@ -11,6 +11,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from typing import cast
 
 Place = tuple[str, str]
 TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -46,8 +47,7 @@ def attachments(raw: bytes) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each part that is not text."""
     for part in message_from_bytes(raw).walk():
         if not part.is_multipart() and part.get_content_maintype() != "text":
-            data = part.get_payload(decode=True)
-            yield _name(part), data if isinstance(data, bytes) else b""
+            yield _name(part), cast("bytes", part.get_payload(decode=True))
 
 
 def _headers(part: Message) -> Iterator[Place]:
@@ -94,9 +94,7 @@ def _name(part: Message) -> str:
 
 
 def _body(part: Message) -> Iterator[Place]:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return
+    data = cast("bytes", part.get_payload(decode=True))
     where = (
         "html"
         if part.get_content_subtype() == "html"

@@ -48,10 +48,8 @@ def spellings(name: str) -> frozenset[str]:
     sounds = [sound(sign) for sign in given]
     family_sounds = {READ.get(family, ""), "".join(sound(sign) for sign in family)} - {""}
     whole = "".join(sounds)
-    if not whole or not family_sounds:
-        return frozenset()
     ways = {each + whole for each in family_sounds} | {whole + each for each in family_sounds}
-    return frozenset(way for way in ways if len(way) > 3)
+    return frozenset(way for way in ways if len(way) > 3 and whole)
 
 
 @lru_cache(maxsize=4096)

@@ -200,6 +200,10 @@ def test_a_header_that_cannot_be_decoded_is_read_as_it_stands():
     assert {hit.kind for hit in guard(raw, KNOWN)} == {"mobile"}
 
 
+def test_a_header_that_only_begins_like_an_encoded_word_is_read():
+    assert {hit.kind for hit in guard(b"X-Note: =?oops 13812340000\n\nok", KNOWN)} == {"mobile"}
+
+
 def test_bytes_of_no_charset_are_read_sign_by_sign():
     raw = b"Content-Type: text/plain; charset=ascii\n\n\xff\xff 13812340000"
 

@@ -214,6 +214,11 @@ OFFICE = "投诉县水务局河道所收费，我们跑了三趟。"
         ("地址：县城朝阳路18号院3-2-11，收件人 孙福贵收", ["朝阳路", "3-2-11", "孙福贵"]),
         ("此致\n敬礼\n经理 杭志平\n2017年4月20日", ["杭志平"]),
         ("我叫欧阳春梅，欧 阳 春 梅签字。", ["欧阳春梅", "欧 阳 春 梅"]),
+        ("退休教师，姓宿，住得远。", ["姓宿"]),
+        ("你好，我叫Michael Zhou。", ["Michael", "Zhou"]),
+        ("我姓高，老高我今年五十。签名：高小二三、高明。明明也在。", ["姓高", "高小二三"]),
+        ("俺妈老家在外地，老师说过。我叫澹台明月。", ["澹台明月"]),
+        ("我叫刘大勇，13812340000。", ["刘大勇"]),
         ("我叫韦强，我邻居和他媳妇都看见了，杜丽娟可以作证。", ["韦强", "杜丽娟"]),
     ],
 )
@@ -265,3 +270,35 @@ def test_a_firm_somebody_forces_on_people_stays():
     text = f"{OFFICE}科长说要换成鑫达检测有限公司才给办，我公司不同意。县供电公司也一样。"
 
     assert "鑫达检测有限公司" in shown(text).text
+
+
+def test_a_given_name_within_an_officials_name_is_not_taken():
+    redaction = shown(f"{OFFICE}我叫刘大勇。经办人韩大勇说没钱。")
+
+    assert "韩大勇" in redaction.office_text
+    assert "刘大勇" not in redaction.text
+
+
+def test_an_official_in_a_file_name_is_no_identity():
+    identities = find_identities("", f"{OFFICE}王海山所长收钱。", "", "a@mail.example", ("举报王海山.docx",))
+
+    assert "王海山" not in [identity.value for identity in identities]
+
+
+def test_two_addresses_far_apart_both_go():
+    redaction = shown(f"我住河口村三组40号。{OFFICE * 12}店在滨江街47号。")
+
+    assert "三组" not in redaction.text
+    assert "47号" not in redaction.text
+
+
+def test_an_official_of_a_text_that_is_no_letter_is_not_known_as_one():
+    text = "县公安局王建国昨日到访，水平很高，安全第一。"
+
+    assert "王建国" not in redact("", text, find_identities("", text, "", "")).text
+
+
+def test_words_that_only_look_like_somebody_stay():
+    words = "以下简称供电公司。协警打人，姓佟，不认账。卖菜的老高在场边。天天跑也没用。"
+
+    assert words in shown(f"我叫张天。{OFFICE}{words}").text
