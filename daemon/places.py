@@ -124,7 +124,9 @@ def _must_have(setting: str, parts: SplitResult, password: Secret | None) -> Non
 
 
 def _common(setting: str, parts: SplitResult, query: dict[str, str]) -> tuple[str, int, Safety, str]:
-    host = parts.hostname or ""
+    host, user = parts.hostname or "", unquote(parts.username or "")
+    if not user.isprintable():
+        raise SettingsTrouble(say("setting-user", setting=setting))
     if parts.scheme.endswith("s"):
         safety = Safety.TLS
     elif "starttls" in query:
@@ -133,7 +135,7 @@ def _common(setting: str, parts: SplitResult, query: dict[str, str]) -> tuple[st
         safety = Safety.LOOPBACK
     else:
         raise SettingsTrouble(say("setting-plain", setting=setting, scheme=parts.scheme))
-    return host, parts.port or PORTS[parts.scheme], safety, unquote(parts.username or "")
+    return host, parts.port or PORTS[parts.scheme], safety, user
 
 
 def is_loopback(host: str) -> bool:

@@ -157,6 +157,8 @@ def _password(values: Mapping[str, str], name: str) -> Secret | None:
         word, path = values.get(f"{prefix}_PASSWORD"), values.get(f"{prefix}_PASSWORD_FILE")
         if word and path:
             raise SettingsTrouble(say("setting-two-passwords", setting=prefix))
+        if word and not word.isprintable():
+            raise SettingsTrouble(say("setting-password", setting=f"{prefix}_PASSWORD"))
         if word:
             return Secret(word)
         if path:

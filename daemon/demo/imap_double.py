@@ -14,6 +14,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from weakref import WeakSet
 
 from daemon.demo.faults import Fault, Faults
 from daemon.demo.imap_session import Session
@@ -39,7 +40,8 @@ class ImapDouble:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.port = 0
         self._server: asyncio.Server | None = None
-        self._sessions: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._sessions: set[asyncio.Task[None]] = set()
+        self._transports: WeakSet[asyncio.WriteTransport] = WeakSet()
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback; port 0 takes a free one."""
@@ -51,22 +53,29 @@ class ImapDouble:
         """Stop listening and break every connection off."""
         if self._server is not None:
             self._server.close()
-        for task, writer in list(self._sessions.items()):
-            writer.transport.abort()
+        for _ in range(
+            10
+        ):  # a connection just accepted gets to its first step: cancelled before, it would never be closed
+            await asyncio.sleep(0)
+        for task in list(self._sessions):
             task.cancel()
         await asyncio.gather(*self._sessions, return_exceptions=True)
+        for transport in list(self._transports):
+            transport.abort()  # also those that were closed but never got rid of their last bytes
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  a callback of the server always runs in a task
-        self._sessions[task] = writer
+        self._sessions.add(task)
+        self._transports.add(writer.transport)
         self.connections += 1
         try:
             with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await Session(self, reader, writer).serve()
         finally:
-            del self._sessions[task]
-            writer.transport.abort() if writer.transport.is_closing() else writer.close()
+            self._sessions.discard(task)
+            self._transports.add(writer.transport)  # another one after STARTTLS
+            writer.close()
 
     def log(self, account: str, line: str) -> None:
         """Note a command."""

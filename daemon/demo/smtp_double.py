@@ -18,6 +18,7 @@ LIMITS: letters up to 48 MB; no PIPELINING, CHUNKING, DSN.
 import asyncio
 import ssl
 from contextlib import suppress
+from weakref import WeakSet
 
 from daemon.demo.faults import Faults
 from daemon.demo.post import Post
@@ -43,7 +44,8 @@ class SmtpDouble:
         self.line_limit = 1000
         self.port = 0
         self._server: asyncio.Server | None = None
-        self._sessions: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._sessions: set[asyncio.Task[None]] = set()
+        self._transports: WeakSet[asyncio.WriteTransport] = WeakSet()
 
     async def start(self, port: int = 0) -> None:
         """Listen on loopback; port 0 takes a free one."""
@@ -55,19 +57,26 @@ class SmtpDouble:
         """Stop listening and break every connection off."""
         if self._server is not None:
             self._server.close()
-        for task, writer in list(self._sessions.items()):
-            writer.transport.abort()
+        for _ in range(
+            10
+        ):  # a connection just accepted gets to its first step: cancelled before, it would never be closed
+            await asyncio.sleep(0)
+        for task in list(self._sessions):
             task.cancel()
         await asyncio.gather(*self._sessions, return_exceptions=True)
+        for transport in list(self._transports):
+            transport.abort()  # also those that were closed but never got rid of their last bytes
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  a callback of the server always runs in a task
-        self._sessions[task] = writer
+        self._sessions.add(task)
+        self._transports.add(writer.transport)
         self.connections += 1
         try:
             with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 await Session(self, reader, writer).serve()
         finally:
-            del self._sessions[task]
+            self._sessions.discard(task)
+            self._transports.add(writer.transport)  # another one after STARTTLS
             writer.close()

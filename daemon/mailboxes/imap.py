@@ -89,6 +89,8 @@ class ImapMailbox:
     def _top(self, connection: Connection) -> int:
         with self._counted(LIST):
             found = ranges.last(connection)
+        if found is None and connection.exists:
+            return ranges.HIGHEST  # a server that does not tell its last letter is asked for everything
         return found.uid if found else 0
 
     def letters(self, folder: str, uids: Sequence[int]) -> Iterator[Fetched]:

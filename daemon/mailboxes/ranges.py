@@ -35,7 +35,7 @@ def in_range(connection: Connection, uids: str) -> dict[int, Listed]:
 def width(low: int, top: int, exists: int) -> int:
     """How many UIDs a range spans at first: all where the folder is small, else as if the UIDs lay evenly."""
     span = max(1, top - low + 1)
-    return span if exists <= RANGE else max(1, span * RANGE // exists)
+    return span if exists <= RANGE or top == HIGHEST else max(1, span * RANGE // exists)
 
 
 def next_width(width: int, found: int) -> int:

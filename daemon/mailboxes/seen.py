@@ -8,7 +8,11 @@ from typing import NamedTuple, Protocol
 
 
 class Role(StrEnum):
-    """What a folder is for. Advertising and subscription folders are JUNK: complaints land there too (domain §7.2)."""
+    """What a folder is for.
+
+    Advertising and subscription folders are JUNK: complaints land there too (domain §7.2). OTHER is a folder the office made itself, where a
+    rule of its web mailbox may put letters. ARCHIVE, and a server's views of everything, hold letters seen before.
+    """
 
     INBOX = "inbox"
     JUNK = "junk"
@@ -16,6 +20,7 @@ class Role(StrEnum):
     VIRUS = "virus"
     DRAFTS = "drafts"
     TRASH = "trash"
+    ARCHIVE = "archive"
     OTHER = "other"
 
 

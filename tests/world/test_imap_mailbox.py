@@ -699,3 +699,22 @@ def test_an_interrupt_without_a_connection_is_nothing(box: ImapMailbox) -> None:
     box.close()
 
     assert box._connection is None
+
+
+def test_folders_the_office_made_itself_are_polled_and_archives_are_not(box: ImapMailbox, host: MailHost) -> None:
+    """F49: a rule of the web mailbox may put complaints into a new folder."""
+    folders = host.store.accounts[OFFICE].folders
+    for name, flags in (("其他文件夹/企业来信", ()), ("归档", ()), ("All Mail", ("\\All",))):
+        folders[name] = Folder(name, flags)
+
+    assert [folder.name for folder in to_poll(box.folders(), ()).polled][-1] == "其他文件夹/企业来信"
+    assert {folder.name for folder in box.folders() if folder.role is Role.ARCHIVE} == {"归档", "All Mail"}
+
+
+def test_a_server_that_does_not_tell_its_last_letter_is_asked_for_everything(box: ImapMailbox, host: MailHost) -> None:
+    """F41, F51."""
+    uids = fill(host)
+    box.open("INBOX")
+    host.imap.faults.append(Fault("FETCH", "empty", times=2))
+
+    assert [listed.uid for listed in box.listing("INBOX", 0)] == uids

@@ -85,6 +85,8 @@ def test_no_user_means_no_login_and_from_gives_the_address() -> None:
         ("imap://name@imap.163.example?starttls=0", "", "starttls"),
         ("imaps://name@imap.163.example?folders=IN%0d%0aBOX", "", "控制符"),
         ("imaps://name@imap.163.example?ca=/nowhere/ca.pem", "", "证书文件"),
+        ("imaps://name%0d%0aA1%20NOOP@imap.163.example", "", "账号里有"),
+        ("", "smtps://name%0d%0aQUIT@smtp.163.example?from=a@b.example", "账号里有"),
     ],
 )
 def test_a_wrong_place_is_refused_in_one_sentence_that_names_the_setting(imap: str, smtp: str, words: str) -> None:
@@ -212,3 +214,11 @@ def test_the_table_names_every_setting_once() -> None:
 
 def test_equal_secrets_are_equal_and_may_be_counted() -> None:
     assert len({Secret("one-code"), Secret("one-code"), Secret("other")}) == 2
+
+
+def test_a_password_of_two_lines_is_refused() -> None:
+    """A55: it would become a command of its own."""
+    said = refusal(lambda: settings(**{IMAP: "imaps://name@x.example", f"{IMAP}_PASSWORD": "code\r\nA1 NOOP"}))
+
+    assert f"{IMAP}_PASSWORD" in said
+    assert "NOOP" not in said
