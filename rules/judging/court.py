@@ -104,13 +104,12 @@ def _names(book: Book) -> Names:
     weak = frozenset(folded_word(word) for unit in book.units for word in unit.weak)
     stops = frozenset((*speech["organ_stops"], *speech["firm_stops"]))
     own = tuple(speech["own_side"])
-    organs = frozenset((*speech["substation"], *speech["organ_tails"], *map(folded_word, units)))
+    organs = frozenset((*speech["organ_tails"], *map(folded_word, units)))
     return Names(
         tails,
         stops,
         boundaries,
         own,
-        frozenset(speech["substation"]),
         weak,
         organs,
         frozenset(speech["generic"]),

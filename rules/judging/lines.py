@@ -49,8 +49,7 @@ class Lines:
     def _spoken(self, scene: Scene) -> dict[str, Hit]:
         """The first place of every word of the lines: a pass of its own, since few letters need it."""
         found: dict[str, Hit] = {}
-        if len(self._machine):
-            for last, word in self._machine.iter(scene.text):
-                if word not in found:
-                    found[word] = Hit(last + 1 - len(word), last + 1, word)
+        for last, word in self._machine.iter(scene.text):
+            if word not in found:
+                found[word] = Hit(last + 1 - len(word), last + 1, word)
         return found

@@ -57,7 +57,6 @@ class Names:
     boundaries: tuple[frozenset[str], ...]
     """Words a name cannot reach across, by length: 0 -> none, 1 -> of one sign…"""
     own_side: tuple[str, ...]
-    substations: frozenset[str]
     weak: frozenset[str]
     organs: frozenset[str]
     """Words that make a weak alias a name when they follow it (古城 + 国土所)."""
@@ -161,13 +160,13 @@ class Names:
     def _one_name(self, first: Mention, second: Mention) -> bool:
         """Two names that stand together are one: 环保局 + 洛南分局, 古城镇 + 国土所."""
         if first.unit and first.unit.township:
-            return second.tail in self.substations or second.unit is not None
+            return second.form is Form.ORGAN
         return first.form is second.form and not (first.unit and second.unit) and second.form is not Form.ADDRESSEE
 
     def _joined(self, scene: Scene, first: Mention, second: Mention) -> Mention:
         words = scene.text[first.start : second.end]
         if first.unit and first.unit.township:
-            if second.unit is None or second.unit is first.unit:
+            if second.unit is None and not second.shared:
                 return Mention(
                     first.start,
                     second.end,

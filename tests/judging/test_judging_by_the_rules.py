@@ -142,6 +142,7 @@ def test_53_2_respondent_verbs_stand_before_or_behind_the_name(words):
         ("古城镇国土所收费不给收据。", "国土资源局", "古城镇"),
         ("沙尖子派出所扣车不给手续。", "公安局", "沙尖子镇"),
         ("古城国土所乱收费。", "国土资源局", "古城镇"),
+        ("沙尖子镇交警中队扣车不给手续。", "公安局", "沙尖子镇"),
         ("五里甸子镇林业站不办采伐证。", "林业局", "五里甸子镇"),
     ],
 )
@@ -151,6 +152,12 @@ def test_53_3_a_townships_substation_belongs_to_its_line(words, lead, helps):
 
 def test_53_3_s40_a_townships_own_matter_is_the_townships():
     assert routed(judged("沙尖子镇政府拖欠修路款。")) == [("沙尖子镇", "乡镇街道")]
+    assert routed(judged("沙尖子镇镇政府拖欠修路款。")) == [("沙尖子镇", "乡镇街道")]
+
+
+def test_53_3_a_townships_tax_office_of_2017_may_be_two_units():
+    judgement = judged("古城镇税务所乱罚款。")
+    assert [unit for unit, _ in routed(judgement)] == ["国家税务局", "地方税务局", "古城镇"]
 
 
 def test_53_4_l43_several_respondents_are_lead_and_co_units_and_a_question():

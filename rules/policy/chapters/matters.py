@@ -99,6 +99,8 @@ def supervision(sheet: Sheet) -> tuple[Supervision, ...]:
 def lines(sheet: Sheet) -> tuple[Line, ...]:
     """The chapter lines.toml."""
     value = tuple(_line(entry) for entry in sheet.sheets("line"))
+    if not any(line.words for line in value):
+        sheet.says("line", "no-lines")
     sheet.done()
     return value
 

@@ -21,7 +21,6 @@ SPEECH = (
     "field_labels",
     "addressee_words",
     "own_side",
-    "substation",
     "lookalikes",
     "askings",
     "organ_stops",
