@@ -14,6 +14,7 @@ from rules.contacts.marginal import without_void
 from rules.contacts.people import is_name, people, title_of
 from rules.contacts.row import Remark, Row
 
+_MAIL = re.compile(r"[\w.+-]{1,64}\s?[@＠]\s?[\w.-]{1,64}")
 _QQ = re.compile(r"[1-9]\d{4,10}")
 
 
@@ -96,8 +97,8 @@ def _fill(draft: Draft, item: Item) -> None:
 
 
 def _fill_personal(draft: Draft, meaning: Label, text: str) -> None:
-    if "email" in meaning.what:
-        _mailbox(draft, text)
+    if "email" in meaning.what:  # a cell for 电话及邮箱 has other things in it
+        _mailbox(draft, "、".join(_MAIL.findall(text)) if meaning.what - {"email"} else text)
     if "name" in meaning.what:
         _name(draft, meaning, text)
     elif "title" in meaning.what:
@@ -136,21 +137,26 @@ def _name(draft: Draft, meaning: Label, text: str) -> None:
 
 
 def _number(draft: Draft, meaning: Label, text: str) -> None:
-    found = numbers(text)
+    found = numbers(_MAIL.sub(" ", text))
     draft.doubt(found.doubts, text)
     if "hotline" in meaning.what:
         draft.hotlines += found.found
         return
     if not meaning.who and not draft.who:
         draft.phones += found.found
-        draft.only_phone = draft.only_phone or ("phone" in meaning.what and bool(found.found))
+        draft.only_phone = draft.only_phone or (_says_no_more(meaning) and bool(found.found))
         return
     person = _owner(draft, meaning)
     kind = next(iter(meaning.what & set(NUMBERS))) if len(meaning.what & set(NUMBERS)) == 1 else "phone"
     _keep(person, kind, found.found)
     person.aside = person.aside or found.rest
-    if person.who == "contact" and "phone" in meaning.what and found.found:
+    if person.who == "contact" and _says_no_more(meaning) and found.found:
         draft.only_phone = True
+
+
+def _says_no_more(meaning: Label) -> bool:
+    """The heading says 电话 and not which."""
+    return meaning.what & set(NUMBERS) == {"phone"}
 
 
 def _keep(person: Person, kind: str, found: tuple[str, ...]) -> None:

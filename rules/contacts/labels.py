@@ -48,8 +48,9 @@ class Label:
 @lru_cache(maxsize=4096)
 def label(text: str) -> Label | None:
     """The meaning of a heading; None where the text is no heading."""
-    tokens = _known(folded_heading(text)) or _known(folded_heading(_ASIDE.sub("", text[:200])))
-    return _meaning(tokens) if tokens else None
+    folded = folded_heading(text)
+    tokens = _known(folded) or _known(folded_heading(_ASIDE.sub("", text[:200])))
+    return _meaning(tokens, folded) if tokens else None
 
 
 def _known(folded: str) -> Tokens:
@@ -99,18 +100,20 @@ def _tokens(text: str) -> Tokens:
     return cut.get(0, ())
 
 
-def _meaning(tokens: Tokens) -> Label | None:
+def _meaning(tokens: Tokens, folded: str) -> Label | None:
     if sum(family == "ordinal" for family, _ in tokens) > 2:
         return None  # 电话：13900001234 is a heading with its value
     whos = [key for family, key in tokens if family == "who"]
     what = {key for family, key in tokens if family == "what"}
     what -= {"axis", "seq"} if len(what) > 1 or whos else set()
+    if len(what) > 1 and not any(family == "joint" for family, _ in tokens):
+        what -= {"phone"}  # 联系方式 over 手机 asks for the mobile
     who = next((who for who in whos if who in PERSONS), "")
     if who:
         joined = not what or _joined(tokens)
         return Label(who, frozenset(what | {"name"} if joined else what), _ordinal(tokens))
     if what:
-        public = any(family == "public" for family, _ in tokens)
+        public = any(word in folded for word in words("labels")["words"]["public"])
         if public and "phone" in what:
             what = (what - {"phone"}) | {"hotline"}
         return Label("", frozenset(what), _ordinal(tokens))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rules.contacts.entry import Entry
 from rules.contacts.row import Context, Remark, Row
 from rules.contacts.units import NOBODY, Found, UnitNames
+from rules.contacts.words import words
 
 SHORT = 40
 """A line after the table longer than this is no signature."""
@@ -95,8 +96,9 @@ def conflict(entries: Sequence[tuple[Entry, Found]], witnesses: Witnesses, names
         return None
     orgs = " ".join(found.org + entry.unit_text for entry, found in entries)
     over = next((found for text in entries[0][0].above if (found := _in_line(text, names))), NOBODY)
-    others = (over, names.mentioned(stem(witnesses.context.file_name)), names.mentioned(witnesses.context.subject))
-    for other in others:
+    outside = (stem(witnesses.context.file_name), witnesses.context.subject)
+    told = [text for text in outside if not any(word in text for word in words("mails")["not_ours"])]
+    for other in (over, *(names.mentioned(text) for text in told)):
         if other.unit and other.unit != unit and not _within(other.unit, orgs, names):
             return Remark("unit:conflict", unit, other.unit)
     return None

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.contacts.words import listed, longest_first
+from rules.contacts.words import listed, longest_first, words
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]")
 _PARTS = re.compile(r"[、,，;；/／|+&]")
@@ -20,6 +20,7 @@ _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]{1,10}(?:[·•・][\u3400-\u9fff]{1,10}){1,3}"
 )
 _KEEP = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff·•・A-Za-z()（）\s]+")
+SURNAMES = frozenset("".join(words("titles")["surnames"]))
 _MIDDLE = str.maketrans("•・", "··")
 
 
@@ -42,7 +43,8 @@ def people(text: str) -> People:
     titled = [name for name in names if is_title(name)]
     if len(titled) < len(names):  # 张三/科员
         names, titles = [name for name in names if name not in titled], titles + titled
-    return People(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(titles)))
+    proper = [name for name in names if is_name(name)]
+    return People(tuple(dict.fromkeys(proper or names)), tuple(dict.fromkeys(titles)))
 
 
 def title_of(text: str) -> str:
@@ -72,9 +74,9 @@ def _part(part: str) -> list[tuple[str, str]]:
     """The people of one part: (name, title), either may be ''."""
     found: list[tuple[str, str]] = []
     aside = [inner.strip() for inner in _BRACKET.findall(part)]
-    words = _words(_BRACKET.sub(" ", part))
-    titles = [word for word in words if len(words) > 1 and is_title(word)]
-    names = _joined([word for word in words if word not in titles])
+    parts = _words(_BRACKET.sub(" ", part))
+    titles = [word for word in parts if len(parts) > 1 and is_title(word)]
+    names = _joined([word for word in parts if word not in titles])
     if not names and titles:
         names, titles = titles[-1:], titles[:-1]
     for name in names:
@@ -92,13 +94,13 @@ def _words(text: str) -> list[str]:
     return cleaned.split()
 
 
-def _joined(words: list[str]) -> list[str]:
+def _joined(parts: list[str]) -> list[str]:
     """`张 三` and `欧阳 修` are one name, `张三 李四` two."""
-    if words and all(len(word) == 1 for word in words):
-        whole = "".join(words)
-        return [whole] if len(words) < 4 or whole[:2] in listed("titles", "double_surnames") else [whole[:2], whole[2:]]
+    if parts and all(len(word) == 1 for word in parts):
+        whole = "".join(parts)
+        return [whole] if len(parts) < 4 or whole[:2] in listed("titles", "double_surnames") else [whole[:2], whole[2:]]
     names: list[str] = []
-    for word in words:
+    for word in parts:
         opens = bool(names) and (len(names[-1]) == 1 or names[-1] in listed("titles", "double_surnames"))
         if names and (opens or len(word) == 1) and len(names[-1] + word) <= 4:
             names[-1] += word
@@ -117,7 +119,10 @@ def _unglued(text: str) -> tuple[str, str]:
     for size in (3, 2, 4):
         if is_name(text[:size]) and _strict_title(text[size:]):
             return text[:size], text[size:]
-    return (text, "") if len(text) <= 4 or not is_title(text) else ("", text)
+    if len(text) <= 4 or not is_title(text):
+        return text, ""
+    # 曹淑芬市场运行科科长: nothing parts the two but that it begins with a surname
+    return (text[:3], text[3:]) if text[0] in SURNAMES and is_title(text[3:]) and len(text) > 6 else ("", text)
 
 
 def _title_before(text: str) -> str:

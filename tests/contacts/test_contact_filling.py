@@ -41,6 +41,14 @@ def test_only_telephone_and_nothing_public_is_said():
     assert (only(text)["office_phone"], sheet(text).doubts) == ("024-48000001", ("phone:public-unknown",))
 
 
+def test_a_heading_that_says_which_telephone_is_no_doubt_and_digits_of_a_mailbox_are_none():
+    which = sheet("\n单位|联系人|电话（手机）|邮箱\n教育局|李二丫|13900000002|a@163.example\n")
+    both = only("\n单位|联系人|电话及邮箱|举报电话\n教育局|李二丫|13900000002 xg20170421@163.example|024-48000003\n")
+
+    assert (which.rows[0].mobile, which.doubts) == ("13900000002", ())
+    assert (both["mobile"], both["email"]) == ("13900000002", "xg20170421@163.example")
+
+
 def test_a_telephone_before_anybody_is_named_is_the_units():
     understood = sheet("\n单位|电话|联系人|手机|邮箱\n教育局|024-48000001|李二丫|13900000002|a@163.example\n")
 

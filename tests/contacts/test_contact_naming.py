@@ -56,6 +56,10 @@ def test_another_unit_in_the_file_name_is_a_question_and_the_row_keeps_its_own()
     assert (understood.units, understood.doubts) == (("教育局",), ("unit:conflict",))
 
 
+def test_a_notice_that_is_sent_on_is_not_about_its_writer():
+    assert sheet(FLAT, subject="转发：民政局关于报送联系人的通知").doubts == ()
+
+
 def test_the_town_over_its_sub_unit_is_no_second_answer():
     understood = sheet("填报单位：古城镇人民政府", FLAT.replace("教育局", "古城镇国土所"))
 
