@@ -9,13 +9,15 @@ from sqlalchemy import Connection, insert
 from daemon.office import Office
 from daemon.writing import write
 from db import desk as desks
-from db import letters, questions
+from db import finding, letters, questions
 from db import tables as t
 from db.moment import kept
 from db.pen import pen
 from db.record import Decided, record
 from rules.desk import Desk, OpenQuestion
 from rules.events import OrderRefused
+from rules.handling.quoting import unquoted
+from rules.letter import Letter
 from rules.obey import obey
 from rules.reading import read
 from rules.replies.orders import Order, understand
@@ -68,7 +70,13 @@ def with_questioned(cx: Connection, office: Office, desk: Desk) -> Desk:
     question = next((question for question in desk.questions if question.id in asked and question.letter), None)
     if question is None:
         return desk
-    return replace(desk, letter=read(letters.bytes_of(cx, question.letter), signs(office.book)))
+    return replace(desk, letter=_again(cx, office, desk, question.letter))
+
+
+def _again(cx: Connection, office: Office, desk: Desk, digest: str) -> Letter:
+    """The letter a question is about, read again, without the words of ours that it quotes (L39): only his own can be released."""
+    letter = read(letters.bytes_of(cx, digest), signs(office.book))
+    return unquoted(letter, replace(desk, hits=finding.hits(cx, letter)))
 
 
 def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str, now: datetime) -> Desk:
@@ -76,4 +84,4 @@ def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str,
     desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
     if not question.letter:
         return desk
-    return replace(desk, letter=read(letters.bytes_of(cx, question.letter), signs(office.book)))
+    return replace(desk, letter=_again(cx, office, desk, question.letter))

@@ -14,7 +14,7 @@ from db import tables as t
 from db.copies import LONGEST_ADDRESS, LONGEST_LINE, text_key, whole_key
 from db.moment import kept
 from rules.asking import question_id
-from rules.decision import Decision, Question
+from rules.decision import Decision, Disposition, Filing, Question
 from rules.events import OFFICE, Asked, Event, Noted, Queued, Stopped
 from rules.letter import Letter
 from rules.written import Written
@@ -111,14 +111,23 @@ def _file(
 ) -> None:
     """Filings, identities, parties, drafts, directory. A case opened just now has none of them yet: nothing is asked first."""
     letter_id = letter.id if letter else None
-    for filing in decision.filings if letter_id else ():
-        files.file(cx, letter_id or 0, filing, seq, new=filing.case in opened)
+    for filing in decision.filings:
+        filed = letters.by_hash(cx, filing.letter) if filing.letter else letter_id
+        if filed:
+            files.file(cx, filed, filing, seq, new=filing.case in opened)
+        if filed and filed != letter_id:
+            cx.execute(_REFILED, {"row": filed, "disposition": _disposition(filing), "kind": filing.part})
     for ref, identities in decision.identities:
         people.learn(cx, ref, identities, seq, letter=letter_id, new=ref in opened)
     people.join(cx, decision.parties, moment, seq, opened)
     for draft in decision.drafts:
         people.put_draft(cx, draft, seq, new=draft.case in opened)
     directory.enter(cx, decision.contacts, moment, seq)
+
+
+def _disposition(filing: Filing) -> Disposition:
+    """What a held letter becomes by an order that names it: the order's own letter stays an order."""
+    return Disposition.OPENED if filing.part == "complaint" else Disposition.JOINED
 
 
 def _named(decision: Decision) -> str:
@@ -153,6 +162,11 @@ _DECIDED = (
     update(t.letters)
     .where(t.letters.c.id == bindparam("row"))
     .values({name: bindparam(name) for name in ("state", "disposition", "kind", "seq")})
+)
+_REFILED = (
+    update(t.letters)
+    .where(t.letters.c.id == bindparam("row"))
+    .values({name: bindparam(name) for name in ("disposition", "kind")})
 )
 _DECIDED_AND_READ = _DECIDED.values(
     {name: bindparam(name) for name in ("message_id", "text_key", "whole_key", "from_addr", "subject", "auth")}

@@ -19,7 +19,7 @@ SECONDS = 0.5
 
 def each(work: Callable[[], object]) -> float:
     """Median seconds of one call, over half a second of calls."""
-    times = []
+    times: list[float] = []
     until = time.perf_counter() + SECONDS
     while time.perf_counter() < until or len(times) < 3:
         began = time.perf_counter()

@@ -337,3 +337,28 @@ def test_a_case_of_another_unit_market_gets_no_word_of_the_first(stage: Stage):
     a_round(stage)
 
     assert "测绘费" not in stage.latest(MARKET).text
+
+
+def test_a_held_letter_that_staff_open_by_reply_becomes_the_cases_own_letter(stage: Stage):
+    """The order's letter stays an order; the complaint lies in the file (ACCOUNTED)."""
+    complain(stage)
+    again = manners.web_163(
+        LI.address,
+        LI.name,
+        COMPLAINT,
+        "投诉另一件事",
+        "我再投诉国土资源局：采矿证年检收了我500元，没有票据。",
+        stage.now,
+    )
+    stage.post(again, LI, COMPLAINT)
+    a_round(stage)
+    assert ("held", None) in dispositions(stage)
+
+    stage.order(RECEIVER, "登记", stage.now)
+    a_round(stage)
+
+    assert the_case(stage, 2).kind == "complaint"
+    with look(stage.rounds.office.engine) as cx:
+        rows = [(row["disposition"], row["case"]) for row in lists.letters(cx) if row["subject"] == "投诉另一件事"]
+    assert rows == [("opened", the_case(stage, 2).ref)]
+    assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
