@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, delete, update
 
 from db import directory, files, ledger, letters, outbox, people, questions
 from db import tables as t
@@ -116,6 +116,7 @@ def _file(
         if filed:
             files.file(cx, filed, filing, seq, new=filing.case in opened)
         if filed and filed != letter_id:
+            cx.execute(_HELD_NO_MORE, {"row": filed, "here": filing.case})
             cx.execute(_REFILED, {"row": filed, "disposition": _disposition(filing), "kind": filing.part})
     for ref, identities in decision.identities:
         people.learn(cx, ref, identities, seq, letter=letter_id, new=ref in opened)
@@ -162,6 +163,9 @@ _DECIDED = (
     update(t.letters)
     .where(t.letters.c.id == bindparam("row"))
     .values({name: bindparam(name) for name in ("state", "disposition", "kind", "seq")})
+)
+_HELD_NO_MORE = delete(t.filings).where(
+    t.filings.c.letter == bindparam("row"), t.filings.c.part == "held", t.filings.c.case != bindparam("here")
 )
 _REFILED = (
     update(t.letters)

@@ -33,6 +33,8 @@ class Shift:
         """Whether it is still ours: a lock file is, a connection may have been cut (F29, F33)."""
         if self.cx is None:
             return True
+        if self.cx.closed or self.cx.invalidated:  # a new connection would answer without holding anything
+            return False
         try:
             return self.cx.execute(text("SELECT 1")).scalar() == 1
         except DBAPIError:

@@ -66,7 +66,10 @@ letters = Table(
     Column("disposition", Text),
     Column("kind", Text),
     line(nullable=True),
-    CheckConstraint("(state = 'decided') = (disposition IS NOT NULL AND seq IS NOT NULL)", name="decided_once"),
+    CheckConstraint(
+        "(state = 'decided') = (disposition IS NOT NULL) AND (state = 'decided') = (seq IS NOT NULL)",
+        name="decided_once",
+    ),
     CheckConstraint("disposition <> 'machine' OR kind IS NOT NULL", name="machine_named"),
     CheckConstraint("state IN ('kept', 'decided')", name="letter_states"),
     CheckConstraint("disposition IN ('opened', 'joined', 'contact', 'order', 'held', 'machine')", name="dispositions"),

@@ -96,7 +96,10 @@ def _letters() -> None:
         *(_count(name, server_default="0") for name in ("tries", "round")),
         *(_word(name, server_default="") for name in ("message_id", "text_key", "whole_key", "from_addr", "subject")),
         *(_word("auth", server_default="none"), _maybe("disposition"), _maybe("kind"), _line(nullable=True)),
-        sa.CheckConstraint("(state = 'decided') = (disposition IS NOT NULL AND seq IS NOT NULL)", name="decided_once"),
+        sa.CheckConstraint(
+            "(state = 'decided') = (disposition IS NOT NULL) AND (state = 'decided') = (seq IS NOT NULL)",
+            name="decided_once",
+        ),
         sa.CheckConstraint("disposition <> 'machine' OR kind IS NOT NULL", name="machine_named"),
         sa.CheckConstraint("state IN ('kept', 'decided')", name="letter_states"),
         sa.CheckConstraint(
