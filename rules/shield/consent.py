@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from rules.shield.folding import sight
-from rules.shield.shapes import expand
+from rules.shield.patterns import expand
 from rules.shield.values import Consent
 
 BLANKS = re.compile(r"[^\S\n\t]+")

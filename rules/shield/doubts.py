@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from rules.shield.cues import cues
 from rules.shield.folding import MOST, Sight
 from rules.shield.names import Name, find_names
+from rules.shield.patterns import pattern
 from rules.shield.values import Mark
 
-NUMBER = re.compile(
-    r"(?:电话|手机|联系|号码|座机|微信|qq|打我|证号|卡号|账号)[^，。,;；\n]{0,6}?([0-9](?:[ \-]{0,2}[0-9]){6,})(?![0-9元万])"
-)
-PUBLIC = re.compile(r"(?:公开|公布|值班|监督|服务|咨询|热线|举报|投诉|报警|对外)[^，。\n]{0,8}$")
+NUMBER = pattern("doubt_number")
+PUBLIC = pattern("doubt_public")
 TOKEN = re.compile(r"(?<![a-z0-9])(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])[a-z0-9][a-z0-9_\-]{5,19}(?![a-z0-9])")
-NAMED = re.compile(r"(?:编号|合同|文号|警号|型号|单号|票号|工单|文件|第|号码|规格|牌号|\[)[^，。\n]{0,4}$")
+NAMED = pattern("doubt_named")
 """What may stand before a token of letters and digits that is nobody's account."""
 SURE = 0.5
 LEAST = -3.5
@@ -43,8 +42,8 @@ def doubt(seen: Sight, marks: Sequence[Mark]) -> str | None:
 
 def _numbers(text: str) -> Iterator[int]:
     """Where a number or an account seems to stand that no finder took."""
-    for pattern, group, allowed in ((NUMBER, 1, PUBLIC), (TOKEN, 0, NAMED)):
-        for met in pattern.finditer(text):
+    for form, group, allowed in ((NUMBER, 1, PUBLIC), (TOKEN, 0, NAMED)):
+        for met in form.finditer(text):
             start = met.start(group)
             if not allowed.search(text, max(0, start - 16), start):
                 yield start

@@ -6,25 +6,21 @@ LIMITS: a firm whose name is nothing but a common word is found only beside a wo
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rules.shield.cues import STOP
 from rules.shield.knowledge import is_word, is_word_alike
+from rules.shield.patterns import pattern, read_toml
 from rules.shield.shapes import Find, windows
 
 END = re.compile(f"[的在里{re.escape(STOP)}]|$")
 LONGEST = 5
 """Signs of the longest trade word."""
-FIRM = re.compile("公司|合作社|合作联社|联合社|农场|集团|个体工商户")
-LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|农民专业合作社|专业合作社|合作社)$")
-CALLED = (
-    r"(?:下称|简称|下面简称|以下称|叫我们|都叫我们|叫咱们?|人称|抬头[^，。\n]{0,4}写|挂靠在|挂靠|店名[:是叫为]?)[:：是为叫]{0,2}[“\"「 ]{0,2}"
-    r"((?!在|就)[^，。,;；、！!？?\s”\"」：:()（）]{2,12})"
-)
+FIRM = pattern("firm_word")
+LEGAL = pattern("firm_legal")
+CALLED = pattern("firm_called")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,7 @@ class Trades:
     public: "re.Pattern[str]"
     forced: "re.Pattern[str]"
     place: "re.Pattern[str]"
+    towns: tuple[str, ...]
     trade: "re.Pattern[str]"
     suffix: "re.Pattern[str]"
     called: "re.Pattern[str]"
@@ -52,9 +49,9 @@ def _any(words: list[str]) -> str:
 @cache
 def trades() -> Trades:
     """The lists, read once."""
-    sheet = tomllib.loads(files("rules.shield").joinpath("firms.toml").read_text("utf-8"))
+    sheet = read_toml("firms.toml")
     lists = {key: _any(words) for key, words in sheet.items()}
-    sign = "(?!公司|合作社|[我俺是叫了的被让受在把给从到将月日找说去任至])[一-鿿a-z0-9]"
+    sign = pattern("firm_sign").pattern
     return Trades(
         full=re.compile(f"(?:{sign}){{2,24}}?(?:{lists['full']})(?:(?:{sign}){{2,8}}?(?:{lists['branch']}))?"),
         shops=frozenset(sheet["shop"]),
@@ -65,9 +62,10 @@ def trades() -> Trades:
         public=re.compile(lists["public"]),
         forced=re.compile(lists["forced"]),
         place=re.compile(f"^(?:{lists['place']})+"),
+        towns=tuple(sheet["towns"]),
         trade=re.compile(f"(?:{lists['trade']})"),
         suffix=re.compile(f"(?:{lists['shop']})$"),
-        called=re.compile(CALLED),
+        called=CALLED,
     )
 
 
@@ -113,15 +111,11 @@ def _full(text: str) -> Iterator[Find]:
 def _trim(text: str, start: int, end: int) -> int:
     """Where the name begins: at a place word or after what introduces it."""
     piece = text[start:end]
-    places = [
-        piece.find(word) for word in ("桓仁", "辽宁", "本溪", "沈阳", "大连", "丹东", "抚顺", "通化") if word in piece
-    ]
+    places = [piece.find(town) for town in trades().towns if town in piece]
     if places:
         return start + min(places)
     met = re.search(r"[一-鿿]{2,5}(?:镇|乡|街道|县|市)", piece)
-    lead = re.match(
-        r"(?:投诉人|举报人|反映人|我们?|本人|由|在|和|与|以及|及|为|以|向|对|于|一家|一个|1家|1个|开|办)+", piece
-    )
+    lead = pattern("firm_lead").match(piece)
     return start + (lead.end() if lead and not (met and met.start() == 0) else 0)
 
 

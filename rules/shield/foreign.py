@@ -11,28 +11,26 @@ from importlib.resources import files
 import ahocorasick
 
 from rules.shield.knowledge import is_word, knowledge
+from rules.shield.patterns import pattern
 from rules.shield.shapes import Find
 
 HANDLE = re.compile(r"@[ ]?([^\s@:：,，。!！?？;；/()（）\[\]【】<>《》#\"“”丶灬]{1,16})")
 SPEAKER = re.compile(r"(?:^|[\s]|//)([^\s@:：,，。!！?？;；/()（）\[\]]{2,8})[:：]")
 LATIN = re.compile(r"(?<![a-z0-9./_@])[a-z][a-z'.\-]{1,24}(?:[ ][a-z][a-z'.\-]{1,24}){0,3}(?![a-z0-9./_@])")
-DOTTED = re.compile(r"(?:(?<![一-鿿])[一-鿿]{1,5}|[一-鿿])[·•．][一-鿿]{1,6}(?:[·•．\-][一-鿿]{1,6})*")
-PERSON = re.compile(r"(?m)^([一-鿿]{2,4})(?=[，,:：][ ]?(?:男|女|公司|生于|现|19|20|本|博|硕|中国|汉|先生|女士))")
+DOTTED = pattern("foreign_dotted")
+PERSON = pattern("foreign_person")
 LINK = re.compile(r"(?:https?:|www[.])")
-NO_NAME = re.compile(
-    r"[州省市县岛河山国洲海湾港语族队区人籍军]|海军|空军|陆军|当地|联盟|大学|银行|集团|公司|政府|法[院庭]|部落|库尔德"
-)
-NOBODY = re.compile(r"[局院会部所署庭委厅台网报社队司校]$|部门|记者|编辑|来源|时间|地点")
-TITLES = (
-    "先生|女士|小姐|同志|主席|总统|总理|首相|教授|博士|大使|将军|上将|中将|少将|上校|元帅|委员长|医师|国王|天皇|太子"
-)
+NO_NAME = pattern("foreign_place")
+NOBODY = pattern("foreign_body")
 
 
 @cache
 def _titled() -> "re.Pattern[str]":
     surnames = "".join(each for each in knowledge().surnames if len(each) == 1 and each not in "国会部院")
-    plain = "(?![副委会协联院部国方该和])[一-鿿]"
-    return re.compile(f"([{surnames}](?:{plain}){{0,2}}?|(?<![一-鿿])(?:{plain}){{2,3}})(?:{TITLES})")
+    plain = pattern("foreign_sign").pattern
+    return re.compile(
+        f"([{surnames}](?:{plain}){{0,2}}?|(?<![一-鿿])(?:{plain}){{2,3}})(?:{pattern('foreign_title').pattern})"
+    )
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rules.shield.cues import cues
+from rules.shield.cues import nobody
 from rules.shield.firms import find_firms, short_forms
 from rules.shield.folding import Sight, sight
 from rules.shield.foreign import find_foreign
@@ -33,7 +33,7 @@ def find_identities(
     firms = list(find_firms(seen.text, header, near, letter=letter))
     kin = list(find_shapes(seen, "kin.toml"))
     foreign = list(find_foreign(seen.text, letter=letter))
-    nicknames = list(find_nicknames(seen.text, people, "" if header in cues().nobody else header))
+    nicknames = list(find_nicknames(seen.text, people, "" if header in nobody() else header))
     found = [_identity(seen, find) for find in (*shaped, *named, *firms, *kin, *nicknames, *foreign)]
     parts = [Identity(find.kind, seen.own(*find.part)) for find in shaped if find.part]
     return _merged(
@@ -54,7 +54,7 @@ def _from_header(from_name: str, from_addr: str) -> Iterator[Identity]:
         if len(local) >= 5:
             yield Identity("qq" if local.isdigit() else "wechat", local)
     name = from_name.strip()
-    if len(name) > 1 and name not in cues().nobody:
+    if len(name) > 1 and name not in nobody():
         yield Identity("name", name, level="direct" if is_surname(name[0]) or name.isascii() else "indirect")
         yield from (Identity("company", short) for short in short_forms(name) if len(name) > 4)
 

@@ -9,9 +9,9 @@ LIMITS: Han names. What a label or a signature says to be a name needs no score 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.shield.knowledge import Knowledge, knowledge
+from rules.shield.knowledge import Knowledge, knowledge, read
 
-NO_END = frozenset("乡镇县村局所站屯街路章啊呀吧呢吗的了是说讲就都也家里会部院委署协")
+NO_END = frozenset(read("no_end.txt").strip())
 """Signs that end no name: a place, a particle, the verb that follows."""
 NEIGHBOURS = 4.5
 AROUND = 1.5

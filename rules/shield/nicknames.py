@@ -7,23 +7,20 @@ from collections.abc import Iterator
 from rules.shield.cues import cues
 from rules.shield.knowledge import is_surname, is_word
 from rules.shield.latin import initials, parts, spellings
+from rules.shield.patterns import pattern
 from rules.shield.people import People
 from rules.shield.shapes import Find
 
 SPEAKER = re.compile(
     r"(?m)^[ \t]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?[ ]{0,2})?([^\s:：，。,;；(（\d][^:：，。,;；\n]{0,11})[ ]?[:：]"
 )
-NOT_A_SPEAKER = re.compile(
-    r"对方|客服|工作人员|窗口|答|问|局|所|科|队|主任|电话|地址|邮|单位|时间|地点|事由|内容|请求|证据|附件|标题|主题|收件|发件|发送|抄送|备注|微信|日期|议题|决议|到会|记录|\d|[a-z]:?$|[一二三四五六七八九十]$"
-)
+NOT_A_SPEAKER = pattern("other_speaker")
 ALONE = re.compile(r"(?<=[，,。;；(（\s])姓([一-鿿])(?=[，,。;；)）\s]|$)")
-OFFICE = re.compile(r"[警员队科局所站长窗]")
-CALLED = re.compile(
-    r"(?:我叫|我是|名叫|英文名|朋友叫我|叫我|本人)[:是叫 ]{0,2}"
-    r"([a-z][a-z'.\-]{1,20}(?: [a-z][a-z'.\-]{1,20}){0,2})(?![a-z0-9@])"
-)
+OFFICE = pattern("office_sign")
+CALLED = pattern("called_in_latin")
+MARKS = pattern("surname_mark").pattern
+AROUND = pattern("surname_around").pattern
 LATIN = re.compile(r"[a-z]+(?:[ '·.\-][a-z]+){0,3}")
-MARKS = "某|老[二三四五六0-9大]|嫂子?|家的|家那口子|总|老板|师傅|姐|哥|姨|叔|婶|大姐|大哥|大爷|大娘|女士|先生|老师|老太太|老太|老头"
 
 
 def find_nicknames(text: str, people: People, header: str) -> Iterator[Find]:
@@ -53,7 +50,7 @@ def _surname_said(text: str) -> Iterator[Find]:
 def _by_surname(text: str, surnames: set[str]) -> Iterator[Find]:
     for surname in surnames:
         marks = f"{surname}(?:{MARKS}|{cues().own_title.pattern})+|{surname}家(?![村屯堡沟庄岭])|姓{surname}"
-        pattern = f"(?<!隔壁)(?:[老小大阿]{surname}(?:子|头儿?|太太|师傅|家|嫂|姐|哥|叔|二|三|某)?|{marks})(?![局所站队镇乡村科])"
+        pattern = f"(?<!隔壁)(?:[老小大阿]{surname}(?:{AROUND})?|{marks})(?![局所站队镇乡村科])"
         for met in re.finditer(pattern, text):
             start, end = met.span()
             head = met[0][:2]

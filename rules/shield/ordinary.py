@@ -1,12 +1,11 @@
 """Is this the person, or a word or a place that is written alike? 向阳乡, 古城镇, 不高兴, 有没有王法 are nobody."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from rules.shield.cues import cues
 from rules.shield.knowledge import is_word_alike
+from rules.shield.patterns import read_toml
 
 PLACES = ("乡", "镇", "县", "街道")
 NOT_AFTER = re.compile("了解|了结|起来人")
@@ -15,7 +14,7 @@ NOT_AFTER = re.compile("了解|了结|起来人")
 @cache
 def _towns() -> tuple[str, ...]:
     """The townships the shield knows, by name."""
-    sheet = tomllib.loads(files("rules.shield").joinpath("firms.toml").read_text("utf-8"))
+    sheet = read_toml("firms.toml")
     return tuple(place for place in sheet["place"] if place.endswith(PLACES) and "[" not in place)
 
 

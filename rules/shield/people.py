@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from rules.shield.cues import STOP, cues
 from rules.shield.knowledge import is_surname, is_word
 from rules.shield.names import Name, find_names
+from rules.shield.patterns import pattern
 from rules.shield.shapes import Find
 
 SURE = 0.0
@@ -108,7 +109,7 @@ class People:
         known = cues()
         if known.family.search(before):
             return "family"
-        described = re.match(r"[,，]?[(（]?(?:男|女|现年|今年|[0-9]{2}岁)", self.text[name.end : name.end + 8])
+        described = pattern("described").match(self.text, name.end)
         if described and not known.official_left.search(before):
             return "complainant"
         if known.own_left.search(before) and self._ends_well(name, after):
@@ -147,13 +148,12 @@ class People:
         line_end = self.text.find("\n", name.end)
         rest = self.text[line_start : name.start] + self.text[name.end : line_end if line_end >= 0 else len(self.text)]
         rest = cues().sign_title.sub("", rest)
-        return not re.sub(r"[\s\-—_:：,，。.()（）0-9年月日]|手印|签字|签名|盖章|敬上|谨上|拜上", "", rest)
+        return not pattern("line_rest").sub("", rest)
 
     def _beside_number(self, name: Name) -> bool:
-        between = r"[，,、 \t(（:：/|]{0,3}(?:[一-鿿]{0,2}(?:电话|手机|微信|号码|联系方式|身份证|qq|tel)[一-鿿]{0,2})?[:： ]{0,2}"
+        between = pattern("before_number")
         follows = any(
-            0 <= start - name.end <= 12 and re.fullmatch(between, self.text[name.end : start])
-            for start, _ in self.shapes
+            0 <= start - name.end <= 12 and between.fullmatch(self.text, name.end, start) for start, _ in self.shapes
         )
         leads = any(
             0 <= name.start - end <= 2 and self.text[end : name.start].strip(" ,，、|(（") == ""
@@ -166,11 +166,9 @@ class People:
         for first, second in zip(self.names, self.names[1:], strict=False):
             between = self.text[first.end : second.start]
             role = self.roles.get(self.word(first))
-            if (
-                role
-                and role != "official"
-                and re.fullmatch(r"[ ]?[、,，/][ ]?(?:会计|出纳|组长|还有)?|[ ]{1,3}|和|及|与", between)
-            ) and (second.score > WEAK or "、" in between):
+            if (role and role != "official" and pattern("between_names").fullmatch(between)) and (
+                second.score > WEAK or "、" in between
+            ):
                 self.roles.setdefault(self.word(second), role)
 
     def _other(self, name: Name) -> str:
@@ -199,7 +197,7 @@ class People:
 
     def _aliases(self) -> Iterator[Find]:
         for met in cues().alias.finditer(self.text):
-            value = re.sub(r"(?:吧|了|呢|就行|就是|家那|家|媳妇|的|头).*$", "", met[1])
+            value = pattern("alias_end").sub("", met[1])
             familiar = value[0] in "老小大阿" and is_surname(value[1:2])
             if 2 <= len(value) <= 5 and (familiar or not is_word(value)) and not cues().no_alias.search(value):
                 yield Find("name", met.start(1), met.start(1) + len(value))

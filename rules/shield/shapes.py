@@ -1,18 +1,16 @@
 """Finds what identifies by its shape or its label: numbers, mailboxes, accounts, plates, addresses (A27, A28): `shapes.toml`."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from rules.shield.folding import Sight
+from rules.shield.patterns import expand, read_toml
 
 BACK = 36
 AHEAD = 48
 """How far around its anchor a pattern may reach."""
-WORD = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +40,10 @@ class Shape:
     """What must stand near: the pattern is tried only around it, so that a long text costs one quick look."""
 
 
-def expand(pattern: str, words: dict[str, str]) -> str:
-    """The pattern with its {word}s put in."""
-    return WORD.sub(lambda met: words.get(met[1], met[0]), pattern)
-
-
 @cache
 def shapes(sheet_name: str) -> tuple[Shape, ...]:
     """The shapes of a sheet: shapes.toml (numbers, addresses) or kin.toml (posts, family facts)."""
-    sheet = tomllib.loads(files("rules.shield").joinpath(sheet_name).read_text("utf-8"))
+    sheet = read_toml(sheet_name)
     words = sheet["words"]
     return tuple(
         Shape(
