@@ -6,7 +6,7 @@ Nothing is sent before Sent was polled once to its end in this shift, so that le
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from daemon import deciding, intake, post, sentfolder, ticking
+from daemon import deciding, intake, post, recounting, sentfolder, ticking, timekeeping
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import MailTrouble
@@ -33,9 +33,19 @@ class Rounds:
     looked: set[str] = field(default_factory=set)
     """Mailboxes whose Sent was polled to its end in this shift."""
 
-    def begin(self, now: datetime) -> None:
-        """The shift begins: what the last one left in the air is unknown from now on."""
+    def begin(self, now: datetime, *, vouched: bool = False) -> None:
+        """The shift begins: what the last one left in the air is unknown from now on; a calendar put in since counts from now on.
+
+        `vouched`: a person said what time it is (--now); else a time long after anything known is doubted (F80).
+        """
+        sound = timekeeping.sound(self.office, now, starting=not vouched)
         event("shift.begins", unknown=post.take_over(self.office, now))
+        if sound:
+            self.recount(now)
+
+    def recount(self, now: datetime) -> int:
+        """Count open cases anew where another calendar is in force."""
+        return recounting.recount_all(self.office, now)
 
     def poll(self, now: datetime) -> int:
         """Poll both mailboxes; one's trouble does not stop the other. Returns how many letters are new."""

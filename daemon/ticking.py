@@ -1,32 +1,51 @@
 """Time passing: every open case is asked what its clocks want today; each answer is recorded by itself, once (F13, F85)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
+from daemon.timekeeping import ask_for_notice, sound
 from daemon.writing import write
 from db import desk as desks
 from db import files
 from db.pen import look, pen
 from db.record import known, record
 from rules.remind import remind
+from rules.trouble import WorldTrouble
+from rules.wording import wording
+
+say = wording("daemon")
 
 PAGE = 200
 
 
 def tick(office: Office, now: datetime) -> int:
-    """Ask every open case; returns how many had something due."""
-    done, after = 0, ""
+    """Ask every open case, and for the calendar that is missing; returns how many cases had something due.
+
+    Raises WorldTrouble where the time cannot be believed: then nobody is reminded of anything (F79, F80).
+    """
+    if not sound(office, now):
+        raise WorldTrouble(say("clock-doubted"))
+    done = 0
+    for ref in open_cases(office):
+        done += _one(office, ref, now)
+        reach("tick")
+    ask_for_notice(office, now)
+    event("ticked", cases=done)
+    return done
+
+
+def open_cases(office: Office) -> Iterator[str]:
+    """References of the cases that have not ended, a page at a time; none stays open while they are worked on."""
+    after = ""
     while True:
         with look(office.engine) as cx:
             refs = files.open_refs(cx, after, PAGE)
         if not refs:
-            event("ticked", cases=done)
-            return done
-        for ref in refs:
-            done += _one(office, ref, now)
-            reach("tick")
+            return
+        yield from refs
         after = refs[-1]
 
 

@@ -53,6 +53,8 @@ ASKINGS: dict[str, Asking] = {
     "crashed": Asking("receiver", ("open", "machine", "reread", "hold")),
     "escalated": Asking("head", ("hold",)),
     "trouble": Asking("duty", ("hold",)),
+    "calendar": Asking("duty", ("hold",)),
+    "clock": Asking("duty", ("hold",)),
 }
 
 

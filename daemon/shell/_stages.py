@@ -14,7 +14,7 @@ def one_stage(options: argparse.Namespace, stage: str) -> int:
     now, given = moment(options), settings()
     office = open_office(given, now)
     with shift(office.engine), open_rounds(office, given) as rounds:
-        rounds.begin(now)
+        rounds.begin(now, vouched=options.now is not None)
         if stage == "poll":
             print(say("did-poll", new=rounds.poll(now)))
         elif stage == "decide":

@@ -92,7 +92,7 @@ def _keep(stage: "Stage") -> None:
         print(f"  {address}  {password}")
     print(say("kept-daemon", seconds=KEPT_EVERY), flush=True)
     database = stage.rounds.office.engine.url.database
-    Run(stage.rounds, utc_now, KEPT_EVERY, Path(f"{database}.heartbeat"), stop=stop).until_stopped()
+    Run(stage.rounds, utc_now, KEPT_EVERY, Path(f"{database}.heartbeat"), stop=stop, vouched=True).until_stopped()
 
 
 class Nowhere:

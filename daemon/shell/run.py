@@ -46,7 +46,8 @@ def run(options: argparse.Namespace) -> int:
             return 0
         rounds = held.enter_context(open_rounds(office, given))
         every = options.every or office.book.office.poll_minutes * 60
-        Run(rounds, clock, every, heartbeat_of(given.database), given.book, stop).until_stopped()
+        vouched = options.now is not None
+        Run(rounds, clock, every, heartbeat_of(given.database), given.book, stop, vouched=vouched).until_stopped()
     return 0
 
 

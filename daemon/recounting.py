@@ -1,0 +1,47 @@
+"""Another calendar is in force: the open cases whose clocks name an older one are counted anew, each by itself, once (F83, F84)."""
+
+from datetime import datetime
+
+from jinja2 import TemplateError
+
+from daemon.logs import event
+from daemon.office import Office
+from daemon.points import reach
+from daemon.ticking import open_cases
+from daemon.writing import write
+from db import desk as desks
+from db import files
+from db.pen import look, pen
+from db.record import known, record
+from rules.recount import outdated, recount
+
+
+def recount_all(office: Office, now: datetime) -> int:
+    """Count every open case anew that needs it; returns how many did. Nothing is written where no clock is outdated."""
+    version, done = office.rules.calendar.version, 0
+    for ref in open_cases(office):
+        with look(office.engine) as cx:
+            file = files.get(cx, ref)
+        if file is not None and outdated(file, version):
+            done += _one(office, ref, now)
+            reach("recount")
+    if done:
+        event("recounted", cases=done, calendar=version)
+    return done
+
+
+def _one(office: Office, ref: str, now: datetime) -> bool:
+    cause = f"recount:{ref}:{office.rules.calendar.version}:{now.isoformat()}"
+    with pen(office.engine) as cx:
+        desk = desks.for_case(cx, ref, office.setting(now), cause)
+        file = desk.file(ref)
+        decision = recount(file, desk) if file and not known(cx, cause) else None
+        if decision is None:
+            return False
+        try:
+            finished = write(decision, desk, office.desktop)
+        except TemplateError as broken:
+            event("template.broken", case=ref, why=str(broken))
+            return False
+        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    return True

@@ -1,0 +1,38 @@
+"""An office on a database of its own for stories about time, with the demo's mail host."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from daemon.demo.cast import accounts
+from daemon.demo.servers import MailHost
+from daemon.demo.stage import Stage, set_stage
+from daemon.reader import Reader
+
+ZONE = timezone(timedelta(hours=8))
+MORNING = datetime(2018, 12, 28, 9, 0, tzinfo=ZONE)
+"""A Friday. By the notice the Saturday after it is worked and the Monday is off."""
+
+
+@pytest.fixture
+def host() -> Iterator[MailHost]:
+    with MailHost(accounts=accounts()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with Reader(tmp_path_factory.mktemp("reader")) as shared:
+        yield shared
+
+
+@pytest.fixture
+def stage(host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+    made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader)
+    made.now = MORNING
+    host.now = lambda: made.now
+    yield made
+    made.close()
+    made.rounds.office.engine.dispose()
