@@ -26,6 +26,8 @@ SPEAK_OF_ORGANS = GRIEVANCES | {Kind.SUGGESTION}
 CERTAIN_LEAD = 3
 CERTAIN_DEEDS = 4
 QUOTED_MOST = 6
+REASONS_MOST = 40
+"""So many rules are told; nobody reads more."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def _why(sight: Sight) -> tuple[Finding, ...]:
     """The reasons, in the letter's own words."""
     scene = sight.scene
     held = (*sight.kind.held, *sight.category_rules, *sight.grounds, *sight.scope_rules, *sight.supervision)
-    found = [_finding(scene, rule.name, rule.because, evidence) for rule, evidence in held]
+    found = [_finding(scene, rule.name, rule.because, evidence) for rule, evidence in held[:REASONS_MOST]]
     for party in sight.accused:
         best = party.best
         shelf = "why-field" if party.fielded else "why-verb" if party.deeds else "why-place"
