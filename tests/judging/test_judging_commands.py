@@ -69,6 +69,16 @@ def test_book_check_names_the_faults(edited, capsys):
     assert "categories.toml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("data", "says"), [(b"{{ cas.number", "letters/receipt.j2 第 1 行"), ("您好".encode("gbk"), "UTF-8")]
+)
+def test_f92_a_broken_letter_is_caught_before_it_counts(edited, capsys, data, says):
+    (edited / "letters").mkdir(exist_ok=True)
+    (edited / "letters" / "receipt.j2").write_bytes(data)
+    assert main(["book", "check", str(edited)]) == 78
+    assert says in capsys.readouterr().err
+
+
 def test_book_diff_shows_the_lines(edited, capsys):
     assert main(["book", "diff", str(shipped()), str(edited)]) == 0
     assert "+++ categories.toml" in capsys.readouterr().out
