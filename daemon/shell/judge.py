@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 json_line(answer)
             else:
-                _print(answer)
+                print_answer(answer)
     return DONE
 
 
@@ -51,7 +51,8 @@ def answered(given: "Given", book: "Book") -> dict[str, Any]:
     return {"id": given.id, **shown(judge(given.matter, book), book)}
 
 
-def _print(answer: dict[str, Any]) -> None:
+def print_answer(answer: dict[str, Any]) -> None:
+    """The answer in the clerk's words."""
     print(say("judge-head", id=tame(str(answer["id"]))))
     if "trouble" in answer:
         print(f"  {answer['trouble']}")

@@ -1,8 +1,16 @@
-"""`why-date NUMBER`: every day counted and skipped on the way to the case's next date, with the notice that says so."""
+"""`why-date NUMBER`: every day counted and skipped on the way to each date of the case, with the notice that says so."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from daemon.shell._common import moment, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from daemon.office import Office
+    from rules.case import Running
+    from rules.events import Event, Recounted
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,30 +19,58 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the days of each running clock."""
+    """Print the days of each clock, and how a changed calendar moved it."""
     from daemon.numbered import reference_of
     from daemon.opening import open_office, settings
-    from db import files
+    from db import files, ledger
     from db.pen import look
-    from rules.days import explain, lines
     from rules.trouble import DONE, FOUND
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         file = files.get(cx, reference_of(options.number, office.book))
+        told = [event for _row, event in ledger.lines(cx, f"case:{file.ref}")] if file else []
     if file is None:
         print(say("no-case", number=options.number))
         return FOUND
     for clock in file.clocks:
-        days = office.rules.calendar.workdays_between(clock.started, clock.due)
-        print(
-            say(
-                "why-clock",
-                clock=office.book.clocks[clock.clock].label,
-                due=clock.due.isoformat(),
-                calendar=clock.calendar,
-            )
-        )
-        for line in lines(explain(office.rules.calendar, clock.started, days)):
-            print(f"  {line}")
+        for line in _days(clock, office, told):
+            print(line)
     return DONE
+
+
+def _days(clock: "Running", office: "Office", told: "list[Event]") -> "Iterator[str]":
+    from rules.days import explain, lines
+
+    label = office.book.clocks[clock.clock].label
+    if clock.left is not None:
+        yield say("why-paused", clock=label, left=clock.left)
+        return
+    calendar = office.rules.calendar
+    yield say("why-clock", clock=label, due=clock.due.isoformat(), calendar=clock.calendar)
+    counted = explain(calendar, clock.started, clock.days or calendar.workdays_between(clock.started, clock.due))
+    for line in lines(counted):
+        yield f"  {line}"
+    if counted[-1].day != clock.due:
+        yield say("why-kept", counted=counted[-1].day.isoformat(), due=clock.due.isoformat())
+    for change in _changes(clock, told):
+        yield say(
+            "why-moved",
+            old=change.old.isoformat(),
+            new=change.new.isoformat(),
+            why=say(f"why-moved-{change.why}"),
+            calendar=change.calendar,
+        )
+
+
+def _changes(clock: "Running", told: "list[Event]") -> "list[Recounted]":
+    """The lines by which a changed calendar moved the clock since it last started."""
+    from rules.events import ClockStarted, Recounted
+
+    changes: list[Recounted] = []
+    for event in told:
+        if isinstance(event, ClockStarted) and event.clock == clock.clock:
+            changes.clear()
+        if isinstance(event, Recounted) and event.clock == clock.clock and event.old != event.new:
+            changes.append(event)
+    return changes
