@@ -15,7 +15,9 @@ from rules.reading.quotes import Split, divide
 
 CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
 _TEXT_UNSEEN = {sign: None for sign in UNSEEN if not 0xFE00 <= sign <= 0xFE0F} | CONTROLS
-_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TEXT_UNSEEN)))}\ud800-\udfff]")
+_UNCLEAN = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _TEXT_UNSEEN if sign < 0x10000)}\ud800-\udfff]")
+"""The signs `clean` takes away, but for the tag characters: a class within the basic plane is a table look-up for each sign."""
+_TAGS = "\U000e0000"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TRICKY = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _ALNUM = re.compile(r"[^\w]+|_")
@@ -194,7 +196,7 @@ def _text_of(part: Part, body: Body, limits: Limits, meta: str) -> str:
         body.notes.append(f"{label or '-'} -> {found.charset}")
     if "\ufffd" in found.text:
         body.oddities.add("undecodable")
-    if _TRICKY.search(found.text):
+    if _is_unclean(found.text) and _TRICKY.search(found.text):
         body.oddities.add("unseen-signs")
     body.length += len(found.text)
     if len(found.text) > limits.text:
@@ -225,10 +227,14 @@ def _unflowed(text: str, delsp: bool) -> str:
 
 def clean(text: str) -> str:
     """A text without signs nobody sees, controls and lone surrogates."""
-    if not _UNCLEAN.search(text):
+    if not _is_unclean(text):
         return text
     text = text.translate(_TEXT_UNSEEN)
     return _SURROGATE.sub("\ufffd", text)
+
+
+def _is_unclean(text: str) -> bool:
+    return _UNCLEAN.search(text) is not None or max(text, default="") >= _TAGS
 
 
 def squeezed(text: str) -> str:

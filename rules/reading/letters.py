@@ -56,8 +56,9 @@ def compose(raw: bytes, signs: Signs, limits: Limits, depth: int = 0) -> Letter:
     shown = _complete(body, letter, inside)
     folded = unicodedata.normalize("NFKC", body.text)
     numbers = find_folded_numbers(f"{fold(subject)}\n{folded.upper()}", signs)
-    hint = machines.hint(body.split.own)
-    verdict = verdict_of(letter, sender, lowered, folded[: machines.READ].lower(), hint, ours=bool(numbers.found))
+    words = folded[: machines.READ].lower()
+    hint = machines.hint_of_folded(words) if body.split.own == body.text else machines.hint(body.split.own)
+    verdict = verdict_of(letter, sender, lowered, words, hint, ours=bool(numbers.found))
     bounce = bounce_of(letter, sender, body, shown) if verdict.machine == "bounce" else Bounce()
     to, cc = (
         tuple(box.address for box in mailboxes(b", ".join(head.all(name)), limits.addresses) if box.address)
@@ -127,7 +128,8 @@ def _noted(field: str, guesses: tuple[str, ...]) -> list[str]:
 def _ids(head: Head, name: str) -> tuple[str, ...]:
     """The message ids of a header; none is ever echoed raw into our own letters (L10)."""
     value = b" ".join(head.all(name))[:_IDS]
-    return tuple(dict.fromkeys(clean(found) for found in _ID.findall(decode_words(value).text)))[:200] if value else ()
+    text = value.decode("ascii") if value.isascii() and b"=?" not in value else decode_words(value).text
+    return tuple(dict.fromkeys(clean(found) for found in _ID.findall(text)))[:200]
 
 
 def _date(letter: Opened) -> str | None:

@@ -100,9 +100,14 @@ def _named(condition: Condition) -> str:
 
 def hint(own: str) -> str | None:
     """'vacation' where the words alone sound like an automatic answer; a hint, never proof."""
-    if not own or len(own) > LONGEST_HINT:
+    return hint_of_folded(folded(own)) if 0 < len(own) <= LONGEST_HINT else None
+
+
+def hint_of_folded(text: str) -> str | None:
+    """The same of words that were folded already."""
+    text = text.strip()
+    if not text or len(text) > LONGEST_HINT:
         return None
-    text = folded(own).strip()
     if _STRONG.search(text):
         return "vacation"
     if len(text) > int(_HINT["longest"]) or _PERSON.search(text):

@@ -14,7 +14,7 @@ def _any(words: list[str]) -> str:
 
 _RULE = r"[-_=*~—–─━﹣－ ]"
 # Possessive, so that a line of nothing but dashes and blanks is read once (A71).
-_LEAD = r"[\s>*]{0,8}+"
+_LEAD = r"[\s>]{0,8}+"
 _TAIL = rf"{_RULE}{{0,80}}+\*?\s{{0,8}}+"
 ORIGINAL = re.compile(
     rf"{_LEAD}{_RULE}{{2,80}}+(?:{_any(WORDS['originals'])})\s?(?:from [^\n]{{0,80}}(?=[-_=*]))?[:：]?(?={_RULE}{{2}}){_TAIL}"
@@ -30,16 +30,17 @@ _LABEL_KIND = {label: kind for kind in _KINDS for label in WORDS["labels"][kind]
 LABEL = re.compile(
     rf"[\s>|*_]{{0,12}}({_any(list(_LABEL_KIND))})\s{{0,4}}[*_|]{{0,3}}\s{{0,2}}(?:[:：]|\|)[*_\s|]{{0,4}}"
 )
-LOOSE_LABEL = re.compile(r"[\s>|*_]{0,12}(发件人|发送日期|发送时间|日期|收件人|抄送人?|抄送至|主题)[\s|:：]{1,8}\S")
+LOOSE_LABEL = re.compile(
+    r"[\s>|*_]{0,12}(发件人|发送日期|发送时间|日期|收件人|抄送人?|抄送至|主题)(?:[\s|:：]{1,8}\S|\s{0,8}\Z)"
+)
 INNER_LABEL = re.compile(r"(发送日期|发送时间|日期|收件人|抄送|主题)\s{0,2}[:：]")
 
 WROTE = re.compile(rf"(?:{_any(WORDS['wrote'])})(?![a-zа-я])")
 WROTE_ENDS = re.compile(rf"(?:{_any(WORDS['wrote'])})\s{{0,3}}(?:[:：]|[:：]?\s?[-]{{2,10}}|[.…]{{0,3}})?\s{{0,4}}\Z")
 ENDINGS = frozenset(":：>-.…") | {word[-1] for word in WORDS["wrote"]}
 """Signs the last line of an attribution can end with: looked at before anything dearer."""
-_TITLES = _any(WORDS["originals"] + WORDS["forwards"])
-TRIGGER = re.compile(rf"[^:：\n]{{0,40}}[:：]|[\s>|*]{{0,8}}(?:[-_=*~—–─━﹣－]{{2}}|{_TITLES}|[|]|发件人|日期|from)")
-"""A line that can be a mark without a verb."""
+STARTS = frozenset("-_=*~—–─━﹣－|发日f") | {word[0] for word in WORDS["originals"] + WORDS["forwards"]}
+"""Signs that a line with a mark but no verb begins with, where it has no colon near its beginning."""
 _MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|fevr|mars|avr|mai|juin|juil|août|déc|mär|okt|dez|ene|abr|ago|dic|maj|"
     "gen|mag|giu|lug|set|ott|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|out|set"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from rules.reading import marks
 from rules.reading.signposts import LONG, LOOKED_AT, Mark, attribution, first_mark, folded_line, folded_lines, is_quoted
 
+_RULES = frozenset("_-=*─━—– >")
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -130,7 +132,8 @@ def _is_wrapped(folded: list[str], number: int) -> bool:
 def _without_footer(lines: list[str]) -> list[str]:
     """Without the footer a mailing list adds below everything."""
     for number in range(len(lines) - 1, max(-1, len(lines) - 14), -1):
-        ruled = lines[number].rstrip() == "--" or marks.RULE_LINE.fullmatch(lines[number][:LONG])
+        line = lines[number]
+        ruled = line[:1] in _RULES and (line.rstrip() == "--" or marks.RULE_LINE.fullmatch(line[:LONG]))
         if ruled and marks.FOOTER.search("\n".join(lines[number + 1 :]).lower()):
             return lines[:number]
     return lines

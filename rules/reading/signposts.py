@@ -3,6 +3,7 @@
 LIMITS: only the first 3,000 lines that are not blank are looked at; a history that begins later stays part of the sender's words.
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 from rules.reading import marks
@@ -11,6 +12,10 @@ from rules.reading.page import HISTORY
 LONG = 400
 """No line of attribution is longer."""
 LOOKED_AT = 3000
+_LINES = 7
+"""No attribution has more lines."""
+_TAILS = {">:", "> wrote:", ">"}
+"""Ends of attributions whose address was broken before its bracket; they look like history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +47,38 @@ def is_quoted(line: str) -> bool:
 def first_mark(folded: list[str]) -> Mark | None:
     """The first mark of history or forward in a body; None if there is none."""
     seen = 0
+    ends = deque(at for at, line in enumerate(folded) if line.rstrip()[-1:] in marks.ENDINGS)
     for at, line in enumerate(folded):
         if not line or line.isspace():
             continue
         seen += 1
         if seen > LOOKED_AT:
             return None
-        mark = _mark_at(folded, at, line)
+        while ends and ends[0] < at:
+            ends.popleft()
+        mark = _mark_at(folded, at, line, near=bool(ends) and ends[0] < at + _LINES)
         if mark:
             return mark
     return None
 
 
-def _mark_at(folded: list[str], at: int, line: str) -> Mark | None:
+def _mark_at(folded: list[str], at: int, line: str, *, near: bool) -> Mark | None:
+    """The mark that begins at a line; `near`: within reach a line ends as attributions end."""
     if HISTORY in line and line.strip("> ") == HISTORY:
         inner = first_mark(folded[at + 1 : at + 12])
         return Mark(at, at + 1 + inner.end, inner.kind) if inner else Mark(at, at + 1, "original")
-    if len(line) < LONG and marks.TRIGGER.match(line):
+    if len(line) < LONG and _can_be_label(line):
         kind = _label_mark(folded, at, line)
         if kind:
             return Mark(at, at if kind == "labels" else at + 1, "block" if kind == "labels" else kind)
-    end = attribution(folded, at)
+    end = attribution(folded, at) if near else 0
     return Mark(at, end, "wrote") if end else None
+
+
+def _can_be_label(line: str) -> bool:
+    """A cheap look before the dear ones: a colon near the beginning, or a first sign that marks begin with."""
+    head = line[:48]
+    return ":" in head or "：" in head or line.lstrip(" \t>|*")[:1] in marks.STARTS or "|" in head
 
 
 def _label_mark(folded: list[str], at: int, line: str) -> str:
@@ -112,31 +127,37 @@ def _labels(folded: list[str], at: int) -> int:
 
 def attribution(folded: list[str], at: int) -> int:
     """Where the attribution that begins at this line ends (exclusive); 0 if it is none."""
-    if not any(line.rstrip()[-1:] in marks.ENDINGS for line in folded[at : at + 7]):
+    if not _may_open(folded[at].lstrip("> ")) or not any(
+        line.rstrip()[-1:] in marks.ENDINGS for line in folded[at : at + _LINES]
+    ):
         return 0
     joined = ""
     blanks = 0
-    for number in range(at, min(at + 7, len(folded))):
+    for number in range(at, min(at + _LINES, len(folded))):
         line = folded[number].strip()
         if not line:
             blanks += 1
             if blanks > 1 or not joined.endswith(("<", ",", "one")):
                 return 0
             continue
-        if number > at and is_quoted(line) and line not in {">:", "> wrote:", ">"}:
+        if number > at and is_quoted(line) and line not in _TAILS:
             return 0
         joined = f"{joined} {line}" if joined else line.lstrip("> ").strip()
         if len(joined) > LONG:
             return 0
-        if _says_wrote(joined) and _history_agrees(folded, number + 1, joined):
+        following = _following(folded, number + 1)
+        above = is_quoted(following) and following.strip() not in _TAILS
+        if _nearly_says_wrote(joined) if above else (_says_wrote(joined) and _history_agrees(following, joined)):
             return number + 1
-        if number == at and not _may_open(joined):
-            return 0
     return 0
 
 
 def _may_open(line: str) -> bool:
-    return marks.OPENING.match(line) is not None or ("<" in line and len(line) < 120) or "schrieb" in line
+    return (
+        marks.OPENING.match(line) is not None
+        or (("@" in line or "<" in line) and len(line) < 120)
+        or marks.WROTE.search(line) is not None
+    )
 
 
 def _says_wrote(line: str) -> bool:
@@ -155,14 +176,26 @@ def _says_wrote(line: str) -> bool:
     return (dated and timed and addressed and opened) or (verb and opened and dated)
 
 
-def _history_agrees(folded: list[str], after: int, line: str) -> bool:
-    """Without an address only a marked history, or none at all, shows that the line is no prose (「…10:30，他写道：」)."""
+def _nearly_says_wrote(line: str) -> bool:
+    """What suffices above a line that is marked as history: two of address, date, verb and colon, ended as attributions end."""
+    verb = marks.WROTE.search(line) is not None
+    if not (line.endswith((":", "：", ">")) or (verb and marks.WROTE_ENDS.search(line[-60:]))):
+        return False
+    addressed, dated = marks.ADDRESS.search(line) is not None, marks.DATE.search(line) is not None
+    return (addressed and (dated or verb or not line.endswith(">"))) or (verb and dated) or _says_wrote(line)
+
+
+def _following(folded: list[str], at: int) -> str:
+    """The next line that is not blank, '' if none is near."""
+    return next((line for line in folded[at : at + 6] if line.strip()), "")
+
+
+def _history_agrees(following: str, line: str) -> bool:
+    """Without an address only a history in another shape than prose shows that the line is no prose (「…10:30，他写道：」)."""
     if marks.ADDRESS.search(line) and marks.WROTE.search(line):
         return True
-    following = next((text for text in folded[after : after + 6] if text.strip()), "")
     return (
         not following
-        or is_quoted(following)
         or following.lstrip().startswith("|")
         or not ("\u4e00" <= following.strip()[0] <= "\u9fff" or "写" in line)
     )

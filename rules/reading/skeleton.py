@@ -17,7 +17,7 @@ from rules.reading.parts import Part
 
 for _module in (mailparser.core, mailparser.utils):
     _module.log.disabled = True  # QUIET: it logs names and headers of letters
-_HANDED_ON = ("from", "date", "message-id")
+_HANDED_ON = ("from", "date")
 _MOST = 2000
 """No header handed to mail-parser is longer: its own readers are not all linear."""
 

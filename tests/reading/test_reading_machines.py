@@ -162,6 +162,26 @@ def test_l79_the_return_of_163_is_no_dsn_and_is_read():
 
 
 @pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("MAILER-DAEMON@mx.example", "failure notice"),
+        ("Mail Delivery System <MAILER-DAEMON@mx.example>", "Undelivered Mail Returned to Sender"),
+        ("post_master@mx.example", "Undeliverable Message"),
+        ("<MAILER-DAEMON>", "Returned mail: see transcript for details"),
+        ("Postmaster@163.com", "系统退信"),
+        ("postmaster@aliyun.example", "来自postmaster@aliyun.example的退信"),
+        ("PostMaster@qq.com", "来自qq.com的退信"),
+        ("Mail Administrator <ma@mx.example>", "Mail System Error - Returned Mail"),
+        ("noreply@mx.example", "邮件无法投递：Undelivered"),
+    ],
+)
+def test_l79_a_return_is_known_by_its_sender_and_subject(sender: str, subject: str):
+    letter = read(a_letter("<zb@unit.example>: 550 5.1.1 User unknown", From=sender, Subject=subject))
+
+    assert (letter.machine, letter.bounced_addr) == ("bounce", "zb@unit.example")
+
+
+@pytest.mark.parametrize(
     ("words", "address"),
     [
         ("<zb@unit.example>: host mx said: 550 5.1.1 user unknown", "zb@unit.example"),

@@ -74,6 +74,52 @@ def test_l35_only_history_is_an_empty_answer(client: str):
     assert (letter.own_words, "回信没有新内容" in letter.oddities) == ("", True)
 
 
+ATTRIBUTIONS = [
+    "On Wednesday, 26 August 2015 19:13, Foo Bar <foo@example.com> wrote:",
+    "W dniu czwartek, 12 stycznia 2017 Nick <a@example.com> napisał(a):",
+    "Den 15. jun. 2016 kl. 20.42 skrev Jeff via List <a@example.com>:",
+    "søn. 30. apr. 2017 kl. 00.26 skrev David <a@example.com>:",
+    'Op 10 dec. 2015 18:35 schreef "Arpit" <a@example.com>:',
+    "Op 24 okt. 2016 om 13:51 heeft Foo <a@example.com> het volgende geschreven:",
+    "Em sex, 15 de jul de 2016 às 12:59, X Y <a@example.com> escreveu:",
+    "Il 09/06/2017 02:47, Jeff ha scritto:",
+    "El mar., 17 nov. 2015 a las 23:06, X (<y@example.com>) escribió:",
+    "Am Sonntag, 6. Dezember 2015 schrieb Mittineague :",
+    "In message <abc@def>, Foo <a@example.com> writes:",
+    "2017年2月7日(火) 1:27、foo <a@example.com>のメール:",
+    "вт, 7 февр. 2017 г. в 10:00, Foo <a@example.com>:",
+    "ti 7. helmik. 2017 klo 10.00 Foo <a@example.com> kirjoitti:",
+    "Dne 7. 2. 2017 v 10:00 Foo napsal(a):",
+    '7 Şub 2017 10:00 tarihinde "Foo" <a@example.com> yazdı:',
+    "Quoting Foo <a@example.com>:",
+    "Foo wrote on 05/09/2017 10:00 AM:",
+    "On Sat, Aug 12, 2017 at 4:21 AM, Foo via List <a@example.com>",
+    "张三 <a@example.com> 在 2017年5月9日 10:00 写道：",
+    "2017年5月9日 10:00，张三 <a@example.com> 写道：",
+    "张三写于 2017/5/9 10:00:",
+    "于 2017年5月9日 下午3:41, 张三 写道:",
+    "-----Mensaje original-----",
+    "***原始邮件***\n发件人:a",
+    "-------- 原始信息 --------\n由： 张三",
+    "原始邮件\n发件人\n张三\n日期\n2017年5月9日",
+    "*From:* Foo\n*Sent:* 2016-01-27\n*To:* info",
+    "De : a\nEnvoyé : lundi\nÀ : x\nObjet : y",
+    "差出人: a\n送信日時: 2017年5月9日\n宛先: x\n件名: y",
+]
+
+
+@pytest.mark.parametrize("line", ATTRIBUTIONS)
+def test_l34_attributions_of_many_tongues(line: str):
+    assert read_body(f"{NEW}\n\n{line}\n> {OLD}\n> 旧").own_words == NEW
+
+
+def test_a_line_that_names_an_address_above_a_quotation_is_no_attribution():
+    assert (
+        read_body("On 9 May 2017 10:00, a <a@example.com> wrote:\n> x\n\nAcked-by: 张三 <z@example.com>\n> y").own_words
+        == "Acked-by: 张三 <z@example.com>"
+    )
+
+
 @pytest.mark.parametrize(
     "sign",
     ["发自我的iPhone", "发自我的 iPhone", "从我的华为手机发送", "发自我的小米手机", "来自我的华为手机", "发自vivo智能手机", "来自OPPO手机", "发自 网易邮箱大师",
