@@ -7,6 +7,7 @@ Each file is answered, in order; one that cannot be read says why and stops noth
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,15 @@ SHOWN = (
 )
 TEXTS = ("own_words", "signature", "quoted_text", "forwarded")
 MOST_SHOWN = 4000
+_HEAD = (
+    "from_addr", "from_name", "from_trouble", "reply_to", "to", "cc", "subject", "date_utc", "message_id",
+    "in_reply_to", "references", "charset_notes",
+)  # fmt: skip
+_BODY = (
+    "forwarded", "signature", "hidden", "machine", "machine_hint", "machine_why", "bounced_addr", "bounce_reason", "bounce_kind",
+    "bounced_message_id", "numbers", "mistyped", "auth", "links", "oddities", "limits", "sha256", "size",
+)  # fmt: skip
+"""Fields shown as they are; their order is the reader's."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,58 +113,17 @@ def _object(line: bytes) -> dict[str, Any] | None:
 
 def as_read(letter: Letter) -> dict[str, Any]:
     """The JSON fields of a letter, as docs/reading.md tells them."""
-    text = letter.text
-    if letter.with_hidden:
-        text = f"{text}\n\n{say('read-hidden')}\n{letter.with_hidden}"
+    text = f"{letter.text}\n\n{say('read-hidden')}\n{letter.with_hidden}" if letter.with_hidden else letter.text
     return {
-        "from_addr": letter.from_addr,
-        "from_name": letter.from_name,
-        "from_trouble": letter.from_trouble,
-        "reply_to": letter.reply_to,
-        "to": letter.to,
-        "cc": letter.cc,
-        "subject": letter.subject,
-        "date_utc": letter.date_utc,
-        "message_id": letter.message_id,
-        "in_reply_to": letter.in_reply_to,
-        "references": letter.references,
-        "charset_notes": letter.charset_notes,
+        **{name: getattr(letter, name) for name in _HEAD},
         "text": text,
         "own_words": letter.own_words,
         "quoted": bool(letter.quoted),
         "quoted_text": letter.quoted,
-        "forwarded": letter.forwarded,
-        "signature": letter.signature,
-        "hidden": letter.hidden,
-        "machine": letter.machine,
-        "machine_hint": letter.machine_hint,
-        "machine_why": letter.machine_why,
-        "bounced_addr": letter.bounced_addr,
-        "bounce_reason": letter.bounce_reason,
-        "bounce_kind": letter.bounce_kind,
-        "bounced_message_id": letter.bounced_message_id,
-        "numbers": letter.numbers,
-        "mistyped": letter.mistyped,
+        **{name: getattr(letter, name) for name in _BODY},
         "reply_codes": [code.code for code in letter.codes],
-        "codes": [{"code": code.code, "where": code.where, "reference": code.reference} for code in letter.codes],
-        "auth": letter.auth,
-        "attachments": [
-            {
-                "name": found.name,
-                "safe_name": found.safe_name,
-                "type": found.type,
-                "size": found.size,
-                "sha256": found.sha256,
-                "inline": found.inline,
-                "notes": found.notes,
-            }
-            for found in letter.attachments
-        ],
-        "links": letter.links,
-        "oddities": letter.oddities,
-        "limits": letter.limits,
-        "sha256": letter.sha256,
-        "size": letter.size,
+        "codes": [asdict(code) for code in letter.codes],
+        "attachments": [asdict(found) for found in letter.attachments],
     }
 
 

@@ -5,21 +5,14 @@ import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 
-from rules.numbers import UNSEEN
 from rules.reading.charset import decode
 from rules.reading.limits import Limits
 from rules.reading.markup import TAGS, Seen, meta_charset, see
 from rules.reading.page import HISTORY
 from rules.reading.parts import Part, content
 from rules.reading.quotes import Split, divide
+from rules.reading.unseen import TRICKY, clean, is_unclean
 
-CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
-_TEXT_UNSEEN = {sign: None for sign in UNSEEN if not 0xFE00 <= sign <= 0xFE0F} | CONTROLS
-_UNCLEAN = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _TEXT_UNSEEN if sign < 0x10000)}\ud800-\udfff]")
-"""The signs `clean` takes away, but for the tag characters: a class within the basic plane is a table look-up for each sign."""
-_TAGS = "\U000e0000"
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_TRICKY = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _ALNUM = re.compile(r"[^\w]+|_")
 _URL = re.compile(r"<?(?:https?|mailto):[^\s<>]{1,2000}>?")
 _PGP = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][a-zA-Z]{2,20}: [^\n]{0,200}\n){0,9}\n?")
@@ -196,7 +189,7 @@ def _text_of(part: Part, body: Body, limits: Limits, meta: str) -> str:
         body.notes.append(f"{label or '-'} -> {found.charset}")
     if "\ufffd" in found.text:
         body.oddities.add("undecodable")
-    if _is_unclean(found.text) and _TRICKY.search(found.text):
+    if is_unclean(found.text) and TRICKY.search(found.text):
         body.oddities.add("unseen-signs")
     body.length += len(found.text)
     if len(found.text) > limits.text:
@@ -223,18 +216,6 @@ def _unflowed(text: str, delsp: bool) -> str:
         if soft and delsp:
             lines[-1] = lines[-1][:-1]
     return "\n".join(lines)
-
-
-def clean(text: str) -> str:
-    """A text without signs nobody sees, controls and lone surrogates."""
-    if not _is_unclean(text):
-        return text
-    text = text.translate(_TEXT_UNSEEN)
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def _is_unclean(text: str) -> bool:
-    return _UNCLEAN.search(text) is not None or max(text, default="") >= _TAGS
 
 
 def squeezed(text: str) -> str:

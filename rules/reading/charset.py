@@ -49,7 +49,6 @@ _FAMILIES = {
     "cp850": "cp850 ibm850",
     "cp866": "cp866 ibm866",
     "iso8859-9": "iso-8859-9 latin5",
-    "viscii": "viscii",
 }
 _KNOWN = {label: family for family, labels in _FAMILIES.items() for label in labels.split()} | {
     f"{before}{number}": f"{after}{number}"
@@ -78,10 +77,7 @@ def known(label: str) -> str:
     for word in re.split(r"[,;*\s]+", label[:80].lower().strip(" \"'\t<>=")):
         found = _KNOWN.get(word) or _KNOWN.get(word.replace("_", "-"))
         if found:
-            try:
-                return codecs.lookup(found).name
-            except LookupError:
-                continue
+            return codecs.lookup(found).name
     return ""
 
 
@@ -199,9 +195,8 @@ def unmangled(text: str) -> str:
     if text.isascii() or max(text) > "\u2122":
         return text
     for codec in ("latin-1", "cp1252"):
-        try:
-            data = text.encode(codec)
-        except UnicodeError:
+        data = text.encode(codec, "replace")
+        if data.decode(codec, "replace") != text:
             continue
         if _is_utf8(data):
             return data.decode("utf-8")

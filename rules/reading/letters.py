@@ -6,18 +6,15 @@
 import hashlib
 import re
 import unicodedata
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from typing import Any
 
 from rules.letter import Attachment, FoundCode, Letter
 from rules.numbers import Signs, find_codes, find_folded_numbers, fold
 from rules.reading import machines
-from rules.reading.addresses import mailboxes
 from rules.reading.attached import attachment
-from rules.reading.authenticity import auth_of
-from rules.reading.bodies import Body, body_of, clean, segments
+from rules.reading.bodies import Body, body_of, segments
 from rules.reading.bounces import Bounce
-from rules.reading.fields import Head
+from rules.reading.heads import date_of, ids_of, kept_fields, recipients_of, said_in_head, subject_of
 from rules.reading.limits import Limits
 from rules.reading.links import big_links
 from rules.reading.machinery import bounce_of, verdict_of
@@ -27,17 +24,10 @@ from rules.reading.opening import REPORTS, Opened, files_of, inner_letters, open
 from rules.reading.parts import Part, content
 from rules.reading.quotes import Split
 from rules.reading.tnef import tnef_text
-from rules.reading.words import decode_words
+from rules.reading.unseen import clean
 
-_ID = re.compile(r"<[^<>\s]{1,998}>")
-_ZONE = re.compile(r"[+-]\d{4}\b|\b(?:GMT|UTC?|Z)\b")
 _TAG = re.compile(r"(?:\s{0,3}\[[^\[\]]{1,40}\]\s{0,3}){1,3}")
-_KEPT = re.compile(
-    r"auto-submitted|list-(?:id|unsubscribe|post)|precedence|return-path|sender|x-huiyin\S{0,40}|x-auto\S{0,40}|x-qq-\S{0,40}|x-oq-msgid|"
-    r"x-mailer|user-agent|x-failed-recipients|x-ms-exchange-message-is-ndr|delivered-to|resent-from"
-)
 _LONGEST = 1000
-_IDS = 20_000
 _INSIDE = 20
 """So many letters in one letter are opened."""
 
@@ -47,9 +37,9 @@ def compose(raw: bytes, signs: Signs, limits: Limits, depth: int = 0) -> Letter:
     letter = opened(raw, limits)
     head = letter.tree.root.head
     sender = sender_of(head, letter.parsed.senders)
-    subject, subject_notes = _subject(head)
-    answers = _ids(head, "in-reply-to")
-    references = _ids(head, "references")
+    subject, subject_notes = subject_of(head)
+    answers = ids_of(head, "in-reply-to")
+    references = ids_of(head, "references")
     lowered = machines.folded(subject[:_LONGEST]).strip()
     body = _body(letter, limits, lowered, answered=bool(answers or references))
     inside = _inside(letter, signs, limits, depth)
@@ -60,94 +50,64 @@ def compose(raw: bytes, signs: Signs, limits: Limits, depth: int = 0) -> Letter:
     hint = machines.hint_of_folded(words) if body.split.own == body.text else machines.hint(body.split.own)
     verdict = verdict_of(letter, sender, lowered, words, hint, ours=bool(numbers.found))
     bounce = bounce_of(letter, sender, body, shown) if verdict.machine == "bounce" else Bounce()
-    to, cc = (
-        tuple(box.address for box in mailboxes(b", ".join(head.all(name)), limits.addresses) if box.address)
-        for name in ("to", "cc")
-    )
-    auth, auth_line = auth_of(head, sender.address, signs.servers)
+    recipients = recipients_of(head, limits)
     files = _attachments(letter, limits)
-    links = big_links(body.text, body.links)
-    date = _date(letter)
-    limited = _limited(letter, body, inside, limits, depth, max(len(to), len(cc)))
+    limited = _limited(letter, body, inside, limits, depth, max(map(len, recipients.values())))
+    found = Found(
+        letter, sender, subject, body, files, big_links(body.text, body.links), frozenset(limited), date_of(letter)
+    )
     return Letter(
         sha256=hashlib.sha256(raw).hexdigest(),
         size=len(raw),
-        from_addr=sender.address,
-        from_name=sender.name,
-        from_trouble=sender.trouble,
-        reply_to=next((box.address for box in mailboxes(head.first("reply-to"), 5) if box.address), ""),
-        to=to,
-        cc=cc,
         subject=subject,
-        date_utc=date,
-        message_id=next(
-            iter(_ids(head, "message-id")), clean(decode_words(head.first("message-id")[:_LONGEST]).text).strip()
-        ),
         in_reply_to=next(iter(answers), ""),
         references=references,
-        text=body.text,
-        own_words=body.split.own,
-        quoted=body.split.quoted,
-        forwarded=body.split.forwarded,
-        signature=body.split.signature,
-        hidden=body.hidden,
-        with_hidden=body.with_hidden,
-        contradicts=body.contradicts,
         machine=verdict.machine,
         machine_hint=hint,
         machine_why=verdict.why,
-        bounced_addr=bounce.address,
-        bounce_reason=bounce.reason,
-        bounce_kind=bounce.kind,
-        bounced_message_id=bounce.message_id,
         numbers=numbers.found,
         mistyped=numbers.mistyped,
         codes=_codes(subject, body, signs) if numbers.found or numbers.mistyped or signs.code_word in folded else (),
-        auth=auth,
-        auth_line=auth_line,
         attachments=files,
-        links=links,
+        links=found.links,
+        date_utc=found.date,
         charset_notes=tuple(
             dict.fromkeys([*_noted("From", sender.notes), *_noted("Subject", subject_notes), *body.notes])
         ),
-        oddities=oddities(Found(letter, sender, subject, body, files, links, frozenset(limited), date), limits),
+        oddities=oddities(found, limits),
         limits=tuple(sorted(limited)),
-        headers=_kept(head),
+        headers=kept_fields(head),
+        **said_in_head(head, sender, recipients, signs),
+        **_of_body(body),
+        **_of_bounce(bounce),
     )
 
 
-def _subject(head: Head) -> tuple[str, tuple[str, ...]]:
-    words = decode_words(head.first("subject"))
-    return " ".join(clean(words.text).split()), words.guesses
+def _of_body(body: Body) -> dict[str, Any]:
+    """The fields of what the letter says."""
+    return {
+        "text": body.text,
+        "own_words": body.split.own,
+        "quoted": body.split.quoted,
+        "forwarded": body.split.forwarded,
+        "signature": body.split.signature,
+        "hidden": body.hidden,
+        "with_hidden": body.with_hidden,
+        "contradicts": body.contradicts,
+    }
+
+
+def _of_bounce(bounce: Bounce) -> dict[str, Any]:
+    return {
+        "bounced_addr": bounce.address,
+        "bounce_reason": bounce.reason,
+        "bounce_kind": bounce.kind,
+        "bounced_message_id": bounce.message_id,
+    }
 
 
 def _noted(field: str, guesses: tuple[str, ...]) -> list[str]:
     return [f"{field} -> {guess}" for guess in guesses]
-
-
-def _ids(head: Head, name: str) -> tuple[str, ...]:
-    """The message ids of a header; none is ever echoed raw into our own letters (L10)."""
-    value = b" ".join(head.all(name))[:_IDS]
-    text = value.decode("ascii") if value.isascii() and b"=?" not in value else decode_words(value).text
-    return tuple(dict.fromkeys(clean(found) for found in _ID.findall(text)))[:200]
-
-
-def _date(letter: Opened) -> str | None:
-    """The sender's date in UTC where it has a numeric zone or GMT and a year that can be; None otherwise (L11)."""
-    value = letter.tree.root.head.first("date").decode("ascii", "replace")
-    found = letter.parsed.date or _date_of(value)
-    if found is None or not _ZONE.search(value) or not 1980 <= found.year <= 2100:
-        return None
-    moment = found.astimezone(UTC) if found.tzinfo else found
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _date_of(value: str) -> datetime | None:
-    """A date mail-parser declines, as `Thu 29 Apr 2010 23:34:45 +0900`."""
-    try:
-        return parsedate_to_datetime(value[:200])
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _body(letter: Opened, limits: Limits, subject: str, *, answered: bool) -> Body:
@@ -221,9 +181,3 @@ def _codes(subject: str, body: Body, signs: Signs) -> tuple[FoundCode, ...]:
     return tuple(
         FoundCode(code.code, where, code.reference) for where, text in places for code in find_codes(text, signs)
     )
-
-
-def _kept(head: Head) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, clean(decode_words(value[:_LONGEST]).text)) for name, value in head.fields[:500] if _KEPT.fullmatch(name)
-    )[:60]

@@ -28,12 +28,11 @@ RULE_LINE = re.compile(r"[\s>]{0,8}(?:[_]{5,200}|[-]{5,200}|[=]{5,200}|[*]{5,200
 _KINDS = ("from", "date", "to", "cc", "subject", "other")
 _LABEL_KIND = {label: kind for kind in _KINDS for label in WORDS["labels"][kind]}
 LABEL = re.compile(
-    rf"[\s>|*_]{{0,12}}({_any(list(_LABEL_KIND))})\s{{0,4}}[*_|]{{0,3}}\s{{0,2}}(?:[:：]|\|)[*_\s|]{{0,4}}"
+    rf"[\s>|*_]{{0,12}}+({_any(list(_LABEL_KIND))})\s{{0,4}}[*_|]{{0,3}}\s{{0,2}}(?:[:：]|\|)[*_\s|]{{0,4}}"
 )
-LOOSE_LABEL = re.compile(
-    r"[\s>|*_]{0,12}(发件人|发送日期|发送时间|日期|收件人|抄送人?|抄送至|主题)(?:[\s|:：]{1,8}\S|\s{0,8}\Z)"
-)
-INNER_LABEL = re.compile(r"(发送日期|发送时间|日期|收件人|抄送|主题)\s{0,2}[:：]")
+_LOOSE = _any(WORDS["labels"]["loose"])
+LOOSE_LABEL = re.compile(rf"[\s>|*_]{{0,12}}+({_LOOSE})(?:[\s|:：]{{1,8}}\S|\s{{0,8}}\Z)")
+INNER_LABEL = re.compile(rf"({_LOOSE})\s{{0,2}}[:：]")
 
 WROTE = re.compile(rf"(?:{_any(WORDS['wrote'])})(?![a-zа-я])")
 WROTE_ENDS = re.compile(rf"(?:{_any(WORDS['wrote'])})\s{{0,3}}(?:[:：]|[:：]?\s?[-]{{2,10}}|[.…]{{0,3}})?\s{{0,4}}\Z")

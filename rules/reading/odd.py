@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from rules.letter import Attachment
 from rules.reading.addresses import looks_like_address, mailboxes
-from rules.reading.bodies import CONTROLS, Body
+from rules.reading.bodies import Body
 from rules.reading.fields import Head
 from rules.reading.limits import Limits
 from rules.reading.links import expiry
 from rules.reading.opening import Opened
+from rules.reading.unseen import CONTROLS
 from rules.reading.words import decode_words
 from rules.wording import wording
 

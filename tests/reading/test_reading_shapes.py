@@ -90,7 +90,6 @@ def test_l24_only_a_file():
         ("<a href='http://a.example/x'>点这里</a>看", "点这里看 <http://a.example/x>"),
         ("<a href='http://a.example/'>http://a.example/</a>", "http://a.example/"),
         ("<a href='mailto:a@example.com'>信</a><a>无</a>", "信无"),
-        ("<p> </p><p>一</p>", "一"),
         ("<pre>一  二\r\n三</pre>四", "一  二\n三\n\n四"),
         ("<title>题</title><script>x</script><style>.a{}</style>正文<object><p>x</p><br/></object>", "正文"),
         ("<p> </p><p>一</p>", "一"),
