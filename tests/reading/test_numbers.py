@@ -116,7 +116,7 @@ def test_l20_no_digit_of_unicode_raises_and_only_0_to_9_count(sign: str):
     found = find_numbers(f"HY2017-0001{sign}-K7 桓营诉〔2017〕{sign}号")
 
     assert all(name.isascii() or "桓" in name for name in found.found)
-    if not (set(unicodedata.normalize("NFKC", sign)) & set(string.digits)):
+    if not set(unicodedata.normalize("NFKC", sign).upper()) & set(string.digits + "OIL"):
         assert found == Numbers((), ())
 
 
