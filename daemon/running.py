@@ -69,7 +69,7 @@ class Run:
         ]
         threads.append(threading.Thread(target=self._desk, name="desk", daemon=True))
         for wake in wakes.values():
-            bell.every(self.every).seconds.do(wake.set)
+            bell.every(self.every).seconds.do(wake.set)  # type: ignore[arg-type]  # it takes fractions too
             wake.set()
         bell.every(BELL_SECONDS).seconds.do(self._guarded, "bells", self._bells)
         for thread in threads:

@@ -3,6 +3,7 @@
 import smtplib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from daemon.books import read_chapters
@@ -91,11 +92,17 @@ class Stage:
         )
 
 
+@cache
+def demo_rules() -> Rules:
+    """The demo's filled book, read and tried on its own examples once."""
+    return take_rules(chapters=filled(dict(read_chapters())))
+
+
 def set_stage(folder: Path, began: datetime, host: MailHost, reader: Reader | None = None) -> Stage:
     """An office on a new database in the folder, with its book filled and its directory known; the host must be running."""
     engine = open_engine(_url(folder))
     schema.init(engine, "demo", began)
-    rules = take_rules(chapters=filled(dict(read_chapters())))
+    rules = demo_rules()
     with pen(engine) as cx:
         keep_book(cx, rules.book.hash, rules.chapters, began)
         record(cx, "directory:set-up", _directory(), at=began, book=rules.book.hash)
@@ -106,7 +113,7 @@ def set_stage(folder: Path, began: datetime, host: MailHost, reader: Reader | No
 def take_stage(folder: Path, host: MailHost, reader: Reader, rules: Rules | None = None) -> Stage:
     """A shift over the office that is in the folder."""
     engine = open_engine(_url(folder))
-    taken = rules or take_rules(chapters=filled(dict(read_chapters())))
+    taken = rules or demo_rules()
 
     def paper(digest: str) -> bytes:
         with look(engine) as cx:

@@ -14,7 +14,13 @@ ANY = st.text(max_size=120)
 
 
 def an_envelope(**given: str) -> Envelope:
-    words = {"sender": "office@huiyin.example", "sender_name": "某局", "to": "a@b.example", "subject": "收件回执", "message_id": "<1@huiyin.example>"}
+    words = {
+        "sender": "office@huiyin.example",
+        "sender_name": "某局",
+        "to": "a@b.example",
+        "subject": "收件回执",
+        "message_id": "<1@huiyin.example>",
+    }
     return Envelope(**{**words, **given}, date=WHEN)  # type: ignore[arg-type]
 
 
@@ -23,19 +29,25 @@ def parsed(raw: bytes) -> email.message.EmailMessage:
 
 
 def test_a_letter_read_back_says_what_was_written():
-    raw = compose(an_envelope(), "正文\n第二行", "<p>正文</p>", (Enclosure("attachment-1.docx", "application/zip", b"PK\x00"),))
+    raw = compose(
+        an_envelope(), "正文\n第二行", "<p>正文</p>", (Enclosure("attachment-1.docx", "application/zip", b"PK\x00"),)
+    )
 
     letter = parsed(raw)
     assert (letter["Subject"], letter["To"], letter["Auto-Submitted"]) == ("收件回执", "a@b.example", "auto-generated")
     body = letter.get_body(("plain",))
     assert body is not None
     assert body.get_content().split() == ["正文", "第二行"]
-    assert [(part.get_filename(), part.get_content()) for part in letter.iter_attachments()] == [("attachment-1.docx", b"PK\x00")]
+    assert [(part.get_filename(), part.get_content()) for part in letter.iter_attachments()] == [
+        ("attachment-1.docx", b"PK\x00")
+    ]
 
 
 @given(subject=ANY, name=ANY, to=ANY, answers=ANY)
 def test_a54_whatever_stands_in_the_words_every_header_stays_one(subject: str, name: str, to: str, answers: str):
-    raw = compose(an_envelope(subject=subject, sender_name=name, to=to + "@b.example", answers=answers), "t", "<p>t</p>")
+    raw = compose(
+        an_envelope(subject=subject, sender_name=name, to=to + "@b.example", answers=answers), "t", "<p>t</p>"
+    )
 
     head = raw.partition(b"\r\n\r\n")[0]
     names = [line.partition(b":")[0] for line in head.split(b"\r\n") if line[:1] not in b" \t"]
@@ -46,7 +58,11 @@ def test_a54_whatever_stands_in_the_words_every_header_stays_one(subject: str, n
     assert len(names) == len(set(names))
 
 
-@given(subject=st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"], blacklist_characters="\x85"), max_size=200))
+@given(
+    subject=st.text(
+        st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"], blacklist_characters="\x85"), max_size=200
+    )
+)
 def test_a_subject_comes_back_whole_in_lines_that_every_server_takes(subject: str):
     raw = compose(an_envelope(subject=subject), "t", "t")
 

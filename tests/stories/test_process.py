@@ -76,6 +76,8 @@ def test_f18_a_closed_pipe_is_no_trouble(settings: dict[str, str]):
     assert done.returncode == 0
 
 
+@pytest.mark.long
+@pytest.mark.timeout(300)
 def test_a75_no_password_code_name_or_text_stands_in_what_a_stage_prints_or_logs(settings: dict[str, str]):
     output = b""
     for words in (

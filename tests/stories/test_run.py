@@ -116,6 +116,7 @@ def test_f17_run_ends_within_eight_seconds_of_sigterm_with_exit_code_0(office: t
     assert (code, "Traceback" in output) == (0, False), output
 
 
+@pytest.mark.long
 def test_f33_a_second_run_stands_by_and_a_one_shot_command_says_who_has_the_shift(office: tuple[Stage, dict[str, str]]):
     _, settings = office
     first = daemon(settings, "run", "--every", "0.5")

@@ -39,7 +39,7 @@ SAMPLES = {
     "date | None": date(2017, 5, 26),
     "Redacted": Redacted.kept("内容"),
     "Redacted | None": Redacted.kept("意见"),
-    "tuple[Promise, ...]": (Promise(Label("办理"), date(2017, 6, 1), True),),
+    "tuple[Promise, ...]": (Promise(Label("办理"), date(2017, 6, 1), provisional=True),),
     "tuple[Paper, ...]": (Paper("0" * 64, "attachment-1.docx"),),
     "tuple[str, ...]": ("consent", "words", "resend", "unprotected", "ordinary-file", "smaller"),
     "tuple[Label, ...]": (Label("依据"),),
