@@ -16,11 +16,13 @@ from rules.events import Event, Registered
 from rules.life import State
 
 _ONE = select(t.cases.c.body).where(t.cases.c.ref == bindparam("ref"))
+NAMES = ("ref", "year", "serial")
+"""Given once: a row's name is never written again."""
 _INSERT = insert(t.cases)
 _UPDATE = (
     update(t.cases)
     .where(t.cases.c.ref == bindparam("case"))
-    .values({column.name: bindparam(column.name) for column in t.cases.columns})
+    .values({column.name: bindparam(column.name) for column in t.cases.columns if column.name not in NAMES})
 )
 
 
@@ -67,9 +69,6 @@ def put(cx: Connection, file: CaseFile, seq: int, book: str, *, new: bool) -> No
     """Write the case's row as of ledger line `seq`."""
     due = file.next_due
     values = {
-        "ref": file.ref,
-        "year": file.year,
-        "serial": file.serial,
         "state": file.state.value,
         "ended": int(file.ended),
         "kind": file.kind,
@@ -84,7 +83,7 @@ def put(cx: Connection, file: CaseFile, seq: int, book: str, *, new: bool) -> No
         "seq": seq,
     }
     if new:
-        cx.execute(_INSERT, values)
+        cx.execute(_INSERT, {**values, "ref": file.ref, "year": file.year, "serial": file.serial})
     else:
         cx.execute(_UPDATE, {**values, "case": file.ref})
 

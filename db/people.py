@@ -14,8 +14,10 @@ from rules.shield import Identity
 from rules.shield.folding import normal
 
 _KNOWN = select(t.identities.c.kind, t.identities.c.folded).where(t.identities.c.case == bindparam("ref"))
-_ALL = select(t.identities.c.kind, t.identities.c.value, t.identities.c.role, t.identities.c.level).where(
-    t.identities.c.case == bindparam("ref")
+_ALL = (
+    select(t.identities.c.kind, t.identities.c.value, t.identities.c.role, t.identities.c.level)
+    .where(t.identities.c.case == bindparam("ref"))
+    .order_by(t.identities.c.kind, t.identities.c.folded)
 )
 _INSERT = insert(t.identities)
 

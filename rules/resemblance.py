@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST = 320
-ALIKE = str.maketrans("аеорсухіјѕԁһӏωνιοκ01", "aeopcyxijsdhlwviokol")
-"""Cyrillic and Greek letters and digits that look like a Latin letter."""
+ALIKE = str.maketrans("аеорсухјѕԁһωνοκ0iıіӏι1|", "aeopcyxjsdhwvokolllllll")
+"""Cyrillic and Greek letters and digits that look like a Latin letter; i, l and 1 look like each other."""
 TOGETHER = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 

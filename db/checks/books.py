@@ -24,8 +24,8 @@ def replay(cx: Connection, _night: Night) -> Iterator[Problem]:
     rows = {row.ref: row.body for row in cx.execute(select(t.cases.c.ref, t.cases.c.body))}
     for about, lines in groupby(ledger.case_lines(cx), key=lambda line: str(line.about)):
         ref = about.removeprefix("case:")
-        file = _folded(lines)
-        if file is None or files.dump(file) != rows.pop(ref, None):
+        file, row = _folded(lines), rows.pop(ref, None)
+        if file is None or files.dump(file) != row:
             yield Problem("LEDGER", ref, say("audit-replay"))
     for ref in rows:
         yield Problem("LEDGER", ref, say("audit-replay"))
