@@ -33,6 +33,8 @@ OFTEN = 4.0
 """Seconds after which the desk looks by itself: a provider that wants gaps between letters gets one a look."""
 PATIENCE = 7.0
 """Seconds the threads get to come to a safe point; a container is killed after ten."""
+ANSWER = 5.0
+"""Seconds of them for the answer to a letter under way."""
 
 
 @dataclass
@@ -80,8 +82,18 @@ class Run:
             self._beat(threads)
         for waiting in (*wakes.values(), self.work):
             waiting.set()
+        self._come_to_an_end(threads)
+
+    def _come_to_an_end(self, threads: list[threading.Thread]) -> None:
+        """A silent server is not waited for; a letter on its way to one gets five seconds for its answer (F17), then it is unknown."""
+        for mailbox in self.rounds.mailboxes.values():
+            mailbox.interrupt()
         for thread in threads:
-            thread.join(PATIENCE)
+            thread.join(ANSWER)
+        for account in self.rounds.accounts.values():
+            account.interrupt()
+        for thread in threads:
+            thread.join(PATIENCE - ANSWER)
 
     def _mailbox(self, name: str, wake: threading.Event) -> None:
         while not self.stop.is_set():
