@@ -4,6 +4,7 @@ Templates are sandboxed and strict: an unfilled word stops the letter (F92), and
 The book's own `letters/` folder overrides a template by name.
 """
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,7 @@ from typing import Any, Protocol
 from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from rules.wording import wording
-
-say = wording("templates")
+WORDS: dict[str, str] = tomllib.loads(files("templates").joinpath("wording.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,13 @@ class Chosen(Protocol):
 
 def day(when: date) -> str:
     """2017年5月9日（星期二）: no padding, the weekday beside it."""
-    return say("day", year=when.year, month=when.month, day=when.day, weekday=say("weekdays")[when.weekday()])
+    weekday = WORDS["weekdays"][when.weekday()]
+    return WORDS["day"].format(year=when.year, month=when.month, day=when.day, weekday=weekday)
 
 
 def tentative(provisional: bool) -> str:
     """（暂定） after a day whose calendar is not published."""
-    return say("tentative") if provisional else ""
+    return WORDS["tentative"] if provisional else ""
 
 
 def promised(promises: Iterable[Promised]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import argparse
 from os import environ
 from pathlib import Path
 
-from daemon.shell._common import moment, say
+from daemon.shell._showing import moment, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

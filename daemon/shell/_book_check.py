@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

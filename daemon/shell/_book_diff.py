@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from daemon.logs import tame
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

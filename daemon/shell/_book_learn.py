@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

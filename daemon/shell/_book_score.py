@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daemon.shell._common import as_json, json_line, say
+from daemon.shell._showing import as_json, json_line, say
 
 if TYPE_CHECKING:
     from rules.learning import Report, Sample

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daemon.logs import tame
-from daemon.shell._common import as_json, json_line, say, show
+from daemon.shell._showing import as_json, json_line, say, show
 
 if TYPE_CHECKING:
     from daemon.matters import Given

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from daemon.shell._common import moment, say
+from daemon.shell._showing import moment, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

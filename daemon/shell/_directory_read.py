@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daemon.logs import tame
-from daemon.shell._common import as_json, json_line, say
+from daemon.shell._showing import as_json, json_line, say
 from rules.trouble import UsageTrouble
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from daemon.shell._common import moment, say
+from daemon.shell._showing import moment, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from daemon.reader import Died, Reader
-from daemon.shell._common import say
+from daemon.shell._showing import say
 from rules.papers import Paper, clean_paper
 from rules.papers.values import Clean, Withheld
 from rules.shield import Identity, find_identities, guard_text, redact

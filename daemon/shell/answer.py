@@ -2,7 +2,7 @@
 
 import argparse
 
-from daemon.shell._common import moment, say, start_log
+from daemon.shell._showing import moment, say, start_log
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

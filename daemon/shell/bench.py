@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from daemon.shell._common import as_json, json_line, say
+from daemon.shell._showing import as_json, json_line, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

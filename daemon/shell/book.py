@@ -3,7 +3,7 @@
 import argparse
 import importlib
 
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 ACTS = ("check", "diff", "try", "history", "back", "learn", "score")
 

@@ -10,7 +10,7 @@ from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 if TYPE_CHECKING:
     from datetime import date

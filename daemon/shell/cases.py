@@ -2,7 +2,7 @@
 
 import argparse
 
-from daemon.shell._common import as_json, moment, show
+from daemon.shell._showing import as_json, moment, show
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from daemon.shell._common import say as said
+from daemon.shell._showing import say as said
 from rules.wording import wording
 
 if TYPE_CHECKING:

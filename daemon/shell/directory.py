@@ -4,7 +4,7 @@ import argparse
 import importlib
 from pathlib import Path
 
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 
 def acts() -> list[str]:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from daemon.shell._common import as_json, json_line, moment, say
+from daemon.shell._showing import as_json, json_line, moment, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ import argparse
 import json
 from datetime import UTC, datetime, timedelta
 
-from daemon.shell._common import say
+from daemon.shell._showing import say
 
 SLACK = timedelta(minutes=2)
 

@@ -3,7 +3,7 @@
 import argparse
 from uuid import uuid4
 
-from daemon.shell._common import moment, say
+from daemon.shell._showing import moment, say
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from daemon.logs import tame
-from daemon.shell._common import as_json, json_line, say
+from daemon.shell._showing import as_json, json_line, say
 from rules.letter import Letter
 from rules.numbers import Signs
 

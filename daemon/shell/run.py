@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from daemon.shell._common import say, start_log
+from daemon.shell._showing import say, start_log
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -75,7 +75,7 @@ def _clock(options: argparse.Namespace) -> "Clock":
     """The time; with --now the given moment, from which it goes on."""
     from datetime import UTC, datetime
 
-    from daemon.shell._common import moment
+    from daemon.shell._showing import moment
 
     offset = moment(options) - datetime.now(UTC)
     return lambda: datetime.now(UTC) + offset

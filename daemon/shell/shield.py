@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from daemon.logs import tame
-from daemon.shell._common import as_json, json_line, say
+from daemon.shell._showing import as_json, json_line, say
 from rules.shield import Identity, consent, find_identities, guard_text, redact
 from rules.shield.redact import kinds
 from rules.trouble import UsageTrouble

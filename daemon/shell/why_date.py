@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from daemon.shell._common import moment, say
+from daemon.shell._showing import moment, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ TOP = Path(__file__).parents[2]
 MAY = {
     "rules": {"rules"},
     "db": {"db", "rules"},
-    "templates": {"templates", "rules"},
+    "templates": {"templates"},
     "daemon": {"daemon", "db", "rules", "templates"},
 }
 IMPURE = {
