@@ -34,10 +34,14 @@ def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) ->
 
 def today(cx: Connection) -> tuple[Contact, ...]:
     """Every unit that can be reached."""
-    asked = (
-        select(t.contacts).where(t.contacts.c.until.is_(None), t.contacts.c.address != "").order_by(t.contacts.c.unit)
-    )
-    return tuple(Contact(row.unit, row.address, row.person, row.phone) for row in cx.execute(asked))
+    return tuple(Contact(*row) for row in cx.execute(_TODAY))
+
+
+_TODAY = (
+    select(*(t.contacts.c[name] for name in ("unit", "address", "person", "phone")))
+    .where(t.contacts.c.until.is_(None), t.contacts.c.address != "")
+    .order_by(t.contacts.c.unit)
+)
 
 
 def history(cx: Connection, unit: str) -> list[dict[str, str]]:

@@ -28,17 +28,7 @@ _UPDATE = (
 
 def dump(file: CaseFile) -> str:
     """The case as JSON text."""
-    return canonical(_plain(dataclasses.asdict(file)))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
+    return canonical(dataclasses.asdict(file))
 
 
 def load(body: str) -> CaseFile:
@@ -111,12 +101,13 @@ def take_in(cx: Connection, events: Sequence[Event], seqs: Sequence[int], book: 
 def file(cx: Connection, letter: int, filing: Filing, seq: int, *, new: bool) -> None:
     """The letter belongs to the case as this part from now on. `new`: the case has no letters yet, so nothing is asked first."""
     values = {"letter": letter, "case": filing.case, "part": filing.part, "seq": seq}
-    again = update(t.filings).where(t.filings.c.letter == letter, t.filings.c.case == filing.case)
-    if new or cx.execute(again.values(part=filing.part)).rowcount == 0:
+    here = {"row": letter, "ref": filing.case, "part": filing.part}
+    if new or cx.execute(_REFILE, here).rowcount == 0:
         cx.execute(_FILE, values)
 
 
 _FILE = insert(t.filings)
+_REFILE = update(t.filings).where(t.filings.c.letter == bindparam("row"), t.filings.c.case == bindparam("ref"))
 
 
 def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:

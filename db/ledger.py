@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -55,7 +56,10 @@ class Broken:
 
 def canonical(body: Any) -> str:
     """JSON with sorted keys and no blanks: the same value is the same text, for ever."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _TEXT.encode(body)
+
+
+_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
 
 
 def line_hash(line: dict[str, Any]) -> str:

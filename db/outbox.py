@@ -188,8 +188,18 @@ def settle(cx: Connection, settled: Sequence[Settled], at: str) -> None:
 def spend(cx: Connection, occasions: Sequence[str], seq: int) -> None:
     """The reply codes of these letters have acted (A7)."""
     if occasions:
-        ids = select(t.outbox.c.id).where(t.outbox.c.occasion.in_(occasions))
-        cx.execute(update(t.codes).where(t.codes.c.outbox.in_(ids)).values(spent=seq))
+        cx.execute(_SPEND, {"occasions": list(occasions), "seq": seq})
+
+
+_SPEND = (
+    update(t.codes)
+    .where(
+        t.codes.c.outbox.in_(
+            select(t.outbox.c.id).where(t.outbox.c.occasion.in_(bindparam("occasions", expanding=True)))
+        )
+    )
+    .values(spent=bindparam("seq"))
+)
 
 
 def by_occasion(cx: Connection, occasion: str) -> Row | None:

@@ -72,18 +72,21 @@ def readings(cx: Connection, ref: str) -> list[tuple[str, str, str]]:
 def put_draft(cx: Connection, draft: Draft, seq: int, *, new: bool = False) -> None:
     """What a unit may read of the case, as the shield made it. `new`: the case has none yet."""
     values = {"subject": draft.subject, "text": draft.text, "refused": draft.refused, "seq": seq}
-    again = update(t.drafts).where(t.drafts.c.case == draft.case)
-    if new or cx.execute(again.values(**values)).rowcount == 0:
+    if new or cx.execute(_REDRAFT, {"ref": draft.case, **values}).rowcount == 0:
         cx.execute(_DRAFT, {"case": draft.case, **values})
 
 
 _DRAFT = insert(t.drafts)
+_REDRAFT = update(t.drafts).where(t.drafts.c.case == bindparam("ref"))
 
 
 def draft_of(cx: Connection, ref: str) -> Draft | None:
     """The case's draft."""
-    row = cx.execute(select(t.drafts).where(t.drafts.c.case == ref)).first()
+    row = cx.execute(_DRAFTED, {"ref": ref}).first()
     return Draft(row.case, row.subject, row.text, row.refused) if row else None
+
+
+_DRAFTED = select(t.drafts).where(t.drafts.c.case == bindparam("ref"))
 
 
 def join(cx: Connection, parties: Iterable[Party], at: str, seq: int, opened: frozenset[str] = frozenset()) -> None:
@@ -120,26 +123,30 @@ def parties_of(cx: Connection, refs: Sequence[str]) -> tuple[tuple[str, str, str
     """(case, role, address) valid now."""
     if not refs:
         return ()
-    asked = select(t.parties.c.case, t.parties.c.role, t.parties.c.address).where(
-        t.parties.c.case.in_(refs), t.parties.c.until.is_(None)
-    )
-    return tuple(
-        (row.case, row.role, row.address) for row in cx.execute(asked.order_by(t.parties.c.case, t.parties.c.role))
-    )
+    return tuple((row.case, row.role, row.address) for row in cx.execute(_PARTIES, {"refs": list(refs)}))
+
+
+_PARTIES = (
+    select(t.parties.c.case, t.parties.c.role, t.parties.c.address)
+    .where(t.parties.c.case.in_(bindparam("refs", expanding=True)), t.parties.c.until.is_(None))
+    .order_by(t.parties.c.case, t.parties.c.role)
+)
 
 
 def open_cases_of(cx: Connection, address: str) -> tuple[str, ...]:
     """Open cases of which this address is the complainant, newest first."""
-    asked = (
-        select(t.cases.c.ref)
-        .join(t.parties, t.parties.c.case == t.cases.c.ref)
-        .where(
-            t.parties.c.address == address,
-            t.parties.c.role == "complainant",
-            t.parties.c.until.is_(None),
-            t.cases.c.ended == 0,
-        )
-        .order_by(t.cases.c.year.desc(), t.cases.c.serial.desc())
-        .limit(20)
+    return tuple(cx.execute(_OPEN, {"address": address}).scalars())
+
+
+_OPEN = (
+    select(t.cases.c.ref)
+    .join(t.parties, t.parties.c.case == t.cases.c.ref)
+    .where(
+        t.parties.c.address == bindparam("address"),
+        t.parties.c.role == "complainant",
+        t.parties.c.until.is_(None),
+        t.cases.c.ended == 0,
     )
-    return tuple(cx.execute(asked).scalars())
+    .order_by(t.cases.c.year.desc(), t.cases.c.serial.desc())
+    .limit(20)
+)

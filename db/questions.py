@@ -11,6 +11,7 @@ from db.moment import read
 from rules.decision import Question
 from rules.desk import OpenQuestion
 
+_INSERT = insert(t.questions)
 _OPEN = select(t.questions.c.id).where(t.questions.c.key == bindparam("key"), t.questions.c.answered.is_(None))
 
 
@@ -24,8 +25,12 @@ def open_among(cx: Connection, keys: Iterable[str]) -> set[str]:
     wanted = list(keys)
     if not wanted:
         return set()
-    asked = select(t.questions.c.key).where(t.questions.c.key.in_(wanted), t.questions.c.answered.is_(None))
-    return set(cx.execute(asked).scalars())
+    return set(cx.execute(_OPEN_AMONG, {"keys": wanted}).scalars())
+
+
+_OPEN_AMONG = select(t.questions.c.key).where(
+    t.questions.c.key.in_(bindparam("keys", expanding=True)), t.questions.c.answered.is_(None)
+)
 
 
 def put(cx: Connection, asked: Sequence[tuple[str, Question]], letter: str, at: str, seq: int) -> None:
@@ -47,7 +52,7 @@ def put(cx: Connection, asked: Sequence[tuple[str, Question]], letter: str, at: 
         for name, question in asked
     ]
     if rows:
-        cx.execute(insert(t.questions), rows)
+        cx.execute(_INSERT, rows)
 
 
 def answer(cx: Connection, keys: Sequence[str], seq: int) -> None:
@@ -70,12 +75,17 @@ def concerning(cx: Connection, names: Sequence[str], abouts: Sequence[str]) -> t
     """Questions of these ids, answered or not, and the open ones about these files."""
     if not names and not abouts:
         return ()
-    asked = select(t.questions).where(t.questions.c.id.in_(names))
-    waiting_too = select(t.questions).where(
-        t.questions.c.about.in_(abouts), t.questions.c.answered.is_(None), t.questions.c.id.not_in(names)
-    )
-    found = sorted(cx.execute(union_all(asked, waiting_too)), key=lambda row: (row.seq, row.id))
-    return tuple(map(_read, found))
+    rows = cx.execute(_CONCERNING, {"names": list(names), "abouts": list(abouts)})
+    once = {row.id: row for row in rows}
+    return tuple(map(_read, sorted(once.values(), key=lambda row: (row.seq, row.id))))
+
+
+_CONCERNING = union_all(
+    select(t.questions).where(t.questions.c.id.in_(bindparam("names", expanding=True))),
+    select(t.questions).where(
+        t.questions.c.about.in_(bindparam("abouts", expanding=True)), t.questions.c.answered.is_(None)
+    ),
+)
 
 
 def waiting(cx: Connection) -> list[OpenQuestion]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from db import tables as t
 from rules.written import Written
 
 _INSERT = insert(t.outbox).returning(t.outbox.c.id, t.outbox.c.occasion)
 _CODE = insert(t.codes)
+_PAPER = insert(t.papers)
+_THERE = select(t.outbox.c.occasion).where(t.outbox.c.occasion.in_(bindparam("occasions", expanding=True)))
 
 
 def exists(cx: Connection, occasion: str) -> bool:
@@ -21,7 +23,7 @@ def among(cx: Connection, occasions: Iterable[str]) -> set[str]:
     wanted = list(occasions)
     if not wanted:
         return set()
-    return set(cx.execute(select(t.outbox.c.occasion).where(t.outbox.c.occasion.in_(wanted))).scalars())
+    return set(cx.execute(_THERE, {"occasions": wanted}).scalars())
 
 
 def put(cx: Connection, written: Sequence[Written], at: str, seq: int) -> None:
@@ -48,7 +50,7 @@ def put(cx: Connection, written: Sequence[Written], at: str, seq: int) -> None:
         for n, paper in enumerate(made.papers)
     ]
     if papers:
-        cx.execute(insert(t.papers), papers)
+        cx.execute(_PAPER, papers)
 
 
 def _values(made: Written, at: str, seq: int) -> dict[str, object]:

@@ -275,11 +275,11 @@ def test_an_order_finds_its_question_answered_or_not(engine: Engine):
         caused(
             cx,
             "letter:q:0",
-            Decision(questions=(a_question(asked_about="office"),)),
+            Decision(questions=(a_question(),)),
             [coded(f"ask:{name}:周敏", audience="staff", about="office")],
         )
 
-    found_desk = desk_for(engine, nine(from_addr=RECEIVER.address, codes=(FoundCode(CODE, "subject"),)))
+    found_desk = desk_for(engine, nine(from_addr=RECEIVER.address, codes=(FoundCode(CODE, "subject"),), numbers=(REF,)))
     with pen(engine) as cx:
         caused(cx, "order:1", Decision(answered=("forward:1",)))
     later_desk = desk_for(

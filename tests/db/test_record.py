@@ -401,3 +401,30 @@ def test_the_directory_keeps_what_was_before_and_an_entry_without_address_keeps_
         ]
         assert history[0]["until"] == history[1]["since"]
         assert {row["unit"]: row["public"] for row in directory.rows(cx)} == {"国土资源局": "024-9", "桓仁镇": ""}
+
+
+@pytest.mark.parametrize(("part", "disposition"), [("complaint", "opened"), ("supplement", "joined")])
+def test_an_order_files_the_letter_it_names_and_stays_an_order_itself(part: str, disposition: str, engine: Engine):
+    opened(engine)
+    keep(engine, found(2), found(3))
+    digest = a_letter("letter 2").sha256
+    with pen(engine) as cx:
+        decided(
+            cx,
+            "letter 2",
+            Decision(Disposition.HELD, "unclear", events=(ev.Held(about="office", letter=digest, reason="unclear"),)),
+        )
+        joined = ev.Joined(about=about(), letter=digest, part=part, warrant=ORDER)
+        decided(
+            cx,
+            "letter 3",
+            Decision(Disposition.ORDER, "join", filings=(Filing(REF, part, letter=digest),), events=(joined,)),
+        )
+
+    with engine.connect() as cx:
+        filed = cx.execute(text("SELECT letter, part FROM filings WHERE letter > 1")).all()
+        letters_now = cx.execute(text("SELECT id, disposition FROM letters WHERE id > 1 ORDER BY id")).all()
+    assert ([tuple(row) for row in filed], [tuple(row) for row in letters_now]) == (
+        [(2, part)],
+        [(2, disposition), (3, "order")],
+    )
