@@ -19,6 +19,10 @@ demo: setup
 test: setup
 	@$(BIN)/python -m pytest -n auto -m "not debian and not long"
 
+# Hostile letters by the thousand, and two hundred kills at random moments: minutes, not seconds.
+torture: setup
+	@$(BIN)/python -m pytest -n 2 -m long -rA tests/reading/test_reading_hostile.py tests/stories/test_crashes.py
+
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
