@@ -28,7 +28,7 @@ class Audit:
 def audit(office: Office, now: datetime, *, deep: bool = False) -> Audit:
     """Ask everything; the result is a ledger line, unless the chain itself is broken (then nothing more is written to it)."""
     with look(office.engine) as cx:
-        problems = tuple(checks.every(cx, now, deep=deep))
+        problems = tuple(checks.every(cx, now, deep=deep, limits=office.book.limits))
         head, count = ledger.head(cx), letters.count(cx)
     if not any(problem.invariant == "LEDGER" for problem in problems):
         event = Audited(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 import pytest
@@ -41,6 +42,7 @@ DIGEST = a_letter("letter 1").sha256[:16]
 RECEIPT = f"receipt:{REF}"
 
 
+@cache
 def limits() -> Limits:
     return load(dict(read_chapters(None))).limits
 

@@ -80,7 +80,7 @@ def values(kind: type[Event]) -> some.SearchStrategy[Event]:
     return some.builds(kind, about=words, warrant=warrants, **rest)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(event=some.one_of([values(kind) for kind in KINDS.values()]))
 def test_an_event_comes_back_from_its_line_as_it_was(event: Event):
     body = json.loads(ledger.canonical(event.body()))
