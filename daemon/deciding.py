@@ -11,6 +11,7 @@ from daemon.obeying import with_questioned
 from daemon.office import Office
 from daemon.points import reach
 from daemon.reader import Died, Reader
+from daemon.resending import with_resent
 from daemon.studying import Studied, study_all
 from daemon.writing import write
 from db import desk as desks
@@ -96,6 +97,7 @@ def _write_and_record(cx: Connection, office: Office, row: Decided, decision: De
     except TemplateError as broken:
         event("template.broken", letter=row.sha256[:16], why=str(broken))
         finished = write(learn.unwritten(learn.Unwritten(row.sha256, str(broken)), desk), desk, office.desktop)
+    finished = with_resent(cx, finished, desk, office.desktop)
     reach("write")
     record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash, letter=row)
 

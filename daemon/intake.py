@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from daemon.logs import event
 from daemon.mailboxes.roles import to_poll
-from daemon.mailboxes.seen import FolderSeen, Listed, Mailbox, Opened, Why
+from daemon.mailboxes.seen import FolderSeen, Listed, Mailbox, Opened, Role, Why
 from daemon.mailboxes.troubles import FolderChanged, FolderTrouble
 from daemon.office import Office
 from daemon.points import reach
@@ -39,6 +39,8 @@ class Polled:
     """Folders the settings name and the server does not have (F49)."""
     troubled: tuple[str, ...] = ()
     """Folders that could not be read now."""
+    sent_seen: bool = True
+    """Sent, where the account has one, was read: only then may anything leave."""
 
 
 def poll(
@@ -63,7 +65,8 @@ def poll(
             continue
         new, seen = new + came[0], seen + came[1]
     event("polled", mailbox=name, new=new, seen=seen)
-    return Polled(new, seen, polling.missing, tuple(troubled))
+    sent = {folder.name for folder in polling.polled if folder.role is Role.SENT}
+    return Polled(new, seen, polling.missing, tuple(troubled), not sent & set(troubled))
 
 
 def _folder(

@@ -7,6 +7,7 @@ from secrets import token_hex
 from sqlalchemy import Connection, insert
 
 from daemon.office import Office
+from daemon.resending import with_resent
 from daemon.writing import write
 from db import desk as desks
 from db import finding, letters, questions
@@ -49,7 +50,7 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
         desk = desk_for(cx, office, question, f"order:{order_id}", now)
         verb, argument = understand(words, office.book)
         decision = obey(Order(verb, argument, person, roles, "command"), desk, question)
-        finished = write(decision, desk, office.desktop)
+        finished = with_resent(cx, write(decision, desk, office.desktop), desk, office.desktop)
         subject = letters.by_hash(cx, question.letter) if question.letter else None
         about = Decided(subject, question.letter, desk.letter) if subject and decision.disposition else None
         record(cx, desk.cause, finished.decision, finished.written, at=now, book=office.book.hash, letter=about)

@@ -62,7 +62,8 @@ class Rounds:
             event("mailbox.trouble", mailbox=name, kind=type(trouble).__name__, answer=trouble.answer)
             self.tell(learn.Trouble("mailbox", name, str(trouble)), now)
             return 0
-        self.looked.add(name)
+        if polled.sent_seen:
+            self.looked.add(name)
         for folder in polled.missing:
             self.tell(learn.Trouble("folder-missing", f"{name}/{folder}"), now)
         return polled.new

@@ -49,7 +49,7 @@ class Finished:
 
 def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     """Write every notice and every question's letters; guard what goes to units."""
-    known = _identities(decision, desk)
+    known = identities_at(desk, decision)
     written = [_write(notice, desk, desktop, known) for notice in decision.notices]
     stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]
     questions = (*decision.questions, *stopped)
@@ -61,10 +61,18 @@ def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     return Finished(dataclasses.replace(decision, questions=questions), tuple(written))
 
 
-def _identities(decision: Decision, desk: Desk) -> dict[str, tuple[Identity, ...]]:
-    """Case -> everything that identifies its people, what this decision learned included."""
+def stopped_too(finished: Finished, fresh: tuple[Written, ...], desk: Desk, desktop: Desktop) -> Finished:
+    """The questions of letters that were added afterwards and that the guard stopped, with their own letters."""
+    asked = tuple(ask_stopped(letter, desk) for letter in fresh if letter.state == "stopped")
+    more = write(Decision(questions=asked), desk, desktop)
+    decision = dataclasses.replace(finished.decision, questions=(*finished.decision.questions, *asked))
+    return Finished(decision, (*finished.written, *more.written))
+
+
+def identities_at(desk: Desk, decision: Decision | None = None) -> dict[str, tuple[Identity, ...]]:
+    """Case -> everything that identifies its people, what the decision learned included."""
     known: dict[str, tuple[Identity, ...]] = {}
-    for ref, identities in (*desk.identities, *decision.identities):
+    for ref, identities in (*desk.identities, *(decision.identities if decision else ())):
         known[ref] = (*known.get(ref, ()), *identities)
     return known
 
@@ -90,7 +98,7 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
         sender=sender,
         sender_name=desktop.speaker.office.name,
         to=notice.to.address,
-        subject=f"{spoken.subject} {_bracket(notice, code)}".strip(),
+        subject=f"{spoken.subject} {bracket(notice.about, code)}".strip(),
         message_id=message_id,
         date=desk.now.astimezone(OURS),
         answers=notice.reply_to_message if notice.audience == "complainant" else "",
@@ -154,15 +162,12 @@ def ask_stopped_row(
     return dataclasses.replace(asked, outbox=occasion)
 
 
-def _bracket(notice: Notice, code: str) -> str:
+def bracket(about: str, code: str) -> str:
+    """Reference and code as a subject ends with them; about no case, the code alone; nothing where there is no code."""
     if not code:
         return ""
-    ref = str(getattr(notice, "ref", "")) or notice.about.removeprefix("case:")
-    return (
-        numbers.bracket(ref, code)
-        if ref != notice.about or notice.about.startswith("case:")
-        else f"[{numbers.DEFAULT.code_word} {code}]"
-    )
+    ref = about.removeprefix("case:")
+    return numbers.bracket(ref, code) if ref != about else f"[{numbers.DEFAULT.code_word} {code}]"
 
 
 def _type(name: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 from db import tables as t
 from db.moment import kept, read
 from db.pace import automatic_since, put_off, sent_since, to_domain_since
-from db.queueing import among, exists, put
+from db.queueing import among, exists, put, written
 from rules.decision import Settled
 from rules.written import Written
 
@@ -38,6 +38,7 @@ __all__ = [
     "take",
     "to_domain_since",
     "unknown",
+    "written",
 ]
 
 

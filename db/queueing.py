@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, bindparam, insert, select
 
 from db import tables as t
+from rules.notices.notice import Paper
 from rules.written import Written
 
 _INSERT = insert(t.outbox).returning(t.outbox.c.id, t.outbox.c.occasion)
@@ -76,3 +77,30 @@ def _values(made: Written, at: str, seq: int) -> dict[str, object]:
         "since": at,
         "made": at,
     }
+
+
+def written(cx: Connection, occasion: str) -> Written | None:
+    """The letter of an occasion as it was written, papers and code hash included: what a person may send again."""
+    asked = select(t.outbox, t.codes.c.hash).join(t.codes, t.codes.c.outbox == t.outbox.c.id, isouter=True)
+    row = cx.execute(asked.where(t.outbox.c.occasion == occasion)).first()
+    if row is None:
+        return None
+    sent = select(t.papers.c.sha256, t.papers.c.name).where(t.papers.c.outbox == row.id).order_by(t.papers.c.n)
+    return Written(
+        occasion=row.occasion,
+        about=row.about,
+        audience=row.audience,
+        party=row.party,
+        to_address=row.to_address,
+        mailbox=row.mailbox,
+        template=row.template,
+        words=row.words,
+        raw=bytes(row.raw),
+        sha256=row.raw_sha256,
+        message_id=row.message_id,
+        code_hash=row.hash or "",
+        rank=row.rank,
+        papers=tuple(Paper(paper.sha256, paper.name) for paper in cx.execute(sent)),
+        text=row.text,
+        round=row.round,
+    )

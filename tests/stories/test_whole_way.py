@@ -7,6 +7,7 @@ import pytest
 from daemon.auditing import audit
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT, HEAD, LAND, LI, MARKET, NAMELESS, RECEIVER, REVIEWER, ZHAO
+from daemon.demo.faults import Fault
 from daemon.demo.stage import Stage
 from daemon.demo.story import scenes
 from db import files, lists
@@ -362,3 +363,35 @@ def test_a_held_letter_that_staff_open_by_reply_becomes_the_cases_own_letter(sta
         rows = [(row["disposition"], row["case"]) for row in lists.letters(cx) if row["subject"] == "投诉另一件事"]
     assert rows == [("opened", the_case(stage, 2).ref)]
     assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
+
+
+def test_a_bounced_transfer_that_staff_send_again_reaches_the_unit_and_its_new_code_acts(stage: Stage):
+    """重发: a new row with a new occasion, Message-ID and code; the old one is withdrawn and never goes (ONE-WAY-OUT)."""
+    complain(stage)
+    first = stage.latest(LAND)
+    stage.arrive(manners.bounce_163(COMPLAINT, LAND.address, first.subject, stage.now, first.message_id), COMPLAINT)
+    a_round(stage)
+
+    stage.order(RECEIVER, "重发", stage.now)
+    a_round(stage)
+    second = stage.latest(LAND, "转办单")
+    stage.reply(LAND, say("text-signed"), stage.now, manner="master", about="转办单")
+    a_round(stage)
+
+    assert second.message_id != first.message_id
+    assert second.codes != first.codes
+    assert second.text == first.text
+    assert the_case(stage).state is State.HANDLING
+    with look(stage.rounds.office.engine) as cx:
+        states = [row["state"] for row in lists.outbox(cx) if row["notice"] == "transfer"]
+    assert states == ["withdrawn", "sent"]
+    assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
+
+
+def test_nothing_leaves_while_sent_cannot_be_read(stage: Stage):
+    """Letters of a shift that died might be there: they are looked for before anything goes."""
+    stage.host.imap.faults.append(Fault("EXAMINE", "no", text="[UNAVAILABLE] backend down", times=-1))
+
+    complain(stage)
+
+    assert sent_to(stage, LI.address) == []
