@@ -1,0 +1,158 @@
+"""Every event class, for ever: the ledger's words. Fields are only added, with defaults; a class is never renamed (golden lines in tests).
+
+An event is about one file: `case:<reference>`, `unit:<name>` or `office`. Its body holds what was decided: kinds, references, dates, rule
+names, spans, hashes. No identity, no address, no free text, no file name. One module for each subject; all are read from here.
+"""
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+from rules.decision import Warrant
+from rules.events import case, clocks, letters, office, work
+from rules.events.case import (
+    Accepted,
+    Answered,
+    Closed,
+    Consented,
+    HandedOver,
+    Held,
+    Joined,
+    MachineNoted,
+    Merged,
+    NoReceipt,
+    NotAccepted,
+    Noted,
+    OpinionGiven,
+    Registered,
+    Resumed,
+    SupplementAsked,
+    Supplemented,
+    Suspended,
+    Withdrawn,
+)
+from rules.events.clocks import (
+    Breached,
+    ClockStarted,
+    ClockStopped,
+    Recounted,
+    Reminded,
+)
+from rules.events.event import (
+    BY_RULE,
+    OFFICE,
+    Event,
+)
+from rules.events.letters import (
+    Delivered,
+    LetterWithdrawn,
+    Queued,
+    SendRefused,
+    SendUnknown,
+    Stopped,
+)
+from rules.events.office import (
+    Asked,
+    Audited,
+    BookTaken,
+    ContactChanged,
+    Erased,
+    Ordered,
+    OrderRefused,
+    SheetReceived,
+    TroubleNoted,
+)
+from rules.events.work import (
+    Assigned,
+    Extended,
+    ExtensionAsked,
+    Progressed,
+    Redone,
+    ResultApproved,
+    ResultReported,
+    SendBackAsked,
+    SendBackRefused,
+    SignedFor,
+)
+
+__all__ = [
+    "BY_RULE",
+    "KINDS",
+    "OFFICE",
+    "Accepted",
+    "Answered",
+    "Asked",
+    "Assigned",
+    "Audited",
+    "BookTaken",
+    "Breached",
+    "ClockStarted",
+    "ClockStopped",
+    "Closed",
+    "Consented",
+    "ContactChanged",
+    "Delivered",
+    "Erased",
+    "Event",
+    "Extended",
+    "ExtensionAsked",
+    "HandedOver",
+    "Held",
+    "Joined",
+    "LetterWithdrawn",
+    "MachineNoted",
+    "Merged",
+    "NoReceipt",
+    "NotAccepted",
+    "Noted",
+    "OpinionGiven",
+    "OrderRefused",
+    "Ordered",
+    "Progressed",
+    "Queued",
+    "Recounted",
+    "Redone",
+    "Registered",
+    "Reminded",
+    "ResultApproved",
+    "ResultReported",
+    "Resumed",
+    "SendBackAsked",
+    "SendBackRefused",
+    "SendRefused",
+    "SendUnknown",
+    "SheetReceived",
+    "SignedFor",
+    "Stopped",
+    "SupplementAsked",
+    "Supplemented",
+    "Suspended",
+    "TroubleNoted",
+    "Withdrawn",
+    "revive",
+]
+
+KINDS: dict[str, type[Event]] = {
+    name: thing
+    for module in (case, clocks, letters, office, work)
+    for name, thing in vars(module).items()
+    if isinstance(thing, type) and issubclass(thing, Event) and thing is not Event
+}
+
+
+def revive(kind: str, about: str, warrant: Warrant, body: dict[str, Any]) -> Event:
+    """The event of a ledger line. Raises KeyError for a class that never was."""
+    shape = KINDS[kind]
+    given: dict[str, Any] = {}
+    for field in dataclasses.fields(shape):
+        if field.name in body:
+            given[field.name] = _rich(body[field.name], str(field.type))
+    return shape(about=about, warrant=warrant, **given)
+
+
+def _rich(value: Any, type_name: str) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, str) and "date" in type_name:
+        return date.fromisoformat(value)
+    return value

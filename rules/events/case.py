@@ -1,0 +1,152 @@
+"""A case: opened, joined, accepted or not, ended; what its complainant said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.events.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(Event):
+    """登记: a case begins (S67a: everything received is registered before any judgement)."""
+
+    year: int
+    serial: int
+    kind_of: str
+    categories: tuple[str, ...] = ()
+    channel: str = "mailbox"
+    received: date
+    letter: str = ""
+    anonymous: bool = False
+    flags: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Event):
+    """A letter was put into the file as `part`; it moves nothing by itself."""
+
+    letter: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(Event):
+    """待人工: a letter that nobody may act on before a person has looked."""
+
+    letter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineNoted(Event):
+    """A machine's letter, kept and named, never answered (NO-LOOP)."""
+
+    letter: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Event):
+    """受理."""
+
+    deemed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementAsked(Event):
+    """补正: facts are missing; the clock stands still until they come."""
+
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplemented(Event):
+    """The asked facts came, or the time for them ran out."""
+
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAccepted(Event):
+    """不予受理: only ever on an order of the head (NEVER-REFUSE)."""
+
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Event):
+    """移送."""
+
+    organ: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged(Event):
+    """并案: this case goes on in another."""
+
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Event):
+    """撤诉: by the complainant alone, confirmed."""
+
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Event):
+    """A question, suggestion or thanks was answered; nothing is handled by a unit."""
+
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(Event):
+    """中止."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    """恢复办理."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionGiven(Event):
+    """意见: satisfied, rather, unsatisfied (S79)."""
+
+    value: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Event):
+    """办结, with an outcome (S41)."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented(Event):
+    """The complainant agreed to, or refused, being named to the unit: for this case only (L77)."""
+
+    agreed: bool
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(Event):
+    """Anything else worth a line: fishing for the complainant, already disclosed by Cc, several texts in one letter."""
+
+    what: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoReceipt(Event):
+    """Why no receipt is due (ANSWERED asks for one or the reason)."""
+
+    reason: str

@@ -1,0 +1,85 @@
+"""People, units and the office: questions, orders, directory, book, audit, troubles."""
+
+from dataclasses import dataclass
+
+from rules.events.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Event):
+    """A question was put to a role."""
+
+    question: str
+    key: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered(Event):
+    """指令: what a person decided."""
+
+    verb: str
+    question: str = ""
+    channel: str = "mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRefused(Event):
+    """An order that could not stand: not his to give, answered already, the case has changed."""
+
+    verb: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanged(Event):
+    """通讯录: rows of a unit were entered, changed or ended, from which letter; addresses as HMAC elsewhere, not here."""
+
+    unit: str
+    what: str
+    rows: int = 0
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetReceived(Event):
+    """联系人信息表: a contact sheet came."""
+
+    unit: str
+    letter: str
+    accepted: bool
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookTaken(Event):
+    """A book came into force, by hash."""
+
+    hash: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited(Event):
+    """The nightly audit (S42): whether all invariants held, and the chain's head it saw."""
+
+    ok: bool
+    problems: int
+    head: str
+    sightings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleNoted(Event):
+    """A report from the world: login refused, folder missing, UID vanished, letter died three times."""
+
+    what: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Event):
+    """Retention: bytes or an identity were erased; the line stays (tombstone)."""
+
+    what: str
+    sha256: str = ""
