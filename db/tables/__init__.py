@@ -3,7 +3,7 @@
 from db.tables.cases import cases, contacts, drafts, filings, identities, identity_readings, parties
 from db.tables.columns import meta
 from db.tables.letters import blobs, folders, letters, readings, sightings
-from db.tables.office import ledger, office, texts
+from db.tables.office import keys, ledger, office, texts
 from db.tables.outbox import codes, orders, outbox, papers, questions
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "folders",
     "identities",
     "identity_readings",
+    "keys",
     "ledger",
     "letters",
     "meta",

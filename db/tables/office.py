@@ -45,3 +45,6 @@ Index("ledger_about", ledger.c.about, ledger.c.seq)
 
 texts = Table("texts", meta, word("sha256", primary_key=True), Column("bytes", LargeBinary, nullable=False))
 """Books and templates as they were."""
+
+keys = Table("keys", meta, word("name", primary_key=True), word("value"))
+"""Keys of the office's own, drawn once (`db.keys` alone reads them): in the database, so that a backup holds them."""
