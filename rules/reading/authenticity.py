@@ -1,10 +1,18 @@
-"""What the receiving server said of the sender (A13): only its own topmost Authentication-Results lines count.
+"""What the receiving server said of the sender (A13): its own topmost Authentication-Results line counts, in the words of the book.
 
-LIMITS: a line is believed because of where it stands and whom it names; a receiving server that does not remove forged lines with its
-own name defeats this. The book names the servers; without them the answer is `none`.
+    163.com           exactly this authserv-id (RFC 8601)
+    .163.com          the domain and every server below it: matched label by label, so that evil163.com is none of them
+    mx*.163.com       a label may have one run of letters and digits left open: a provider numbers its servers
+
+Several providers may be listed; which one received the letter is told by its own topmost line, and the others count no more below it.
+A pass stands only in the topmost line; a failure in any of the server's own lines is believed, since nobody forges one against himself.
+
+LIMITS: a line is believed because of where it stands and whom it names; a receiving server that writes none of its own, and does not remove
+forged lines with its name, defeats this. The book names the servers; without them the answer is `none`.
 """
 
 import re
+from functools import cache
 
 from rules.reading.fields import Head
 
@@ -20,29 +28,48 @@ def auth_of(head: Head, address: str, servers: tuple[str, ...]) -> tuple[str, st
     """pass, fail or none, and the line it was read from."""
     lines = _own_lines(head, tuple(server.lower() for server in servers))
     results = [_result(line, address.rpartition("@")[2]) for line in lines]
-    for wanted in ("fail", "pass"):
-        if wanted in results:
-            return wanted, lines[results.index(wanted)][:1000]
-    return "none", lines[0][:1000] if lines else ""
+    if "fail" in results:
+        return "fail", lines[results.index("fail")][:1000]
+    return (results[0], lines[0][:1000]) if lines else ("none", "")
+
+
+def listed(host: str, entry: str) -> bool:
+    """Whether the book's entry names this server, by whole labels alone."""
+    return bool(host) and _pattern(entry).fullmatch(host) is not None
+
+
+@cache
+def _pattern(entry: str) -> re.Pattern[str]:
+    below = r"(?:[a-z0-9_-]{1,63}\.){0,8}" if entry.startswith(".") else ""
+    return re.compile(below + re.escape(entry.removeprefix(".")).replace(r"\*", "[a-z0-9]{1,20}"))
 
 
 def _own_lines(head: Head, servers: tuple[str, ...]) -> list[str]:
     """The lines of the receiving server above the first Received that some other server wrote."""
     lines: list[str] = []
     for name, value in head.fields:
+        text = value.decode("ascii", "replace") if name in ("received", "authentication-results") else ""
         if name == "received":
-            match = _BY.search(value.decode("ascii", "replace"))
-            host = match[1].lower() if match else ""
-            if not any(
-                host == server or host.endswith("." + server) or server.endswith("." + host) for server in servers
-            ):
+            match = _BY.search(text)
+            servers = tuple(entry for entry in servers if match and _of_the_house(match[1].lower(), entry))
+            if not servers:
                 break
         elif name == "authentication-results":
-            text = value.decode("ascii", "replace")
-            words = text.split(";")[0].split()
-            if words and words[0].lower() in servers:
+            own = tuple(entry for entry in servers if listed(_first_word(text), entry))
+            if own:
                 lines.append(text)
+                servers = own
     return lines
+
+
+def _first_word(text: str) -> str:
+    return next(iter(text.split(";")[0].split()), "").lower()
+
+
+def _of_the_house(host: str, entry: str) -> bool:
+    """The server that took the letter in: the one listed, one below it, or the domain it stands in."""
+    name = entry.removeprefix(".")
+    return listed(host, entry) or host.endswith("." + name) or ("." in host and name.endswith("." + host))
 
 
 def _result(line: str, domain: str) -> str:

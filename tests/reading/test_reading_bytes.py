@@ -545,6 +545,48 @@ def test_a13_only_the_receiving_servers_own_topmost_word_counts(above: str, auth
     assert letter.auth == auth
 
 
+@pytest.mark.parametrize(
+    ("entry", "server", "believed"),
+    [
+        (".163.com", "163.com", True),
+        (".163.com", "mx11.163.com", True),
+        (".163.com", "a.b.163.com", True),
+        (".163.com", "evil163.com", False),
+        (".163.com", "163.com.evil.example", False),
+        (".163.com", "mx.163.comm", False),
+        ("163.com", "mx11.163.com", False),
+        ("mx*.163.com", "mx11.163.com", True),
+        ("mx*.163.com", "mx.evil.163.com", False),
+        ("mx*.163.com", "mx.163.com", False),
+        ("mx*", "mx28", True),
+        ("mx*", "mx28.evil.example", False),
+        ("163.com", "", False),
+    ],
+)
+def test_a13_an_entry_of_the_book_names_whole_labels(entry: str, server: str, believed: bool):
+    raw = f"{AR}: {server}; dmarc=pass\r\n".encode() + a_letter("x")
+
+    assert (read_safely(raw, Signs(servers=(entry,))).auth == "pass") == believed
+
+
+@pytest.mark.parametrize(
+    ("above", "auth"),
+    [
+        (f"{OURS}{AR}: mx.163.com; spf=none\r\n{AR}: mx.163.com; dmarc=pass\r\n", "none"),
+        (f"{OURS}{AR}: mx.163.com; spf=none\r\n{AR}: mx.163.com; dmarc=fail\r\n", "fail"),
+        (f"Received: from a by mx.qq.com; x\r\n{OURS}{AR}: mx.163.com; dmarc=pass\r\n", "none"),
+        (f"{AR}: mx.qq.com; spf=none\r\n{AR}: mx.163.com; dmarc=pass\r\n", "none"),
+        (f"{OURS}Received: from b by com; x\r\n{AR}: mx.163.com; dmarc=pass\r\n", "none"),
+        (f"{OURS}{OURS}{AR}: mx.163.com; dmarc=pass\r\n", "pass"),
+    ],
+)
+def test_a13_a_forged_line_below_the_servers_own_is_worth_nothing(above: str, auth: str):
+    """The sender wrote everything below the server's own topmost line, and another provider's lines are none of ours."""
+    letter = read_safely(above.encode() + a_letter("x"), Signs(servers=(".163.com", ".qq.com")))
+
+    assert letter.auth == auth
+
+
 def test_a13_no_server_named_is_nobody_believed():
     assert read_safely(f"{AR}: 163.com; dmarc=pass\r\n".encode() + a_letter("x")).auth == "none"
 

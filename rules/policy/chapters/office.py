@@ -8,6 +8,9 @@ from rules.policy.office import Bell, Day, Limits, Office, Person, Rate, Role, R
 from rules.policy.sheet import Sheet
 
 DAYS = {"工作日": Day.WORKDAY, "每天": Day.EVERY_DAY}
+SERVER = re.compile(
+    r"\.(?:[a-z0-9_-]+\.)+[a-z0-9-]+|[a-z][a-z0-9_-]*\*?(?:\.[a-z0-9_-]+)*|[a-z0-9_-]+(?:\.[a-z0-9_-]+)+"
+)
 CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -24,7 +27,7 @@ def office(sheet: Sheet) -> Office:
         timezone=_timezone(sheet),
         register_word=sheet.text("register_word"),
         reference_prefix=_prefix(sheet),
-        authserv_ids=sheet.words("authserv_ids"),
+        authserv_ids=_servers(sheet),
         auto_forward=sheet.flag("auto_forward"),
         accepts_anonymous=sheet.flag("accepts_anonymous"),
         poll_minutes=sheet.number("poll_minutes", low=1, high=120),
@@ -50,6 +53,15 @@ def _prefix(sheet: Sheet) -> str:
     if not re.fullmatch(r"[A-Z]{2,4}", prefix):
         sheet.says("reference_prefix", "prefix", word=prefix)
     return prefix
+
+
+def _servers(sheet: Sheet) -> tuple[str, ...]:
+    """What the receiving server is called: whole labels, never a whole top-level domain (A13)."""
+    names = sheet.words("authserv_ids")
+    for name in names:
+        if not SERVER.fullmatch(name.lower()):
+            sheet.says("authserv_ids", "server", word=name)
+    return names
 
 
 def _bell(sheet: Sheet) -> Bell:
