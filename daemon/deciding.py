@@ -16,12 +16,13 @@ from daemon.resending import with_resent
 from daemon.studying import Studied, study_all, warm
 from daemon.writing import write
 from db import desk as desks
-from db import letters
+from db import letters, orders
+from db.moment import kept
 from db.pen import look, pen
 from db.record import Decided, known, record
 from rules import learn
 from rules.decide import decide
-from rules.decision import Decision
+from rules.decision import Decision, Disposition
 from rules.desk import Desk
 from rules.trouble import StoreTrouble
 
@@ -113,6 +114,8 @@ def _write_and_record(cx: Connection, office: Office, row: Decided, decision: De
     finished = with_resent(cx, finished, desk, office.desktop)
     reach("write")
     record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash, letter=row)
+    if finished.decision.disposition is Disposition.ORDER:
+        orders.keep_by_letter(cx, row.sha256, finished.decision.events, kept(desk.now))
 
 
 def _give_up(office: Office, row: letters.Waiting, now: datetime) -> None:

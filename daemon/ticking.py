@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from jinja2 import TemplateError
+
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.timekeeping import ask_for_notice, sound
-from daemon.writing import write
+from daemon.writing import Finished, write
 from db import desk as desks
 from db import files
 from db.pen import look, pen
 from db.record import known, record
+from rules import learn
+from rules.decision import Decision
+from rules.desk import Desk
 from rules.remind import remind
 from rules.trouble import WorldTrouble
 from rules.wording import wording
@@ -64,6 +69,22 @@ def _one(office: Office, ref: str, now: datetime) -> bool:
         decision = remind(file, desk) if file else None
         if decision is None:
             return False
-        finished = write(decision, desk, office.desktop)
+        finished = _written(office, ref, decision, desk)
+        if finished is None:
+            return False
         record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     return True
+
+
+def _written(office: Office, ref: str, decision: Decision, desk: Desk) -> Finished | None:
+    """The letters of what is due; where a template is broken a question about this case alone (F92), None while it waits for an answer.
+
+    Nothing of the decision is recorded then: the day comes back as soon as the template is mended.
+    """
+    try:
+        return write(decision, desk, office.desktop)
+    except TemplateError as broken:
+        event("template.broken", case=ref, why=str(broken))
+        report = learn.untold(learn.Untold(ref, str(broken)), desk)
+    waiting = {question.key for question in desk.questions if not question.answered}
+    return None if report.questions[0].key in waiting else write(report, desk, office.desktop)

@@ -113,3 +113,19 @@ def unwritten(report: Unwritten, desk: Desk) -> Decision:
     key, why = f"template:{report.letter[:16]}", say("held-template", why=report.why)
     asked = ask(desk, "crashed", key, OFFICE, why=why, letter=report.letter[:16])
     return Decision(Disposition.HELD, "template", events=(event,), questions=(asked,))
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What time asked of a case could not be written: a broken template (F92)."""
+
+    case: str
+    why: str
+
+
+def untold(report: Untold, desk: Desk) -> Decision:
+    """One case's trouble: its clock stays where it is and is asked again; a person mends the template."""
+    about = f"case:{report.case}"
+    event = TroubleNoted(about=about, warrant=Warrant(WarrantKind.WORLD, "template"), what="template", where="tick")
+    asked = ask(desk, "trouble", f"template:{report.case}", about, why=say("tick-template", why=report.why))
+    return Decision(events=(event,), questions=(asked,))
