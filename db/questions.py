@@ -42,7 +42,7 @@ def put(cx: Connection, asked: Sequence[tuple[str, Question]], letter: str, at: 
             "kind": question.kind,
             "seq": seq,
             "about": question.about,
-            "letter": letter,
+            "letter": question.letter or letter,
             "outbox": question.outbox,
             "role": question.role,
             "choices": json.dumps(question.choices),

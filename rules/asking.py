@@ -10,6 +10,8 @@ from rules.decision import Question
 from rules.desk import Desk
 from rules.notices.notice import Label, Number, OfficeText, OwnText, To
 from rules.notices.to_staff import Choice, Fact, QuestionAsked
+from rules.policy.office import Person
+from rules.staffing import asked_people, recused
 from rules.terms import due_in
 from rules.wording import wording
 
@@ -26,6 +28,7 @@ class Asking:
 
 
 ASKINGS: dict[str, Asking] = {
+    "second": Asking("head", ("consent", "hold")),
     "forward": Asking("receiver", ("forward", "reassign", "supplement", "refuse", "accept", "hand-over", "answer")),
     "grounds": Asking("head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept")),
     "incomplete": Asking("receiver", ("supplement", "reassign", "forward", "answer", "hold")),
@@ -92,25 +95,36 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
             due=due,
             urgent=question.urgent,
         )
-        for person in desk.book.office.holders(question.role)
+        for person in letters_to(question, desk)
     )
+
+
+def letters_to(question: Question, desk: Desk) -> tuple[Person, ...]:
+    """Who is asked: nobody who is concerned, barred or away; the head where that leaves nobody, for a question is never lost (S35)."""
+    barred = recused(desk, question.about) | frozenset(question.barred)
+    return asked_people(desk, question.role, barred) or desk.book.office.holders("head")
 
 
 def _choices(question: Question, desk: Desk) -> tuple[Choice, ...]:
     proposal = dict(question.proposal)
     offered = []
     for index, verb in enumerate(question.choices):
-        words = desk.book.label("order", verb)
+        words = (
+            say(f"named-{question.kind}-{verb}") if (question.kind, verb) in NAMED else desk.book.label("order", verb)
+        )
         argument = say(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""
         if index == 0:
             told = proposal.get("unit") or proposal.get("ground") or proposal.get("case") or ""
             offered.append(
                 Choice(OfficeText(say("agree")), OfficeText(say("agree-does", verb=words, what=told).strip()))
             )
-        offered.append(Choice(OfficeText(f"{words}{argument}"), OfficeText(say(f"does-{verb}"))))
+        does = say(f"meaning-{question.kind}-{verb}") if (question.kind, verb) in NAMED else say(f"does-{verb}")
+        offered.append(Choice(OfficeText(f"{words}{argument}"), OfficeText(does)))
     return tuple(offered)
 
 
+NAMED = frozenset({("second", "hold")})
+"""Orders that go by another word in a question of this kind."""
 ARGUED = frozenset(
     f"argument-{verb}" for verb in ("reassign", "supplement", "refuse", "hand-over", "answer", "redo", "extend", "join")
 )

@@ -53,6 +53,8 @@ class CaseFile:
     ground: str = ""
     consent: str = ""
     """'' not said, agreed, refused."""
+    recused: tuple[str, ...] = ()
+    """Staff who are concerned and therefore passed by (回避)."""
     no_receipt: str = ""
     missing: tuple[str, ...] = ()
     promises: tuple[tuple[str, date], ...] = ()
@@ -207,5 +209,6 @@ CHANGES: dict[str, Change] = {
     "Merged": lambda _file, _event: {"outcome": "merged"},
     "Answered": lambda _file, _event: {"outcome": "answered"},
     "Consented": lambda _file, event: {"consent": "agreed" if event.agreed else "refused"},
+    "Recused": lambda file, event: {"recused": tuple(dict.fromkeys((*file.recused, event.person)))},
     "NoReceipt": lambda _file, event: {"no_receipt": event.reason},
 }

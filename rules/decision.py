@@ -77,6 +77,10 @@ class Question:
     """What staff must see to decide: label key -> value. May hold words of the letter: goes to staff only, never into the ledger."""
     outbox: str = ""
     """Occasion of the outbox row in question."""
+    letter: str = ""
+    """SHA-256 of the letter in question where it is not the cause itself: a question that an order raises is about the letter ordered on."""
+    barred: tuple[str, ...] = ()
+    """Staff it must not be put to."""
     urgent: bool = False
 
 

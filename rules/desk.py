@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rules.papers import Paper
     from rules.policy import Book
     from rules.shield import Identity
+    from rules.staffing import Absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class Desk:
     """Questions that the codes or the files above name."""
     contacts: tuple[Contact, ...] = ()
     """The directory today."""
+    absences: "tuple[Absence, ...]" = ()
+    """Who is away, in the order it was told."""
     next_serial: int = 1
     year: int = 0
     """The year in Asia/Shanghai, which the next number belongs to."""

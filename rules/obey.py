@@ -5,6 +5,7 @@ The command line gives the same `Order` with the name of the person at the keybo
 
 import dataclasses
 
+from rules.asking import letters_to
 from rules.decision import Decision, Disposition, Reason, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, Ordered, OrderRefused
@@ -12,12 +13,15 @@ from rules.handling.held import hold
 from rules.handling.quoting import unquoted
 from rules.letter import Letter
 from rules.life import ImpossibleMove
-from rules.notices.notice import Label, Number, To
+from rules.notices.notice import Label, Notice, Number, To
 from rules.notices.to_staff import OrderDone, OrderNotDone
 from rules.orders import VERBS
 from rules.orders.order import Refused
+from rules.policy.office import Person
 from rules.replies.orders import Order, understand
+from rules.seconding import SECOND, ask_second, declined, first_order, key_of, may_second, needs_second
 from rules.shown import number
+from rules.staffing import acting_roles, person_named, recused
 from rules.wording import wording
 
 say = wording("rules")
@@ -54,16 +58,81 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
     order = _proposed(order, question)
     if not _offered(order, question):
         return _refused(order, desk, question, "none")
-    if not _may(order, desk):
-        return _refused(order, desk, question, "not-yours")
-    warrant = Warrant(WarrantKind.ORDER, question.key if question else desk.cause, order.actor, _role(order, desk))
+    if question is not None and order.actor in recused(desk, question.about):
+        return _refused(order, desk, question, "recused")
+    order = dataclasses.replace(order, roles=acting_roles(desk, order.actor, order.roles))
     try:
-        done = VERBS[order.verb](order, desk, question, warrant)
+        if question is not None and question.kind == SECOND:
+            return _seconded(order, desk, question)
+        if not _may(order, desk):
+            return _refused(order, desk, question, "not-yours")
+        return _done(order, desk, question)
     except Refused as refused:
         return _refused(order, desk, question, refused.reason, **refused.words)
     except ImpossibleMove:
         return _refused(order, desk, question, "changed")
+
+
+def _done(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
+    """The order is carried out, or waits for the second person. Raises Refused, ImpossibleMove."""
+    ref = question.key if question and question.key else desk.cause
+    warrant = Warrant(WarrantKind.ORDER, ref, order.actor, _role(order, desk))
+    done = VERBS[order.verb](order, desk, question, warrant)  # what cannot stand is not put to anybody else
+    if needs_second(order, desk):
+        waiting = ask_second(order, desk, question or nobody_asked(desk), warrant)
+        return _with(
+            waiting, _told(order, desk, question, "", say("second-asked", person=_asked_second(waiting, desk)))
+        )
     return _finished(done, order, desk, question, warrant)
+
+
+def nobody_asked(desk: Desk) -> OpenQuestion:
+    """An order that answers no question: it is about the case on the desk, or about the office."""
+    about = f"case:{desk.files[0].ref}" if desk.files else OFFICE
+    return OpenQuestion("", "order", about, "", tuple(VERBS), (), desk.letter.sha256 if desk.letter else "")
+
+
+def _asked_second(waiting: Decision, desk: Desk) -> str:
+    """The names of the people who are asked for their yes."""
+    (asked,) = waiting.questions
+    return "、".join(person.name for person in letters_to(asked, desk))
+
+
+def _seconded(order: Order, desk: Desk, question: OpenQuestion) -> Decision:
+    """The second person's word: his yes carries out the first one's order, in one decision with two lines of two people."""
+    actor = dict(question.proposal).get("actor", "")
+    if not actor or not may_second(desk, order.actor, actor):
+        raise Refused("not-second", person=actor)
+    own = Warrant(WarrantKind.ORDER, question.key, order.actor, _second_role(order, desk))
+    line = Ordered(about=question.about, warrant=own, verb=order.verb, question=question.key, channel=order.channel)
+    if order.verb != "consent":
+        told = (*_told(order, desk, question, "", ""), *_told_first(order, desk, question))
+        decision = dataclasses.replace(declined(question), events=(line,), answered=(question.key,))
+        return _with(decision, told)
+    first = first_order(question, own, order.channel)
+    done = VERBS[first.order.verb](first.order, desk, first.question, first.warrant)
+    finished = _finished(done, first.order, desk, first.question, first.warrant)
+    decision = dataclasses.replace(
+        finished, events=(line, *finished.events), answered=(*finished.answered, question.key)
+    )
+    return _with(decision, _told(order, desk, first.question, _unit(done), desk.book.label("order", first.order.verb)))
+
+
+def _second_role(order: Order, desk: Desk) -> str:
+    return next((role for role in order.roles if role in desk.book.roles.second), "")
+
+
+def _told_first(order: Order, desk: Desk, question: OpenQuestion) -> tuple[OrderNotDone, ...]:
+    """The first hears that the second did not agree."""
+    person = person_named(desk, dict(question.proposal)["actor"])
+    if person is None:
+        return ()
+    reason = Label(say("second-declined", person=order.actor, words=order.argument))
+    return (_not_done(person, desk, question, reason),)
+
+
+def _with(decision: Decision, told: tuple[Notice, ...]) -> Decision:
+    return dataclasses.replace(decision, notices=(*decision.notices, *told))
 
 
 def _proposed(order: Order, question: OpenQuestion | None) -> Order:
@@ -100,7 +169,7 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
     event = Ordered(
         about=about, warrant=warrant, verb=order.verb, question=question.key if question else "", channel=order.channel
     )
-    told = _told_done(order, desk, question, done)
+    told = _told(order, desk, question, _unit(done), desk.book.label("order", order.verb))
     subject = question.letter if question else ""
     return dataclasses.replace(
         done,
@@ -108,23 +177,27 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
         filings=tuple(dataclasses.replace(filing, letter=subject) for filing in done.filings),
         events=(event, *done.events),
         notices=(*done.notices, *told),
-        answered=(*done.answered, *((question.key,) if question else ())),
+        answered=(*done.answered, *((question.key, key_of(question)) if question and question.key else ())),
     )
 
 
-def _told_done(order: Order, desk: Desk, question: OpenQuestion | None, done: Decision) -> tuple[OrderDone, ...]:
+def _unit(done: Decision) -> str:
+    return next((event.unit for event in done.events if getattr(event, "unit", "")), "")  # type: ignore[attr-defined]
+
+
+def _told(order: Order, desk: Desk, question: OpenQuestion | None, unit: str, done: str) -> tuple[OrderDone, ...]:
     """The confirmation repeats number, unit and what was done (A42)."""
-    person = next((person for person in desk.book.office.staff if person.name == order.actor), None)
+    person = person_named(desk, order.actor)
     if person is None:
         return ()
-    unit = next((event.unit for event in done.events if getattr(event, "unit", "")), "")  # type: ignore[attr-defined]
+    asked = f"question-{question.kind}" if question and question.kind != "order" else ""
     confirmation = OrderDone(
         to=To(person.mailbox, f"staff:{person.name}", person.name),
         about=question.about if question else OFFICE,
-        occasion=f"done:{desk.cause}",
+        occasion=f"done:{desk.cause}:{person.name}",
         number=_number(desk, question),
-        what=Label(say(f"question-{question.kind}") if question else desk.book.label("order", order.verb)),
-        done=Label(desk.book.label("order", order.verb)),
+        what=Label(say(asked) if asked else desk.book.label("order", order.verb)),
+        done=Label(done or desk.book.label("order", order.verb)),
         unit=Label(unit),
     )
     return (confirmation,)
@@ -138,16 +211,21 @@ def _number(desk: Desk, question: OpenQuestion | None) -> Number:
 def _refused(order: Order, desk: Desk, question: OpenQuestion | None, reason: str, **words: str) -> Decision:
     about = question.about if question else OFFICE
     event = OrderRefused(about=about, warrant=Warrant(WarrantKind.RULE, "order"), verb=order.verb, reason=reason)
-    person = next((person for person in desk.book.office.staff if person.name == order.actor), None)
+    person = person_named(desk, order.actor)
     if person is None:
         return Decision(events=(event,), why=(Reason(f"order-{reason}"),))
     choices = "、".join(desk.book.label("order", verb) for verb in (question.choices if question else ()))
     role = "、".join(role.label for role in desk.book.roles.roles.values() if order.verb in role.may)
-    notice = OrderNotDone(
-        to=To(person.mailbox, f"staff:{person.name}", person.name),
-        about=about,
-        occasion=f"not-done:{desk.cause}",
-        number=_number(desk, question),
-        reason=Label(say(f"order-{reason}", **{"choices": choices, "role": role, **words})),
-    )
+    says = Label(say(f"order-{reason}", **{"choices": choices, "role": role, **words}))
+    notice = _not_done(person, desk, question, says)
     return Decision(events=(event,), notices=(notice,), why=(Reason(f"order-{reason}"),))
+
+
+def _not_done(person: Person, desk: Desk, question: OpenQuestion | None, reason: Label) -> OrderNotDone:
+    return OrderNotDone(
+        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        about=question.about if question else OFFICE,
+        occasion=f"not-done:{desk.cause}:{person.name}",
+        number=_number(desk, question),
+        reason=reason,
+    )

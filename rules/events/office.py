@@ -1,6 +1,7 @@
 """People, units and the office: questions, orders, directory, book, audit, troubles."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rules.events.event import Event
 
@@ -29,6 +30,32 @@ class OrderRefused(Event):
 
     verb: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondAsked(Event):
+    """四眼: the order waits for a second person's yes; nothing is done yet."""
+
+    verb: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recused(Event):
+    """回避: the member of staff is concerned in the case, and passed by in it from now on."""
+
+    person: str
+    why: str = "order"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceTold(Event):
+    """请假: a member of staff is away from `since` to `until`, both included; an earlier end is told by a new line. About `staff`."""
+
+    person: str
+    since: date
+    until: date
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,4 +33,5 @@ VERBS: dict[str, Obeyed] = {
     "settle": letters.settle,
     "send": letters.send_again,
     "directory": letters.directory,
+    "consent": letters.hold,
 }

@@ -54,6 +54,9 @@ def _roles(book: Book, sheet: Sheet) -> None:
     verbs = [*book.roles.four_eyes, *(verb for role in book.roles.roles.values() for verb in role.may)]
     for verb in sorted(set(verbs) - orders.keys()):
         sheet.says("four_eyes", "order", word=verb)
+    for role in book.roles.second:
+        if role not in book.roles.roles:
+            sheet.says("second", "choice", word=role, known="、".join(book.roles.roles))
 
 
 def _labels(book: Book, sheet: Sheet) -> None:

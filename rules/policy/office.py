@@ -85,6 +85,8 @@ class Roles:
     roles: Mapping[str, Role]
     four_eyes: frozenset[str]
     """Orders that count only when a second person agrees."""
+    second: tuple[str, ...] = ()
+    """Roles whose holders may be that second person, in the order they are asked; never the one who ordered."""
 
     def __getitem__(self, key: str) -> Role:
         return self.roles[key]

@@ -29,8 +29,9 @@ def understand(own_words: str, book: Book) -> tuple[str, str]:
     for label, verb in labels:
         if head.startswith(label):
             return verb, _rest(own_words, label)
-    if any(head.startswith(word) for word in speech["decline"]):
-        return "hold", ""
+    declined = next((word for word in speech["decline"] if head.startswith(word)), "")
+    if declined:
+        return "hold", _rest(own_words, declined)
     if any(head.startswith(word) for word in speech["known"]):
         return "hold", ""
     agreed = next((word for word in speech["agree"] if head.startswith(word)), None)

@@ -92,9 +92,9 @@ def _person(sheet: Sheet) -> Person:
 
 
 def roles(sheet: Sheet) -> Roles:
-    """The chapter roles.toml: `[role.<key>]` tables and the orders that need four eyes."""
+    """The chapter roles.toml: `[role.<key>]` tables, the orders that need four eyes, and who is the second."""
     shelf = sheet.sheet("role")
-    value = Roles(shelf.named(_role), frozenset(sheet.words("four_eyes")))
+    value = Roles(shelf.named(_role), frozenset(sheet.words("four_eyes")), sheet.words("second"))
     sheet.done()
     return value
 
