@@ -4,8 +4,8 @@
     .163.com          the domain and every server below it: matched label by label, so that evil163.com is none of them
     mx*.163.com       a label may have one run of letters and digits left open: a provider numbers its servers
 
-Several providers may be listed; which one received the letter is told by its own topmost line, and the others count no more below it.
 A pass stands only in the topmost line; a failure in any of the server's own lines is believed, since nobody forges one against himself.
+The topmost Received is the receiving server's own: Coremail calls itself there by a short name (`by mx16`) that no book needs to list.
 
 LIMITS: a line is believed because of where it stands and whom it names; a receiving server that writes none of its own, and does not remove
 forged lines with its name, defeats this. The book names the servers; without them the answer is `none`.
@@ -47,27 +47,27 @@ def _pattern(entry: str) -> re.Pattern[str]:
 def _own_lines(head: Head, servers: tuple[str, ...]) -> list[str]:
     """The lines of the receiving server above the first Received that some other server wrote."""
     lines: list[str] = []
+    received = 0
     for name, value in head.fields:
         text = value.decode("ascii", "replace") if name in ("received", "authentication-results") else ""
         if name == "received":
-            match = _BY.search(text)
-            servers = tuple(entry for entry in servers if match and _of_the_house(match[1].lower(), entry))
-            if not servers:
+            received += 1
+            if not _of_the_house(text, servers, topmost=received == 1):
                 break
         elif name == "authentication-results":
-            own = tuple(entry for entry in servers if listed(_first_word(text), entry))
-            if own:
-                lines.append(text)
-                servers = own
+            server = next(iter(text.split(";", maxsplit=1)[0].split()), "").lower()
+            lines += [text] if any(listed(server, entry) for entry in servers) else []
     return lines
 
 
-def _first_word(text: str) -> str:
-    return next(iter(text.split(";")[0].split()), "").lower()
+def _of_the_house(line: str, servers: tuple[str, ...], *, topmost: bool) -> bool:
+    """Written by a server listed, one below it or the domain it stands in; on top also by one with a short name."""
+    match = _BY.search(line)
+    host = match[1].lower() if match else ""
+    return bool(host) and ((topmost and "." not in host) or any(_akin(host, entry) for entry in servers))
 
 
-def _of_the_house(host: str, entry: str) -> bool:
-    """The server that took the letter in: the one listed, one below it, or the domain it stands in."""
+def _akin(host: str, entry: str) -> bool:
     name = entry.removeprefix(".")
     return listed(host, entry) or host.endswith("." + name) or ("." in host and name.endswith("." + host))
 
