@@ -36,22 +36,24 @@ def reading_ratio() -> tuple[float, float]:
 
 
 def judging_rate(extra_rules: int = 0) -> float:
-    """Letters judged a second on one core, with the book as shipped or with so many rules more."""
-    book = load(_grown(filled(dict(read_chapters())), extra_rules))
+    """Letters judged a second on one core, with the book as shipped or with so many rules more, a tenth of which hold."""
     said = read(letter(1))
+    book = load(_grown(filled(dict(read_chapters())), extra_rules, said.own_words))
     matter = Matter(said.subject, said.own_words, "", said.from_name, said.from_addr)
     judge(matter, book)
     return 1 / each(lambda: judge(matter, book))
 
 
-def _grown(chapters: dict[str, bytes], count: int) -> dict[str, bytes]:
-    """The book with so many category rules more, each on a word of its own."""
-    rules = "".join(
-        f'\n[[rule]]\nname = "bench-{n}"\ncategory = "其他"\nweight = 1\nwhen = [{{ any = ["样词{n}号"] }}]\n'
-        f'because = "bench"\nmatch = ["样词{n}号"]\nmiss = ["别的话"]\n'
-        for n in range(count)
-    )
-    return {**chapters, "categories.toml": chapters["categories.toml"] + rules.encode()} if count else chapters
+def _grown(chapters: dict[str, bytes], count: int, said: str) -> dict[str, bytes]:
+    """The book with so many category rules more, each on a word of its own; every tenth also on a word the letter says."""
+    rules = []
+    for n in range(count):
+        words = [f"样词{n}号", *([said[n % 40 : n % 40 + 2]] if n % 10 == 0 else [])]
+        rules.append(
+            f'\n[[rule]]\nname = "bench-{n}"\ncategory = "其他"\nweight = 1\nwhen = {{ any = {words} }}\n'
+            f'because = "bench"\nmatch = ["样词{n}号"]\nmiss = ["ok"]\n'
+        )
+    return {**chapters, "categories.toml": chapters["categories.toml"] + "".join(rules).encode()} if count else chapters
 
 
 def shield_milliseconds() -> float:

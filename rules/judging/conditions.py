@@ -3,7 +3,8 @@
 A check gets the scene and the condition and returns the hits that show it (evidence), or None where it does not hold.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,10 +44,18 @@ def rule_holds(scene: Scene, rule: Rule) -> Evidence | None:
     return tuple(evidence)
 
 
+def split(condition: Condition) -> Iterator[Condition]:
+    """The condition as conditions that say one thing each, in the order of CHECKS; it holds where all of them hold."""
+    nothing = Condition(place=condition.place, negated=condition.negated)
+    for key, (says, _) in CHECKS.items():
+        if says(condition):
+            yield replace(nothing, **{key: getattr(condition, key)})
+
+
 def triggers(condition: Condition) -> tuple[str, ...] | None:
     """Folded words of which one must stand in the letter for the condition to hold; None = it may hold without any."""
     if condition.any:
-        return said(condition).any
+        return tuple(sorted(said(condition).any))
     if condition.all:
         return said(condition).all[:1]
     if condition.either:
@@ -59,24 +68,31 @@ class Said(NamedTuple):
     """A condition worked out: the checks it asks for, its words folded."""
 
     checks: tuple[Check, ...]
-    any: tuple[str, ...]
+    any: frozenset[str]
     all: tuple[str, ...]
-    none: tuple[str, ...]
+    none: frozenset[str]
 
 
 @lru_cache(maxsize=100_000)
 def said(condition: Condition) -> Said:
     """What the condition asks for."""
     checks = tuple(check for says, check in CHECKS.values() if says(condition))
-    return Said(checks, *(tuple(map(folded_word, words)) for words in (condition.any, condition.all, condition.none)))
+    any_of, all_of, none_of = (
+        tuple(map(folded_word, words)) for words in (condition.any, condition.all, condition.none)
+    )
+    return Said(checks, frozenset(any_of), all_of, frozenset(none_of))
+
+
+def standing(scene: Scene, word: str, place: Place, *, negated: bool) -> Hit | None:
+    """The word's first hit in that place; a denied one does not count unless `negated`. The word must be in the letter."""
+    for hit in scene.hits[word]:
+        if within(scene, hit, place) and (negated or not scene.denied(hit)):
+            return hit
+    return None
 
 
 def _standing(scene: Scene, condition: Condition, word: str) -> Hit | None:
-    """The word's first hit in the condition's place; a denied one does not count unless the rule wants it."""
-    for hit in scene.hits[word]:
-        if (condition.negated or not scene.denied(hit)) and within(scene, hit, condition.place):
-            return hit
-    return None
+    return standing(scene, word, condition.place, negated=condition.negated)
 
 
 def within(scene: Scene, hit: Hit, place: Place) -> bool:
@@ -96,8 +112,8 @@ def within(scene: Scene, hit: Hit, place: Place) -> bool:
 
 def any_word(scene: Scene, condition: Condition) -> Evidence | None:
     """any: one of the words stands there."""
-    present = [word for word in said(condition).any if word in scene.hits]
-    return tuple(hit for word in present if (hit := _standing(scene, condition, word))) or None
+    present = scene.hits.keys() & said(condition).any
+    return tuple(sorted(hit for word in present if (hit := _standing(scene, condition, word)))) or None
 
 
 def all_words(scene: Scene, condition: Condition) -> Evidence | None:
@@ -109,13 +125,13 @@ def all_words(scene: Scene, condition: Condition) -> Evidence | None:
 
 def no_word(scene: Scene, condition: Condition) -> Evidence | None:
     """none: not one of the words stands there."""
-    present = (word for word in said(condition).none if word in scene.hits)
+    present = scene.hits.keys() & said(condition).none
     return None if any(_standing(scene, condition, word) for word in present) else ()
 
 
 def pattern(scene: Scene, condition: Condition) -> Evidence | None:
     """pattern: the expression is found there (linear time, RE2)."""
-    begin, end = _bounds(scene, condition.place)
+    begin, end = bounds(scene, condition.place)
     found = _compiled(condition.pattern).search(scene.text[begin:end])
     return (Hit(begin + found.start(), begin + found.end(), condition.pattern),) if found else None
 
@@ -125,7 +141,8 @@ def _compiled(expression: str) -> "re2._Regexp":
     return re2.compile(expression)
 
 
-def _bounds(scene: Scene, place: Place) -> tuple[int, int]:
+def bounds(scene: Scene, place: Place) -> tuple[int, int]:
+    """Begin and end of that place in the folded letter; 栏目 has none of its own and counts as the own words."""
     if place is Place.SUBJECT:
         return 0, scene.subject_end
     if place is Place.OPENING:

@@ -1,45 +1,17 @@
-"""Everything of a book that judging needs, compiled once: words into one automaton, rules by the words that can wake them."""
+"""Everything of a book that judging needs, compiled once: words into one automaton, rules by what can wake them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.judging.conditions import Evidence, rule_holds, triggers
 from rules.judging.folding import folded_word
 from rules.judging.lines import Lines
 from rules.judging.naming import Form, Names
-from rules.judging.spotting import Scene, Spotter
+from rules.judging.spotting import Spotter
+from rules.judging.waking import Rules
 from rules.policy.book import Book, chapters_of_rules
 from rules.policy.condition import Condition
 from rules.policy.matters import Rule
-
-
-class Rules:
-    """All rules of a book, woken by words: a rule none of whose words stands in the letter is never looked at."""
-
-    def __init__(self, chapters: Mapping[str, tuple[Rule, ...]]) -> None:
-        self._rules = [(chapter, rule) for chapter, rules in chapters.items() for rule in rules]
-        self._woken: dict[str, list[int]] = {}
-        self._always = [place for place, (_, rule) in enumerate(self._rules) if not self._enter(place, rule)]
-
-    def _enter(self, place: int, rule: Rule) -> bool:
-        wakers: list[tuple[str, ...]] = [words for each in rule.when if (words := triggers(each)) is not None]
-        for word in set(sorted(wakers, key=len)[0] if wakers else ()):
-            self._woken.setdefault(word, []).append(place)
-        return bool(wakers)
-
-    def found(self, scene: Scene) -> dict[str, list[tuple[Rule, Evidence]]]:
-        """Chapter -> the rules that hold, in the book's order, with their evidence."""
-        awake = set(self._always)
-        for word in scene.hits.keys() & self._woken.keys():
-            awake.update(self._woken[word])
-        found: dict[str, list[tuple[Rule, Evidence]]] = {}
-        for place in sorted(awake):
-            chapter, rule = self._rules[place]
-            evidence = rule_holds(scene, rule)
-            if evidence is not None:
-                found.setdefault(chapter, []).append((rule, evidence))
-        return found
 
 
 @dataclass(frozen=True)

@@ -119,15 +119,14 @@ def _weigh(scene: Scene, mention: Mention, next_start: int) -> Weighed:
     if only_mentioned(scene, mention):
         return Weighed(mention, 0, 0, only=True)
     evidence = (*_accusing(scene, mention), *_deeds(scene, mention, next_start))
-    deeds = sum(_worth(mention, hit) for hit in evidence[:3])
     asked = _before(scene, mention, "ask_before")
-    weighed = Weighed(mention, _place(scene, mention), deeds, only=False, asked=asked, evidence=evidence)
-    return replace(weighed, deeds=_softened(weighed, asked=asked))
+    deeds = _softened(mention, sum(_worth(mention, hit) for hit in evidence[:3]), asked=asked)
+    return Weighed(mention, _place(scene, mention), deeds, only=False, asked=asked, evidence=evidence)
 
 
-def _softened(weighed: Weighed, *, asked: bool) -> int:
+def _softened(mention: Mention, deeds: int, *, asked: bool) -> int:
     """What follows 请某局 is mostly what it should do; a bare 政府 may be any government."""
-    return min(weighed.deeds, ASKED_MOST) if asked or weighed.mention.bare else weighed.deeds
+    return min(deeds, ASKED_MOST) if asked or mention.bare else deeds
 
 
 def _place(scene: Scene, mention: Mention) -> int:
@@ -189,9 +188,8 @@ def _shared_fate(scene: Scene, weighed: list[Weighed]) -> list[Weighed]:
         first, second = fate[place], fate[place + 1]
         if scene.text[first.mention.end : second.mention.start] in JOINTS:
             asked = first.asked or second.asked
-            fate[place + 1] = replace(
-                second, only=first.only or second.only, asked=asked, deeds=_softened(second, asked=asked)
-            )
+            deeds = _softened(second.mention, second.deeds, asked=asked)
+            fate[place + 1] = replace(second, only=first.only or second.only, asked=asked, deeds=deeds)
     for place in range(len(fate) - 2, -1, -1):
         first, second = fate[place], fate[place + 1]
         if scene.text[first.mention.end : second.mention.start] in JOINTS and not first.deeds:

@@ -87,5 +87,7 @@ class UnitDirectory:
         """The unit of exactly this name or alias, with or without the county before it; None where none or several are meant."""
         if words in self._named:
             return self._named[words]
+        if not words.startswith(self.prefixes):
+            return None
         rests = (words[len(prefix) :] for prefix in self.prefixes if words.startswith(prefix))
         return next((self._named[rest] for rest in rests if rest in self._named), None)
