@@ -15,6 +15,7 @@ from daemon.writing import Desktop
 from db import letters, schema
 from db.books import keep_book
 from db.engine import open_engine
+from db.keys import COPIES, own_key
 from db.pen import look, pen
 
 
@@ -40,7 +41,9 @@ def open_office(given: Settings, now: datetime) -> Office:
         own["contact"] = given.smtp["HUIYIN_CONTACT_SMTP"].sender
     with pen(engine) as cx:
         keep_book(cx, rules.book.hash, rules.chapters, now)
-    return Office(engine, rules, own, given.start or schema.began(engine), Desktop(rules.speaker, own, paper))
+        key = own_key(cx, COPIES)
+    desktop = Desktop(rules.speaker, own, paper, copies_key=key)
+    return Office(engine, rules, own, given.start or schema.began(engine), desktop)
 
 
 @contextmanager

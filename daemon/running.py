@@ -9,7 +9,7 @@ LIMITS: no deadline lives in `schedule`; a bell missed while the process was dow
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from daemon.books import to_fill
 from daemon.logs import event
 from daemon.office import Clock, Office, Rules, take_rules
 from daemon.rounds import Rounds
-from daemon.writing import Desktop
 from db.books import keep_book
 from db.pen import pen
 from rules import learn
@@ -164,7 +163,7 @@ class Run:
 
     def _take(self, rules: Rules) -> None:
         old = self.office
-        desktop = Desktop(rules.speaker, old.desktop.addresses, old.desktop.paper)
+        desktop = replace(old.desktop, speaker=rules.speaker)
         with pen(old.engine) as cx:
             keep_book(cx, rules.book.hash, rules.chapters, self.clock())
         self.rounds.office = Office(old.engine, rules, old.own, old.start, desktop)

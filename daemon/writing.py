@@ -7,7 +7,7 @@ import dataclasses
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.notices.notice import Notice
 from rules.shield import Identity, guard
+from rules.shield.trace import Copying
 from rules.shown import number
 from rules.terms import today
 from rules.written import Written
@@ -37,6 +38,8 @@ class Desktop:
     paper: Callable[[str], bytes]
     """A clean copy's bytes by SHA-256."""
     draw: Callable[[], int] = lambda: secrets.randbits(numbers.CODE_BITS)
+    copies_key: bytes = field(default=b"", repr=False)
+    """The office's own key that makes each unit's copy differ (S67f); without it all copies are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
     code = numbers.reply_code(desktop.draw()) if notice.coded else ""
     message_id = f"<{secrets.token_hex(12)}@{sender.rpartition('@')[2]}>"
     words = {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
-    spoken = desktop.speaker.speak(notice.template, {**words, "today": today(desk)})
+    copy = copying(notice, desktop)
+    spoken = desktop.speaker.speak(notice.template, {**words, "today": today(desk)}, copy=copy)
     envelope = Envelope(
         sender=sender,
         sender_name=desktop.speaker.office.name,
@@ -126,7 +130,15 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
         hits=hits,
         text=spoken.text,
         round=notice.acts_until_round,
+        copy=copy.mark if copy else "",
     )
+
+
+def copying(notice: Notice, desktop: Desktop) -> Copying | None:
+    """What makes this unit's copy of a case letter its own; None for everybody else's letters."""
+    if notice.audience != "unit" or not desktop.copies_key:
+        return None
+    return Copying(desktop.copies_key, notice.about.removeprefix("case:"), notice.to.party.removeprefix("unit:"))
 
 
 def guarded(

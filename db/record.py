@@ -98,7 +98,12 @@ def _queued(made: Written) -> Event:
         kinds, places = tuple(kind for kind, _ in made.hits), tuple(place for _, place in made.hits)
         return Stopped(about=made.about, occasion=made.occasion, kinds=kinds, places=places)
     return Queued(
-        about=made.about, occasion=made.occasion, template=made.template, audience=made.audience, sha256=made.sha256
+        about=made.about,
+        occasion=made.occasion,
+        template=made.template,
+        audience=made.audience,
+        sha256=made.sha256,
+        copy=made.copy,
     )
 
 

@@ -33,5 +33,7 @@ class Written:
     """The letter's plain text: quoted back, its words never act (L39)."""
     round: int = 0
     """Round of the case when it was written (A7)."""
+    copy: str = ""
+    """The choices that make a unit's copy its own (S67f): what the ledger keeps."""
     automatic: bool = True
     """Counts against the number of automatic letters a day (NO-LOOP)."""

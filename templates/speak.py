@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError
+from jinja2 import DictLoader, StrictUndefined, TemplateError, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 WORDS: dict[str, str] = tomllib.loads(files("templates").joinpath("wording.toml").read_text("utf-8"))
@@ -64,6 +65,30 @@ class Chosen(Protocol):
         """What they do."""
 
 
+class Copy(Protocol):
+    """One unit's copy of a letter, which differs harmlessly from every other."""
+
+    def wording(self, plain: str, place: str = "") -> str:
+        """What this copy says for the plain words."""
+
+    def order(self, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The fields in this copy's order."""
+
+
+@pass_context
+def vary(context: Context, plain: str, place: str = "") -> str:
+    """ "请于"|vary("sign"): this copy's wording of the words; the words themselves where the letter has no copies."""
+    copy: Copy | None = context.get("copy")
+    return copy.wording(plain, place) if copy else plain
+
+
+@pass_context
+def shuffled(context: Context, fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Rows in this copy's order."""
+    copy: Copy | None = context.get("copy")
+    return copy.order(fields) if copy else list(fields)
+
+
 def day(when: date) -> str:
     """2017年5月9日（星期二）: no padding, the weekday beside it."""
     weekday = WORDS["weekdays"][when.weekday()]
@@ -103,9 +128,9 @@ class Speaker:
         self._plain = _environment(sources, "text.j2", escaped=False)
         self._rich = _environment(sources, "html.j2", escaped=True)
 
-    def speak(self, template: str, words: Mapping[str, Any], *, manner: int = 0) -> Spoken:
-        """The letter of a notice's words; `manner` 1 is the alternative wording after a refusal for its content (F71)."""
-        given = {**words, "office": self.office, "manner": manner}
+    def speak(self, template: str, words: Mapping[str, Any], *, manner: int = 0, copy: Copy | None = None) -> Spoken:
+        """The letter of a notice's words; `manner` 1 is the alternative wording after a refusal for its content (F71), `copy` a unit's."""
+        given = {**words, "office": self.office, "manner": manner, "copy": copy}
         plain = self._plain.get_template(template).make_module(given)
         rich = self._rich.get_template(template).make_module(given)
         subject = " ".join(str(getattr(plain, "subject", "")).split())
@@ -129,7 +154,7 @@ def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> Im
         autoescape=escaped,
         keep_trailing_newline=False,
     )
-    made.filters.update(day=day, tentative=tentative, promised=promised, pairs=pairs)
+    made.filters.update(day=day, tentative=tentative, promised=promised, pairs=pairs, vary=vary, shuffled=shuffled)
     return made
 
 

@@ -22,6 +22,7 @@ from daemon.writing import Desktop
 from db import letters, schema
 from db.books import keep_book
 from db.engine import open_engine
+from db.keys import COPIES, own_key
 from db.pen import look, pen
 from db.record import record
 from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
@@ -120,7 +121,9 @@ def take_stage(folder: Path, host: MailHost, reader: Reader, rules: Rules | None
             return letters.bytes_of(cx, digest)
 
     began = schema.began(engine)
-    office = Office(engine, taken, OWN, began, Desktop(taken.speaker, OWN, paper))
+    with pen(engine) as cx:
+        key = own_key(cx, COPIES)
+    office = Office(engine, taken, OWN, began, Desktop(taken.speaker, OWN, paper, copies_key=key))
     return Stage(host, Rounds(office, _mailboxes(host), _accounts(host), reader), began)
 
 

@@ -13,6 +13,8 @@ class Queued(Event):
     template: str
     audience: str
     sha256: str = ""
+    copy: str = ""
+    """Which of the wordings that may stand for each other this unit's copy has (S67f); '' where the letter has no copies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,20 @@
-"""Traces a leak: each unit's copy of a letter differs harmlessly, so that three sentences of it name the copy they came from.
+"""Traces a leak: each unit's copy of a letter differs harmlessly, so that three sentences of it name the copy they came from (S67f).
 
-    varied = vary(text, key, case, unit)         # the copy's wording, drawn by HMAC; the same for the same case and unit
-    order = arrange(fields, key, case, unit)     # its order of fields
+    copy = Copying(key, case, unit)                    # one copy's choices, drawn by HMAC; the same for the same case and unit
+    copy.wording("请于", "sign")                        # 请在: one of the wordings that may stand for each other, another at another place
+    copy.order(fields)                                 # its order of fields
+    copy.mark                                          # the choices made so far: what the ledger keeps
     trace(pasted, {"HY2017-00012 县水务局": text_of_that_copy, ...})
 
-LIMITS: names a copy by the wording that only it has; a leak retyped in other words names none.
+LIMITS: names a copy by the wording that only it has; a leak retyped in other words names none, nor do the bare facts of a case that went to
+several units: a complainant's words are never altered.
 """
 
 import hmac
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -21,7 +24,6 @@ from rules.shield.folding import normal
 
 T = TypeVar("T")
 GRAM = 5
-MOST_FIELDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +35,57 @@ class Traced:
 
 
 @cache
-def rows() -> tuple[tuple[str, ...], ...]:
-    """The wordings that may stand for each other."""
+def rows() -> Mapping[str, tuple[str, ...]]:
+    """The templates' wording -> the wordings that may stand for it, itself first."""
     sheet = tomllib.loads(files("rules.shield").joinpath("variants.toml").read_text("utf-8"))
-    return tuple(tuple(row) for row in sheet["rows"])
+    return {row[0]: tuple(row) for row in sheet["rows"]}
 
 
-def choices(key: bytes, case: str, unit: str) -> tuple[int, ...]:
-    """Which wording of each row this copy takes: the words to keep with the letter."""
-    return tuple(_drawn(key, case, unit, str(number)) % len(row) for number, row in enumerate(rows()))
+@dataclass(slots=True)
+class Copying:
+    """One copy in the making: `key` is the office's own, `case` a reference, `unit` a unit's name. The same choices each time."""
 
+    key: bytes = field(repr=False)
+    case: str
+    unit: str
+    made: dict[str, int] = field(default_factory=dict)
 
-def vary(text: str, key: bytes, case: str, unit: str) -> str:
-    """The text with this copy's wordings in place of the templates'."""
-    for row, chosen in zip(rows(), choices(key, case, unit), strict=True):
-        text = text.replace(row[0], row[chosen])
-    return text
+    def wording(self, plain: str, place: str = "") -> str:
+        """This copy's wording of what the template writes; `place` lets one wording be drawn anew. Raises KeyError for an unknown one."""
+        row = rows()[plain]
+        return row[self._draw(f"{plain} {place}", len(row))]
 
+    def order(self, fields: Iterable[T]) -> list[T]:
+        """The fields in this copy's order."""
+        given = list(fields)
+        ranked = sorted(range(len(given)), key=lambda number: _drawn(self.key, self.case, self.unit, f"field {number}"))
+        return [given[number] for number in ranked]
 
-def arrange(fields: Sequence[T], key: bytes, case: str, unit: str) -> tuple[T, ...]:
-    """The fields in this copy's order; at most MOST_FIELDS are moved."""
-    ranked = sorted(range(min(len(fields), MOST_FIELDS)), key=lambda place: _drawn(key, case, unit, f"field {place}"))
-    return (*(fields[place] for place in ranked), *fields[MOST_FIELDS:])
+    @property
+    def mark(self) -> str:
+        """The choices made, as the ledger keeps them: '' where none was made."""
+        return "".join(f"{choice:x}" for _, choice in sorted(self.made.items()))
+
+    def _draw(self, what: str, count: int) -> int:
+        self.made[what] = _drawn(self.key, self.case, self.unit, what) % count
+        return self.made[what]
 
 
 def trace(text: str, copies: Mapping[str, str]) -> Traced | None:
     """The copy this text came from, by what only few copies share; None where it shares nothing with any, or two are equally near."""
-    grams = {name: _grams(copy) for name, copy in copies.items()}
-    often = Counter(gram for each in grams.values() for gram in each)
-    found = _grams(text)
-    near = sorted(((sum(1 / often[gram] for gram in found & each), name) for name, each in grams.items()), reverse=True)
+    wanted = _grams(text)
+    shared = {name: [gram for gram in wanted if gram in plain] for name, plain in _folded(copies)}
+    often = Counter(gram for each in shared.values() for gram in each)
+    near = sorted(((sum(1 / often[gram] for gram in each), name) for name, each in shared.items()), reverse=True)
     if not near or near[0][0] == 0:
         return None
     second = near[1][0] if len(near) > 1 else 0.0
     best, name = near[0]
     return None if best == second else Traced(name, (best - second) / best)
+
+
+def _folded(copies: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    return ((name, normal(text)) for name, text in copies.items())
 
 
 def _drawn(key: bytes, case: str, unit: str, what: str) -> int:
