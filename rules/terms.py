@@ -4,6 +4,7 @@ One convention everywhere: the day something begins does not count (次日起算
 not; what was left when it began is left when it ends.
 """
 
+import dataclasses
 from datetime import date
 
 from rules.case import PAUSED, CaseFile, Running
@@ -11,7 +12,7 @@ from rules.days import Due, local_day
 from rules.days.moved import redated
 from rules.decision import Warrant
 from rules.desk import Desk
-from rules.events import ClockStarted, ClockStopped, Event
+from rules.events import ClockStarted, ClockStopped, Event, PromiseMeasured
 
 RESULT = "feedback"
 """The clock of the promise to the complainant: the day by which he hears the result."""
@@ -65,6 +66,46 @@ def stop(file: CaseFile, clock: str, warrant: Warrant, how: str = "met") -> tupl
     if file.clock(clock) is None:
         return ()
     return (ClockStopped(about=about_case(file.ref), warrant=warrant, clock=clock, how=how),)
+
+
+def fulfil(file: CaseFile, desk: Desk, clock: str, warrant: Warrant) -> tuple[Event, ...]:
+    """The clock's end by the deed it waited for, in time or late; a promise to the complainant is measured (S36)."""
+    running = file.clock(clock)
+    if running is None:
+        return ()
+    about, day = about_case(file.ref), today(desk)
+    kept = running.left is not None or day <= running.due
+    stopped = ClockStopped(about=about, warrant=warrant, clock=clock, how="met" if kept else "late")
+    if not running.promised:
+        return (stopped,)
+    return (
+        stopped,
+        PromiseMeasured(about=about, warrant=warrant, clock=clock, due=running.due, done=day, kept=kept),
+    )
+
+
+def start_until(desk: Desk, about: str, clock: str, warrant: Warrant, due: date) -> ClockStarted:
+    """The clock of the book with a last day that a person named (交办)."""
+    begun = today(desk)
+    return ClockStarted(
+        about=about,
+        warrant=warrant,
+        clock=clock,
+        started=begun,
+        due=due,
+        provisional=not desk.calendar.certain(due),
+        calendar=desk.calendar.version,
+    )
+
+
+def not_before(promised: ClockStarted, file: CaseFile) -> ClockStarted:
+    """A promise told anew is never earlier than the one that runs (the receipt's)."""
+    old = file.clock(promised.clock)
+    if old is None or old.left is not None or old.due <= promised.due:
+        return promised
+    return dataclasses.replace(
+        promised, due=old.due, provisional=old.provisional, calendar=old.calendar, started=old.started, days=old.days
+    )
 
 
 def pause(file: CaseFile, desk: Desk, warrant: Warrant, occasion: str) -> tuple[Event, ...]:

@@ -11,10 +11,12 @@ from typing import Any
 from rules.decision import Warrant
 from rules.events import case, clocks, letters, office, work
 from rules.events.case import (
+    Absorbed,
     Accepted,
     Answered,
     Closed,
     Consented,
+    Flagged,
     HandedOver,
     Held,
     Joined,
@@ -35,6 +37,7 @@ from rules.events.clocks import (
     Breached,
     ClockStarted,
     ClockStopped,
+    PromiseMeasured,
     Recounted,
     Reminded,
 )
@@ -67,8 +70,10 @@ from rules.events.office import (
 )
 from rules.events.work import (
     Assigned,
+    DirectlyAnswered,
     Extended,
     ExtensionAsked,
+    FiledByUnit,
     Progressed,
     Redone,
     ResultApproved,
@@ -79,6 +84,11 @@ from rules.events.work import (
 )
 
 __all__ = [
+    "Absorbed",
+    "DirectlyAnswered",
+    "FiledByUnit",
+    "Flagged",
+    "PromiseMeasured",
     "BY_RULE",
     "KINDS",
     "OFFICE",

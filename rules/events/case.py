@@ -89,6 +89,21 @@ class Merged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absorbed(Event):
+    """并案: another case goes on in this one; its complainant hears the result too."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flagged(Event):
+    """A side flag of the life table is set or taken away: 重大, 疑难, 集体, 重复件, 热点…"""
+
+    flag: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(Event):
     """撤诉: by the complainant alone, confirmed."""
 

@@ -46,6 +46,16 @@ class Recounted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMeasured(Event):
+    """承诺: what was promised to the complainant for `due` was done on `done`: kept or broken (S36)."""
+
+    clock: str
+    due: date
+    done: date
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded(Event):
     """催办, 督办…: a rung of the ladder was reached."""
 

@@ -17,6 +17,22 @@ class Assigned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiledByUnit(Event):
+    """单位直接受理备案: a unit handles what it received itself and files it with the office (S83, S84)."""
+
+    unit: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectlyAnswered(Event):
+    """The unit answered the complainant itself: the case closes no earlier than its copy for the record is in (S84)."""
+
+    unit: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedFor(Event):
     """签收."""
 
