@@ -4,7 +4,7 @@ A letter's bytes are committed before anything else happens to it (KEPT-FIRST); 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from daemon.logs import event
@@ -22,13 +22,6 @@ HELD_BACK = 3
 """A letter the server does not hand over is asked for in so many polls; then it is noted and reported (F41)."""
 
 
-@dataclass
-class Memory:
-    """What one mailbox's poller remembers between polls: how often each UID was withheld."""
-
-    withheld: dict[tuple[str, int], int] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Polled:
     """A poll of one mailbox."""
@@ -43,22 +36,14 @@ class Polled:
     """Sent, where the account has one, was read: only then may anything leave."""
 
 
-def poll(
-    office: Office,
-    name: str,
-    mailbox: Mailbox,
-    now: datetime,
-    *,
-    wanted: Sequence[str] = (),
-    memory: Memory | None = None,
-) -> Polled:
+def poll(office: Office, name: str, mailbox: Mailbox, now: datetime, *, wanted: Sequence[str] = ()) -> Polled:
     """Poll every folder that may hold letters. A folder's trouble does not stop the others; the connection's (MailTrouble) does."""
     polling = to_poll(mailbox.folders(), wanted)
     new = seen = 0
     troubled = []
     for folder in polling.polled:
         try:
-            came = _folder(office, name, mailbox, folder, now, memory or Memory())
+            came = _folder(office, name, mailbox, folder, now)
         except (FolderTrouble, FolderChanged) as trouble:
             event("folder.trouble", mailbox=name, folder=folder.name, why=type(trouble).__name__)
             troubled.append(folder.name)
@@ -69,14 +54,12 @@ def poll(
     return Polled(new, seen, polling.missing, tuple(troubled), not sent & set(troubled))
 
 
-def _folder(
-    office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now: datetime, memory: Memory
-) -> tuple[int, int]:
+def _folder(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now: datetime) -> tuple[int, int]:
     opened = mailbox.open(folder.name)
     row = _row(office, name, mailbox, folder, opened, now)
     new = seen = 0
     for batch in _batches(mailbox.listing(folder.name, row.cursor)):
-        kept = _fetch(mailbox, folder.name, batch, memory, now)
+        kept = _fetch(office, mailbox, row, batch, now)
         reach("fetched")
         if kept:
             with pen(office.engine) as cx:
@@ -146,19 +129,19 @@ def _batches(listing: Iterator[Listed]) -> Iterator[list[Listed]]:
 
 
 def _fetch(
-    mailbox: Mailbox, folder: str, batch: Sequence[Listed], memory: Memory, now: datetime
+    office: Office, mailbox: Mailbox, row: letters.FolderRow, batch: Sequence[Listed], now: datetime
 ) -> list[letters.Found]:
     """The batch's letters up to the first whose bytes must be asked for again."""
     dates = {listed.uid: _usable(listed.internaldate, now) for listed in batch}
     found = []
-    for fetched in mailbox.letters(folder, [listed.uid for listed in batch]):
+    for fetched in mailbox.letters(row.name, [listed.uid for listed in batch]):
         if fetched.raw is not None:
             found.append(letters.Found(fetched.uid, fetched.raw, dates[fetched.uid]))
             continue
-        if fetched.why is not Why.VANISHED and not _given_up(memory, folder, fetched.uid):
+        if fetched.why is not Why.VANISHED and not _given_up(office, row, fetched.uid):
             break
         note = "vanished" if fetched.why is Why.VANISHED else "withheld"
-        event("letter.missing", folder=folder, uid=fetched.uid, why=note)
+        event("letter.missing", folder=row.name, uid=fetched.uid, why=note)
         found.append(letters.Found(fetched.uid, None, dates[fetched.uid], note))
     return found
 
@@ -168,6 +151,7 @@ def _usable(date: datetime | None, now: datetime) -> datetime | None:
     return date if date is not None and EARLIEST <= date <= now + timedelta(days=1) else None
 
 
-def _given_up(memory: Memory, folder: str, uid: int) -> bool:
-    memory.withheld[folder, uid] = memory.withheld.get((folder, uid), 0) + 1
-    return memory.withheld[folder, uid] >= HELD_BACK
+def _given_up(office: Office, row: letters.FolderRow, uid: int) -> bool:
+    """Counted in the store: a poll may be a process of its own."""
+    with pen(office.engine) as cx:
+        return letters.asked_in_vain(cx, row.id, uid) >= HELD_BACK

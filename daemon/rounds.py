@@ -29,7 +29,6 @@ class Rounds:
     accounts: dict[str, Account]
     reader: Reader
     wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    memories: dict[str, intake.Memory] = field(default_factory=dict)
     looked: set[str] = field(default_factory=set)
     """Mailboxes whose Sent was polled to its end in this shift."""
 
@@ -53,11 +52,8 @@ class Rounds:
 
     def poll_one(self, name: str, now: datetime) -> int:
         """Poll one mailbox, and settle what Sent shows."""
-        memory = self.memories.setdefault(name, intake.Memory())
         try:
-            polled = intake.poll(
-                self.office, name, self.mailboxes[name], now, wanted=self.wanted.get(name, ()), memory=memory
-            )
+            polled = intake.poll(self.office, name, self.mailboxes[name], now, wanted=self.wanted.get(name, ()))
         except MailTrouble as trouble:
             event("mailbox.trouble", mailbox=name, kind=type(trouble).__name__, answer=trouble.answer)
             self.tell(learn.Trouble("mailbox", name, str(trouble)), now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
 
 from db import tables as t
 from db.ledger import canonical, lines
@@ -127,9 +127,25 @@ def replayed(cx: Connection, ref: str) -> CaseFile | None:
 
 
 def next_serial(cx: Connection, year: int) -> int:
-    """The number the next case of that year gets; under the pen nobody else takes it."""
-    last = cx.execute(_LAST, {"year": year}).scalar()
-    return (last or 0) + 1
+    """The number the next case of that year gets; under the pen nobody else takes it, and none that a sent letter bears comes again."""
+    last: int = cx.execute(_LAST, {"year": year}).scalar_one()
+    return last + 1
 
 
-_LAST = select(t.cases.c.serial).where(t.cases.c.year == bindparam("year")).order_by(t.cases.c.serial.desc()).limit(1)
+def reserve(cx: Connection, year: int, upto: int) -> None:
+    """Serials of the year up to this one stand on letters that this database did not write (F32)."""
+    if cx.execute(_RAISE, {"that": year, "to": upto}).rowcount == 0 and not cx.execute(_THERE, {"that": year}).first():
+        cx.execute(insert(t.numbers).values(year=year, upto=upto))
+
+
+_GIVEN = union_all(
+    select(func.max(t.cases.c.serial).label("last")).where(t.cases.c.year == bindparam("year")),
+    select(t.numbers.c.upto).where(t.numbers.c.year == bindparam("year")),
+).subquery()
+_LAST = select(func.coalesce(func.max(_GIVEN.c.last), 0))
+_RAISE = (
+    update(t.numbers)
+    .where(t.numbers.c.year == bindparam("that"), t.numbers.c.upto < bindparam("to"))
+    .values(upto=bindparam("to"))
+)
+_THERE = select(t.numbers.c.year).where(t.numbers.c.year == bindparam("that"))

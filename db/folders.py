@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from db import tables as t
 from db.moment import kept
@@ -70,3 +70,19 @@ def poll_began(cx: Connection, folder_id: int, now: datetime) -> None:
 def poll_ended(cx: Connection, folder_id: int) -> None:
     """The poll came to the folder's end: its beginning counts as a complete look (Sent settles unknown rows by it)."""
     cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_ended=t.folders.c.poll_began))
+
+
+def asked_in_vain(cx: Connection, folder_id: int, uid: int) -> int:
+    """One poll more in which the server did not hand this UID over; returns how many those are."""
+    this = (t.withheld.c.folder == folder_id) & (t.withheld.c.uid == uid)
+    more = update(t.withheld).where(this).values(polls=t.withheld.c.polls + 1).returning(t.withheld.c.polls)
+    polls = cx.execute(more).scalar()
+    if polls is None:
+        cx.execute(insert(t.withheld).values(folder=folder_id, uid=uid, polls=1))
+    return polls or 1
+
+
+def last_polled(cx: Connection, mailbox: str) -> str | None:
+    """When the last poll began that read an inbox of the mailbox to its end; None before the first."""
+    asked = select(func.max(t.folders.c.poll_ended)).where(t.folders.c.mailbox == mailbox, t.folders.c.role == "inbox")
+    return cx.execute(asked).scalar()

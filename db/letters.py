@@ -8,13 +8,14 @@ from hashlib import sha256
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from db import tables as t
-from db.folders import FolderRow, folder, poll_began, poll_ended, present, reborn
+from db.folders import FolderRow, asked_in_vain, folder, last_polled, poll_began, poll_ended, present, reborn
 from db.moment import kept, read
 
 __all__ = [
     "FolderRow",
     "Found",
     "Waiting",
+    "asked_in_vain",
     "by_hash",
     "bytes_of",
     "count",
@@ -23,6 +24,7 @@ __all__ = [
     "keep",
     "keep_blob",
     "keep_copy",
+    "last_polled",
     "moment",
     "poll_began",
     "poll_ended",

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from db import tables as t
@@ -68,19 +68,32 @@ def check(engine: Engine) -> None:
 
 def init(engine: Engine, office_id: str, began: datetime) -> bool:
     """Make or move the schema, old or new and never between. True where the office was made now. Raises SchemaTrouble, StoreTrouble."""
-    _make_file(engine)
+    make_file(engine)
     version, known = found(engine), versions()
     if version is not None and version not in known:
         raise SchemaTrouble(say("schema-newer", found=version, wanted=known[0]))
     _ahead(engine)
     with pen_before_tables(engine) as cx:
-        settings = config()
-        settings.attributes["connection"] = cx
-        command.upgrade(settings, "head")
+        move(cx)
         if cx.execute(select(t.office.c.one)).first():
             return False
         cx.execute(insert(t.office).values(one=1, id=office_id, began=kept(began), seq=0, hash=GENESIS))
         return True
+
+
+def move(cx: Connection, version: str = "head") -> None:
+    """Make or move the tables up to a version, in the transaction at hand."""
+    settings = config()
+    settings.attributes["connection"] = cx
+    command.upgrade(settings, version)
+
+
+def make_room(engine: Engine) -> None:
+    """A database for `db.backup` to fill: there, and empty. Raises SchemaTrouble where something is in it, StoreTrouble."""
+    make_file(engine)
+    if found(engine) is not None:
+        raise SchemaTrouble(say("restore-not-empty", url=_shown(engine)))
+    _ahead(engine)
 
 
 def began(engine: Engine) -> datetime:
@@ -104,7 +117,7 @@ def _exists(engine: Engine) -> bool:
     return engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
 
 
-def _make_file(engine: Engine) -> None:
+def make_file(engine: Engine) -> None:
     """A new SQLite file is readable by its owner alone; SQLite gives the files beside it the same rights (A78)."""
     if _exists(engine):
         return

@@ -2,8 +2,8 @@
 
 from db.tables.cases import cases, contacts, drafts, filings, identities, identity_readings, parties
 from db.tables.columns import meta
-from db.tables.letters import blobs, folders, letters, readings, sightings
-from db.tables.office import keys, ledger, office, texts
+from db.tables.letters import blobs, folders, letters, readings, sightings, withheld
+from db.tables.office import keys, ledger, numbers, office, texts
 from db.tables.outbox import codes, orders, outbox, papers, questions
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ledger",
     "letters",
     "meta",
+    "numbers",
     "office",
     "orders",
     "outbox",
@@ -29,4 +30,5 @@ __all__ = [
     "readings",
     "sightings",
     "texts",
+    "withheld",
 ]

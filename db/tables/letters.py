@@ -95,6 +95,16 @@ sightings = Table(
 """见件: a UID of a folder is a letter, or a note why it is none (vanished, withheld)."""
 Index("sightings_letter", sightings.c.letter)
 
+withheld = Table(
+    "withheld",
+    meta,
+    Column("folder", Integer, ForeignKey("folders.id"), nullable=False),
+    unsigned("uid"),
+    count("polls"),
+    PrimaryKeyConstraint("folder", "uid"),
+)
+"""In how many polls a UID was asked for in vain: at the third it is noted and those behind it come (F41)."""
+
 readings = Table(
     "readings",
     meta,

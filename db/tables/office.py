@@ -14,9 +14,16 @@ office = Table(
     word("hash"),
     word("book", server_default=""),
     word("sending_stopped", server_default=""),
+    count("sent_vouched", server_default="0"),
     CheckConstraint("one = 1", name="only_one_office"),
 )
-"""The pen locks this row. `seq` and `hash` are the ledger's end; `sending_stopped` says why nothing is sent, '' where it is."""
+"""The pen locks this row. `seq` and `hash` are the ledger's end; `sending_stopped` says why nothing is sent, '' where it is (F32).
+
+A person vouched for every letter of Sent whose row is not above `sent_vouched`.
+"""
+
+numbers = Table("numbers", meta, Column("year", Integer, primary_key=True, autoincrement=False), count("upto"))
+"""Serials of the year that letters in Sent bear though this database never gave them: they are not given again (F32)."""
 
 ledger = Table(
     "ledger",

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, inspect, text
 from db import schema
 from db import tables as t
 from db.engine import open_engine
-from db.pen import look
+from db.pen import look, pen_before_tables
 from rules.trouble import SchemaTrouble, StoreTrouble
 
 
@@ -152,16 +152,20 @@ def test_f38_code_older_than_the_database_says_both_versions(engine: Engine):
         schema.init(engine, "office-1", NOW)
 
 
-def test_f38_a_database_older_than_the_code_names_the_command_and_init_moves_it(engine: Engine):
-    with engine.begin() as cx:
-        cx.execute(text("DROP TABLE keys"))
-        cx.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.debian)])
+def test_f38_a_database_older_than_the_code_names_the_command_and_init_moves_it(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+):
+    made = open_engine(f"sqlite:///{tmp_path}/old.db") if kind == "sqlite" else request.getfixturevalue("postgres")
+    with pen_before_tables(made) as cx:
+        schema.move(cx, "0001")
+        cx.execute(text("INSERT INTO office (one, id, began, seq, hash) VALUES (1, 'office-1', '2017', 0, '')"))
 
     with pytest.raises(SchemaTrouble, match=f"0001.*{schema.wanted()}.*init"):
-        schema.check(engine)
+        schema.check(made)
 
-    assert schema.init(engine, "office-1", NOW) is False
-    schema.check(engine)
+    assert schema.init(made, "office-2", NOW) is False
+    schema.check(made)
 
 
 def test_a_restored_copy_that_lost_its_journal_mode_gets_it_back(sqlite: Engine, tmp_path: Path):
