@@ -105,6 +105,55 @@ class ResultTold(ToComplainant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeAnswer(ToComplainant):
+    """答复意见书: the office's own answer, signed by a person, where it handled or led the case (S81)."""
+
+    template: ClassVar[str] = "office_answer"
+    finding: Label
+    answer: Approved
+    opinion_due: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitAsked(ToComplainant):
+    """满意度回访: the unit answered him itself and its copy is in; what does he say (S79, S84)."""
+
+    template: ClassVar[str] = "visit_asked"
+    unit: UnitName
+    opinion_due: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionTold(ToComplainant):
+    """延期告知: the unit's term was extended, with the reason and the promised day that follows (信访条例 33)."""
+
+    template: ClassVar[str] = "extension_told"
+    reason: OfficeText
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseTold(ToComplainant):
+    """中止、恢复: why the case stands still, or that it goes on and until when."""
+
+    template: ClassVar[str] = "pause_told"
+    paused: bool
+    reason: OfficeText
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedTold(ToComplainant):
+    """并案告知: the matter goes on together with others; `into` is named where that case is his own too, else ''."""
+
+    template: ClassVar[str] = "merged_told"
+    received: date
+    into: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionReceived(ToComplainant):
     """We have the opinion: closed, or back to the unit with a new day."""
 

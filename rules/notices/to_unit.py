@@ -37,6 +37,10 @@ class Transfer(ToUnit):
     provisional: bool = False
     lead: UnitName
     co_units: tuple[UnitName, ...] = ()
+    office_answers: bool = False
+    """重点督办: the office answers the complainant, the unit reports to the office (S81)."""
+    report_demanded: bool = False
+    """交办: a report is demanded by the day."""
     withheld: int = 0
     """How many files are withheld and must be asked of the office."""
     requirement: Approved = NOTHING_APPROVED
@@ -120,6 +124,46 @@ class ExtensionAnswer(ToUnit):
     agreed: bool
     due_report: date
     provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseNotice(ToUnit):
+    """中止、恢复: the unit's term stands still, or goes on until `due_report`."""
+
+    template: ClassVar[str] = "pause_notice"
+    paused: bool
+    due_report: date | None = None
+    provisional: bool = False
+    remark: Approved = NOTHING_APPROVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRequest(ToUnit):
+    """抄送备案: the unit answered the complainant itself; the office wants the copy (S84)."""
+
+    template: ClassVar[str] = "copy_request"
+    due: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswer(ToUnit):
+    """答复单位: what a person answers to a unit's question about the case (S4)."""
+
+    template: ClassVar[str] = "question_answer"
+    answer: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingReceived(ToUnit):
+    """备案收到: the unit's own case is filed, with its number and the day by which its report is due (S83, S84)."""
+
+    template: ClassVar[str] = "filing_received"
+    received: date
+    due_report: date
+    provisional: bool = False
+    reported: bool = False
+    """The filing brought the result with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

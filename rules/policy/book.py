@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rules.policy.answering import Answer, WebForm
 from rules.policy.machines import MachinePolicy
 from rules.policy.matters import Category, Ground, Lexicon, Line, Rule, Scope, Supervision
 from rules.policy.office import Limits, Office, Roles
@@ -31,6 +32,10 @@ class Book:
     lines: tuple[Line, ...]
     lexicon: Lexicon
     labels: Mapping[str, Mapping[str, str]]
+    answers: tuple[Answer, ...] = ()
+    """Ready answers for questions (S51)."""
+    forms: tuple[WebForm, ...] = ()
+    """Web forms whose letters are read (S17)."""
     letters: Mapping[str, bytes] = field(default_factory=dict)
     """Templates that the staff edited: name under letters/ -> bytes; they go before those of `templates/`."""
     calendar: Mapping[str, bytes] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 
 from rules.policy.book import Book
-from rules.policy.chapters import matters, office, terms, units, words
+from rules.policy.chapters import answering, matters, office, terms, units, words
 from rules.policy.checking import check
 from rules.policy.faults import BookRefused, Fault, say
 from rules.policy.sheet import Sheet
@@ -28,8 +28,12 @@ CHAPTERS = (
     "scope.toml",
     "routing.toml",
     "lines.toml",
+    "answers.toml",
+    "webform.toml",
 )
 FOLDERS = ("calendar/", "letters/")
+OPTIONAL = frozenset({"answers.toml", "webform.toml"})
+"""Chapters an office may do without; a book of before they were is still a book."""
 
 
 def load(chapters: Mapping[str, bytes]) -> Book:
@@ -56,6 +60,8 @@ def book_hash(chapters: Mapping[str, bytes]) -> str:
 
 def _sheet(name: str, chapters: Mapping[str, bytes], faults: list[Fault]) -> Sheet:
     """The chapter's sheet; an empty one and a fault where it cannot be read (F89)."""
+    if name not in chapters and name in OPTIONAL:
+        return Sheet.of({}, name, "", faults)
     if name not in chapters:
         faults.append(Fault(name, 1, say("no-chapter"), say("no-chapter-remedy")))
         return Sheet.of({}, name, "", faults)
@@ -106,6 +112,8 @@ def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
         scope=matters.scope(sheets["scope.toml"]),
         supervision=matters.supervision(sheets["routing.toml"]),
         lines=matters.lines(sheets["lines.toml"]),
+        answers=answering.answers(sheets["answers.toml"]),
+        forms=answering.forms(sheets["webform.toml"]),
         lexicon=words.lexicon(sheets["speech.toml"]),
         labels=labels,
         letters=_folder("letters/", chapters),
