@@ -48,6 +48,8 @@ class CaseFile:
     ground: str = ""
     consent: str = ""
     """'' not said, agreed, refused."""
+    consent_scope: tuple[str, ...] = ()
+    """What he agreed that the unit may know: kinds of identity."""
     absorbed: tuple[str, ...] = ()
     """Cases that go on in this one (并案)."""
     into: str = ""

@@ -115,7 +115,11 @@ CHANGES: dict[str, Change] = {
     "Noted": _noted,
     "PromiseMeasured": lambda file, event: {"kept": file.kept + 1} if event.kept else {"broken": file.broken + 1},
     "Answered": lambda _file, _event: {"outcome": "answered"},
-    "Consented": lambda _file, event: {"consent": "agreed" if event.agreed else "refused"},
+    "Consented": lambda _file, event: {
+        "consent": "agreed" if event.agreed else "refused",
+        "consent_scope": event.scope if event.agreed else (),
+    },
+    "Disclosed": lambda _file, _event: {"disclosed": True},
     "Recused": lambda file, event: {"recused": tuple(dict.fromkeys((*file.recused, event.person)))},
     "NoReceipt": lambda _file, event: {"no_receipt": event.reason},
 }

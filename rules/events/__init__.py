@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from rules.decision import Warrant
-from rules.events import case, clocks, letters, office, work
+from rules.events import case, clocks, letters, office, shield, work
 from rules.events.case import (
     Absorbed,
     Accepted,
@@ -68,6 +68,13 @@ from rules.events.office import (
     SheetReceived,
     TroubleNoted,
 )
+from rules.events.shield import (
+    Disclosed,
+    IdentityPermitted,
+    IdentityRead,
+    MarksChanged,
+    Shielded,
+)
 from rules.events.work import (
     Assigned,
     DirectlyAnswered,
@@ -84,15 +91,11 @@ from rules.events.work import (
 )
 
 __all__ = [
-    "Absorbed",
-    "DirectlyAnswered",
-    "FiledByUnit",
-    "Flagged",
-    "PromiseMeasured",
     "BY_RULE",
     "KINDS",
     "OFFICE",
     "AbsenceTold",
+    "Absorbed",
     "Accepted",
     "Answered",
     "Asked",
@@ -106,15 +109,22 @@ __all__ = [
     "Consented",
     "ContactChanged",
     "Delivered",
+    "DirectlyAnswered",
+    "Disclosed",
     "Erased",
     "Event",
     "Extended",
     "ExtensionAsked",
+    "FiledByUnit",
+    "Flagged",
     "HandedOver",
     "Held",
+    "IdentityPermitted",
+    "IdentityRead",
     "Joined",
     "LetterWithdrawn",
     "MachineNoted",
+    "MarksChanged",
     "Merged",
     "NoReceipt",
     "NotAccepted",
@@ -123,6 +133,7 @@ __all__ = [
     "OrderRefused",
     "Ordered",
     "Progressed",
+    "PromiseMeasured",
     "Queued",
     "Recounted",
     "Recused",
@@ -138,6 +149,7 @@ __all__ = [
     "SendRefused",
     "SendUnknown",
     "SheetReceived",
+    "Shielded",
     "SignedFor",
     "Stopped",
     "SupplementAsked",
@@ -150,7 +162,7 @@ __all__ = [
 
 KINDS: dict[str, type[Event]] = {
     name: thing
-    for module in (case, clocks, letters, office, work)
+    for module in (case, clocks, letters, office, shield, work)
     for name, thing in vars(module).items()
     if isinstance(thing, type) and issubclass(thing, Event) and thing is not Event
 }

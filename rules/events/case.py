@@ -150,6 +150,8 @@ class Consented(Event):
 
     agreed: bool
     letter: str = ""
+    scope: tuple[str, ...] = ()
+    """The kinds of identity he agreed to; a no takes all of them back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
