@@ -71,6 +71,7 @@ def with_questioned(cx: Connection, office: Office, desk: Desk) -> Desk:
     question = next((question for question in desk.questions if question.id in asked and question.letter), None)
     if question is None:
         return desk
+    desk = desks.with_sheets(cx, desk) if question.kind == "contact" else desk
     return replace(desk, letter=_again(cx, office, desk, question.letter))
 
 
@@ -85,4 +86,5 @@ def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str,
     desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
     if not question.letter:
         return desk
+    desk = desks.with_sheets(cx, desk) if question.kind == "contact" else desk
     return replace(desk, letter=_again(cx, office, desk, question.letter))

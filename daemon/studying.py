@@ -39,7 +39,8 @@ class Studied:
     def on(self, desk: Desk) -> Desk:
         """The desk with this letter's papers on it."""
         papers = tuple(("", copy.sha256, copy.name) for copy in self.copies)
-        return dataclasses.replace(desk, sheets=self.study.papers, papers=(*desk.papers, *papers))
+        study = self.study
+        return dataclasses.replace(desk, sheets=study.papers, pasted=study.pasted, papers=(*desk.papers, *papers))
 
 
 def warm(office: Office, reader: Reader) -> None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from daemon.mime import Enclosure, Envelope, compose
 from rules import numbers
 from rules.asking import ask, letters
+from rules.contacts.blank import house_files
 from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.notices.notice import Notice
@@ -108,7 +109,9 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
         answers=notice.reply_to_message if notice.audience == "complainant" else "",
         automatic="auto-replied" if notice.reply_to_message else "auto-generated",
     )
-    enclosures = tuple(Enclosure(paper.name, _type(paper.name), desktop.paper(paper.sha256)) for paper in notice.papers)
+    enclosures = tuple(
+        Enclosure(paper.name, _type(paper.name), _bytes(paper.sha256, desktop)) for paper in notice.papers
+    )
     raw = compose(envelope, spoken.text, spoken.html, enclosures)
     hits = guarded(raw, notice.audience, notice.about, known)
     return Written(
@@ -132,6 +135,11 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
         round=notice.acts_until_round,
         copy=copy.mark if copy else "",
     )
+
+
+def _bytes(digest: str, desktop: Desktop) -> bytes:
+    """A file of the house itself, or a clean copy from the store."""
+    return house_files().get(digest) or desktop.paper(digest)
 
 
 def copying(notice: Notice, desktop: Desktop) -> Copying | None:

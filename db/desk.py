@@ -77,7 +77,25 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
         own_message=finding.own_message(cx, letter, address, setting.own),
         before_start=row.received < setting.start,
     )
+    desk = _with_directory(cx, desk, address)
     return _with_counts(cx, desk, letter, address) if address else desk
+
+
+def _with_directory(cx: Connection, desk: Desk, address: str) -> Desk:
+    """What a contact sheet is compared with, where the letter may be one; and which new mailboxes of its unit were asked for their code."""
+    asked = next((hit.about for hit in desk.hits if hit.template in ("mailbox_confirm", "mailbox_changed")), "")
+    if asked:
+        desk = replace(desk, new_mailboxes=finding.occasions(cx, asked, "mailbox_confirm"))
+    if desk.sender.role != "unit" and (desk.seen is None or desk.seen.mailbox != "contact"):
+        return desk
+    most = desk.book.limits.per_address_day + 1
+    letters_today = finding.letters_since(cx, address, desk.now - DAY, most) if address else 0
+    return replace(desk, earlier=directory.sheets(cx), letters_today=letters_today)
+
+
+def with_sheets(cx: Connection, desk: Desk) -> Desk:
+    """The desk with the directory's sheets on it: for an order that enters one."""
+    return replace(desk, earlier=directory.sheets(cx))
 
 
 def _with_counts(cx: Connection, desk: Desk, letter: Letter, address: str) -> Desk:

@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, insert, select, update
 
 from db import tables as t
+from rules.contacts import Earlier, kept_day, kept_rows
 from rules.decision import ContactEntry
 from rules.desk import Contact
 
 
 def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) -> None:
-    """The unit's row from now on; its earlier row ends and stays as history. An entry without address keeps the old one."""
+    """The unit's row from now on; its earlier row ends and stays as history. An entry without address or sheet keeps the old one.
+
+    A sheet that was held and that an order enters is held no more.
+    """
     for entry in entries:
         old = cx.execute(
             select(t.contacts).where(t.contacts.c.unit == entry.unit, t.contacts.c.until.is_(None))
@@ -25,11 +29,18 @@ def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) ->
                 person=entry.person,
                 phone=entry.phone,
                 public=entry.public,
+                sheet=entry.sheet or (old.sheet if old else ""),
                 since=at,
                 letter=entry.letter,
                 seq=seq,
             )
         )
+        if entry.letter:
+            cx.execute(
+                update(t.letters)
+                .where(t.letters.c.sha256 == entry.letter, t.letters.c.disposition == "held")
+                .values(disposition="contact", kind="contact")
+            )
 
 
 def today(cx: Connection) -> tuple[Contact, ...]:
@@ -38,10 +49,21 @@ def today(cx: Connection) -> tuple[Contact, ...]:
 
 
 _TODAY = (
-    select(*(t.contacts.c[name] for name in ("unit", "address", "person", "phone")))
+    select(*(t.contacts.c[name] for name in ("unit", "address", "person", "phone", "public")))
     .where(t.contacts.c.until.is_(None), t.contacts.c.address != "")
     .order_by(t.contacts.c.unit)
 )
+
+
+def sheets(cx: Connection) -> tuple[Earlier, ...]:
+    """Every sheet that is in the directory, unit by unit, as a later one is compared with it; its key is its letter's hash."""
+    asked = select(t.contacts.c.unit, t.contacts.c.letter, t.contacts.c.sheet).where(
+        t.contacts.c.until.is_(None), t.contacts.c.sheet != ""
+    )
+    return tuple(
+        Earlier(row.letter, (row.unit,), kept_day(row.sheet), kept_rows(row.sheet))
+        for row in cx.execute(asked.order_by(t.contacts.c.unit))
+    )
 
 
 def history(cx: Connection, unit: str) -> list[dict[str, str]]:

@@ -116,6 +116,24 @@ def own_message(cx: Connection, letter: Letter, address: str, own: Mapping[str, 
     return cx.execute(asked).first() is not None
 
 
+def occasions(cx: Connection, about: str, template: str) -> tuple[str, ...]:
+    """Occasions of our letters of one template about a file, the newest first."""
+    asked = select(t.outbox.c.occasion).where(t.outbox.c.about == about, t.outbox.c.template == template)
+    return tuple(cx.execute(asked.order_by(t.outbox.c.id.desc()).limit(MOST_IDS)).scalars())
+
+
+def letters_since(cx: Connection, address: str, since: datetime, most: int) -> int:
+    """How many letters of the address were decided since then, up to `most`."""
+    asked = (
+        select(t.ledger.c.at)
+        .join_from(t.letters, t.ledger, t.ledger.c.seq == t.letters.c.seq)
+        .where(t.letters.c.from_addr == address)
+        .order_by(t.letters.c.id.desc())
+        .limit(most)
+    )
+    return sum(1 for at in cx.execute(asked).scalars() if at >= kept(since))
+
+
 def receipts_same(cx: Connection, subject: str, address: str, hours: int, now: datetime) -> int:
     """How many of the address's latest letters with this subject opened a case within the hours: each had its receipt."""
     given = {"address": address, "since": kept(now - timedelta(hours=hours))}

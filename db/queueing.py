@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, bindparam, insert, select
 
 from db import tables as t
+from db.letters import keep_blob
+from rules.contacts.blank import house_files
 from rules.notices.notice import Paper
 from rules.written import Written
 
@@ -51,7 +53,14 @@ def put(cx: Connection, written: Sequence[Written], at: str, seq: int) -> None:
         for n, paper in enumerate(made.papers)
     ]
     if papers:
+        _keep_house_files(cx, {str(paper["sha256"]) for paper in papers})
         cx.execute(_PAPER, papers)
+
+
+def _keep_house_files(cx: Connection, named: set[str]) -> None:
+    """A file that the house itself encloses (the blank sheet) came with no letter: it is kept when it is first enclosed."""
+    for digest in named & house_files().keys():
+        keep_blob(cx, digest, house_files()[digest])
 
 
 def _values(made: Written, at: str, seq: int) -> dict[str, object]:

@@ -53,6 +53,7 @@ ASKINGS: dict[str, Asking] = {
     "fishing": Asking("handler", ("hold", "redo")),
     "files": Asking("receiver", ("hold",)),
     "contact": Asking("supervision", ("directory", "hold")),
+    "unit-letter": Asking("receiver", ("answer", "open", "hold")),
     "crashed": Asking("receiver", ("open", "machine", "reread", "hold")),
     "escalated": Asking("head", ("hold",)),
     "trouble": Asking("duty", ("hold",)),

@@ -9,11 +9,12 @@ from rules.decision import Decision
 from rules.desk import Desk
 from rules.handling.coded import coded, numbered
 from rules.handling.complaint import opened
-from rules.handling.contact import confirmed, contact_mail
+from rules.handling.contact import contact_mail
 from rules.handling.from_complainant import own_state
 from rules.handling.held import hold
 from rules.handling.known import copy, history, own
 from rules.handling.machine import machine
+from rules.handling.new_mailbox import confirmed
 from rules.letter import Letter
 from rules.obey import by_letter
 from rules.replies.complainant_words import asks_contents

@@ -124,6 +124,8 @@ class ContactEntry:
     public: str = ""
     """The telephone that may be published (S31, S34)."""
     letter: str = ""
+    sheet: str = field(default="", repr=False)
+    """Everything the sheet said (`rules.contacts.keep`); '' leaves what was known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from rules.case import CaseFile
 from rules.decision import Draft
 
 if TYPE_CHECKING:
+    from rules.contacts import Earlier
     from rules.days import Calendar
     from rules.letter import Letter
     from rules.papers import Paper
@@ -78,6 +79,7 @@ class Contact:
     address: str
     person: str = ""
     phone: str = ""
+    public: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,14 @@ class Desk:
     """What a unit may read of the complaints of the files above, made by the shield when they were opened."""
     sheets: "tuple[Paper, ...]" = field(default=(), repr=False)
     """The letter's attachments as read (`rules.papers`)."""
+    pasted: "Paper | None" = field(default=None, repr=False)
+    """The letter's HTML read as a paper, so that a table pasted into it keeps its merged cells."""
+    earlier: "tuple[Earlier, ...]" = field(default=(), repr=False)
+    """The sheets in the directory today, where the letter may be one itself."""
+    letters_today: int = 0
+    """Letters from this address in the last 24 hours, where it wrote to the contact inbox: no two machines answer each other (NO-LOOP)."""
+    new_mailboxes: tuple[str, ...] = ()
+    """Occasions of the letters that asked new mailboxes of this unit for their code, the newest first; the newest alone counts."""
     papers: tuple[tuple[str, str, str], ...] = ()
     """(case, SHA-256 of the clean copy or '' where withheld, name as sent) of the complaints' attachments; case '' = this letter's."""
 

@@ -6,6 +6,7 @@ Runs in the reader's child, because a letter may be made to kill whoever reads i
 from dataclasses import dataclass
 from itertools import islice
 
+from rules.contacts.arriving import body_source
 from rules.letter import Letter
 from rules.numbers import DEFAULT, Signs
 from rules.papers import Clean, Paper, Withheld, clean_paper, open_paper
@@ -15,6 +16,7 @@ from rules.shield import Identity, find_identities, redact
 MOST_PAPERS = 30
 """More attachments than this are kept and listed, and not opened."""
 LARGEST = 20 << 20
+FEWEST_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +26,31 @@ class Study:
     letter: Letter
     papers: tuple[Paper, ...] = ()
     copies: tuple[Clean | Withheld, ...] = ()
+    pasted: Paper | None = None
+    """Its HTML as a paper, where a person wrote it and quotes nothing: a table may be pasted into it."""
 
 
 def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
     """Read the letter and, where a person wrote it, its papers. Never raises of the letter's doing."""
     letter = read(raw, signs)
-    if letter.machine is not None or not letter.attachments:
+    if letter.machine is not None:
         return Study(letter)
+    pasted = _pasted(raw, letter)
+    if not letter.attachments:
+        return Study(letter, pasted=pasted)
     few = islice(payloads(raw), MOST_PAPERS)
     papers = tuple(_opened(data, attachment.name or "") for attachment, data in few)
     identities = _identities(letter, papers)
     copies = tuple(_copy(paper, number, identities) for number, paper in enumerate(papers, 1))
-    return Study(letter, papers, copies)
+    return Study(letter, papers, copies, pasted)
+
+
+def _pasted(raw: bytes, letter: Letter) -> Paper | None:
+    """History has tables too, and they are not this letter's; a table of fewer cells than a head and a row is only how a page is laid out."""
+    if letter.quoted.strip():
+        return None
+    source = body_source(raw)
+    return open_paper(source, "") if source[:LARGEST].lower().count(b"<td") >= FEWEST_CELLS else None
 
 
 def _opened(data: bytes, name: str) -> Paper:

@@ -115,7 +115,9 @@ contacts = Table(
     Column("until", Text),
     word("letter", server_default=""),
     line(),
+    told("sheet", server_default=""),
 )
-"""通讯录: a row is valid from `since` until `until`; nothing is overwritten. `letter` is the SHA-256 of the letter that said so."""
+"""通讯录: a row is valid from `since` until `until`; nothing is overwritten. `letter` is the SHA-256 of the letter that said so,
+`sheet` everything it said (`rules.contacts.keep`)."""
 Index("contacts_now", contacts.c.unit, unique=True, sqlite_where=NOW, postgresql_where=NOW)
 Index("contacts_address", contacts.c.address)

@@ -5,9 +5,10 @@ verdict = judge_mail(letter, papers, registered, book.units, earlier, body)
 changes(old rows, new rows)         explain(sheet or verdict)         blank_template()
 """
 
-from rules.contacts.blank import Template, blank_template
-from rules.contacts.compare import Change, changes
+from rules.contacts.blank import Template, blank_papers, blank_template
+from rules.contacts.compare import Change, changes, renewed
 from rules.contacts.explaining import explain
+from rules.contacts.keeping import keep, kept_day, kept_rows
 from rules.contacts.mail import Earlier, Verdict, judge_mail
 from rules.contacts.row import Context, Remark, Row, Sheet
 from rules.contacts.understanding import understand
@@ -23,9 +24,14 @@ __all__ = [
     "Template",
     "UnitNames",
     "Verdict",
+    "blank_papers",
     "blank_template",
     "changes",
     "explain",
     "judge_mail",
+    "keep",
+    "kept_day",
+    "kept_rows",
+    "renewed",
     "understand",
 ]

@@ -4,7 +4,7 @@ changes(old rows, new rows)  ->  (Change("mailbox", "古城镇", "email", old, n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.contacts.row import Row
 
@@ -38,6 +38,27 @@ def changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
             _of_unit(unit, before, after) if before else [Change("added", unit), *_mailbox(unit, "", after[0].email)]
         )
     return tuple(found)
+
+
+def renewed(old: Sequence[Row], new: Sequence[Row]) -> tuple[Row, ...]:
+    """One unit's rows once the new sheet counts: what it does not say stays as it was; the contacts it names take the place of the others.
+
+    A correction of one number must not lose the rest of the sheet (domain §4.3.10).
+    """
+    if not old or not new:
+        return tuple(new or old)
+    shared = {name: getattr(new[0], name) or getattr(old[0], name) for name in (*OF_UNIT, "email")}
+    if not any(row.contact for row in new):
+        numbers = {name: getattr(new[0], name) or getattr(old[0], name) for name in OF_CONTACT}
+        return tuple(replace(row, **shared, **(numbers if row is old[0] else {})) for row in old)
+    known = {row.contact: row for row in old}
+    return tuple(_filled_up(replace(row, **shared), known.get(row.contact)) for row in new)
+
+
+def _filled_up(row: Row, known: Row | None) -> Row:
+    if known is None:
+        return row
+    return replace(row, **{name: getattr(row, name) or getattr(known, name) for name in OF_CONTACT})
 
 
 def _of_unit(unit: str, before: Sequence[Row], after: Sequence[Row]) -> list[Change]:

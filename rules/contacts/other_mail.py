@@ -26,7 +26,7 @@ def is_complaint(letter: Letter) -> bool:
 
 
 def matter_of(letter: Letter) -> str:
-    """What a mail is that is no sheet: reply, complaint, filing, question or ''."""
+    """What a mail is that is no sheet: reply, complaint, filing, problem (S4), question or ''."""
     said = f"{letter.subject}\n{letter.own_words}"[:20_000]
     if letter.codes or (letter.numbers and any(word in said for word in words("mails")["reply"])):
         return "reply"
@@ -34,6 +34,8 @@ def matter_of(letter: Letter) -> str:
         return "complaint"
     if any(word in letter.subject for word in words("mails")["filing"]):
         return "filing"
+    if any(word in said for word in words("mails")["problem"]):
+        return "problem"
     return "question" if any(word in said for word in words("mails")["asking"]) else ""
 
 

@@ -39,9 +39,22 @@ class MailboxConfirm(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxChanged(Notice):
-    """To a unit's old mailbox: somebody asked for a change; say so if it was not you (A16)."""
+    """To a unit's old mailbox: somebody asked for a change; say so if it was not you (A16). An answer with its code stops the change."""
 
     template: ClassVar[str] = "mailbox_changed"
     audience: ClassVar[str] = "organ"
-    coded: ClassVar[bool] = False
     unit: OfficeText
+    entered: bool
+    """A person of the office has made the change already; else it waits for the new mailbox's code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAnswered(Notice):
+    """A unit's question or problem answered by a person (S4)."""
+
+    template: ClassVar[str] = "unit_answered"
+    audience: ClassVar[str] = "organ"
+    coded: ClassVar[bool] = False
+    asked: OwnText
+    """The subject of its letter."""
+    answer: OfficeText

@@ -17,6 +17,7 @@ from rules.notices.to_complainant import (
     WithdrawalTold,
 )
 from rules.notices.to_unit import TransferEnded
+from rules.orders.letters import answer_unit
 from rules.orders.order import Refused, case_of, unit_of
 from rules.replies.orders import Order
 from rules.shown import clock_label, label, number
@@ -188,6 +189,8 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
 
 def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """答复: a question, suggestion or thanks, in the words of the order (S51)."""
+    if question is not None and question.kind == "unit-letter":
+        return answer_unit(order, desk, question, warrant)
     file = case_of(desk, question)
     if not order.argument:
         raise Refused("no-words")

@@ -4,6 +4,8 @@ from rules.decision import Decision, Disposition, Filing, Settled, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
 from rules.handling.complaint import opened
+from rules.notices.notice import OfficeText, OwnText, To
+from rules.notices.to_organ import UnitAnswered
 from rules.numbers import parse_reference, parse_register_number
 from rules.orders.order import Refused
 from rules.replies.orders import Order
@@ -77,10 +79,29 @@ def send_again(_order: Order, desk: Desk, question: OpenQuestion | None, warrant
     return Decision(kind="send-again", events=(event,), settled=(Settled(question.outbox, "withdrawn", desk.cause),))
 
 
-def directory(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """通讯录: enter the rows of the sheet that was held."""
+def directory(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """通讯录: enter the rows of the sheet that was held, as the question showed them."""
     from rules.handling.contact import entered
 
     if desk.letter is None or question is None:
         raise Refused("no-letter")
-    return entered(desk.letter, desk, warrant)
+    return entered(order, desk, question, desk.letter, warrant)
+
+
+def answer_unit(order: Order, desk: Desk, question: OpenQuestion, warrant: Warrant) -> Decision:
+    """答复: a unit's question or problem (S4), in the words of the order; it is no case."""
+    if not order.argument:
+        raise Refused("no-words")
+    if desk.letter is None:
+        raise Refused("no-letter")
+    unit = next((contact.unit for contact in desk.contacts if contact.address == desk.letter.from_addr.lower()), "")
+    told = UnitAnswered(
+        to=To(desk.letter.from_addr, f"organ:{unit}", unit),
+        about=question.about,
+        occasion=f"unit-answered:{desk.letter.sha256[:16]}",
+        mailbox="contact",
+        asked=OwnText(desk.letter.subject),
+        answer=OfficeText(order.argument),
+    )
+    event = Noted(about=question.about, warrant=warrant, what="unit-answered", letter=question.letter)
+    return Decision(events=(event,), notices=(told,))

@@ -9,7 +9,7 @@ from desks import HEAD, LAND, RECEIVER, a_desk, the_book
 
 from rules.asking import ARGUED, ASKINGS, ask, letters
 from rules.decision import Question
-from rules.handling.contact import COLUMNS
+from rules.handling.sheet_answer import COLUMNS
 from rules.orders import VERBS
 from rules.replies.complainant_words import Opinion
 from rules.replies.folding import words
