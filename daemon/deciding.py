@@ -13,7 +13,7 @@ from daemon.office import Office
 from daemon.points import reach
 from daemon.reader import Died, Reader
 from daemon.resending import with_resent
-from daemon.studying import Studied, study_all, warm
+from daemon.studying import Studied, begin, finish, warm
 from daemon.writing import write
 from db import desk as desks
 from db import letters, orders
@@ -41,12 +41,61 @@ class Done:
 def decide_waiting(office: Office, reader: Reader, now: datetime) -> Done:
     """Decide every letter that is kept. One letter's trouble never stops the others (STEADY)."""
     decided = crashed = 0
-    for row in _in_turn(office, reader):
-        if decide_one(office, reader, row, now):
+    for row, studied in _read_ahead(office, reader, _in_turn(office, reader)):
+        if _decide_one(office, row, studied, now):
             decided += 1
         else:
             crashed += 1
     return Done(decided, crashed)
+
+
+def _read_ahead(
+    office: Office, reader: Reader, rows: Iterator[letters.Waiting]
+) -> Iterator[tuple[letters.Waiting, Studied | Died | None]]:
+    """Each letter as it was read; while one is recorded, the child reads the next. None for a letter that is not read any more.
+
+    A letter at which a process ended before is read alone: if it ends one again, no other letter was in hand.
+    """
+    begun: letters.Waiting | None = None
+    try:
+        for row in rows:
+            studied = finish(reader) if begun else None
+            before, begun = begun, None
+            if not row.tries:
+                begun = _begin(office, reader, row)
+            if before:
+                yield before, studied
+            if row.tries:
+                yield row, _alone(office, reader, row)
+        if begun:
+            before, begun = begun, None
+            yield before, finish(reader)
+    finally:
+        if begun:
+            _give_back(office, begun)
+
+
+def _begin(office: Office, reader: Reader, row: letters.Waiting) -> letters.Waiting:
+    with pen(office.engine) as cx:
+        letters.try_again(cx, row.id)
+    reach("tries")
+    with look(office.engine) as cx:
+        raw = letters.bytes_of(cx, row.sha256)
+    begin(office, reader, raw)
+    return row
+
+
+def _alone(office: Office, reader: Reader, row: letters.Waiting) -> Studied | Died | None:
+    if row.tries >= MOST_TRIES:
+        return None
+    _begin(office, reader, row)
+    return finish(reader)
+
+
+def _give_back(office: Office, row: letters.Waiting) -> None:
+    """The world's fault never makes a letter held (F20)."""
+    with pen(office.engine) as cx:
+        letters.give_back(cx, row.id)
 
 
 def _in_turn(office: Office, reader: Reader) -> Iterator[letters.Waiting]:
@@ -66,17 +115,11 @@ def _in_turn(office: Office, reader: Reader) -> Iterator[letters.Waiting]:
     yield from suspects
 
 
-def decide_one(office: Office, reader: Reader, row: letters.Waiting, now: datetime) -> bool:
+def _decide_one(office: Office, row: letters.Waiting, studied: Studied | Died | None, now: datetime) -> bool:
     """One letter: True where it was decided, False where its reading died and it stays for another try."""
-    if row.tries >= MOST_TRIES:
+    if studied is None:
         _give_up(office, row, now)
         return True
-    with pen(office.engine) as cx:
-        letters.try_again(cx, row.id)
-    reach("tries")
-    with look(office.engine) as cx:
-        raw = letters.bytes_of(cx, row.sha256)
-    studied = study_all(office, reader, [raw])[0]
     reach("parse")
     if isinstance(studied, Died):
         event("letter.died", letter=row.sha256[:16], why=studied.why)
@@ -84,8 +127,7 @@ def decide_one(office: Office, reader: Reader, row: letters.Waiting, now: dateti
     try:
         _record(office, row, studied, now)
     except StoreTrouble:
-        with pen(office.engine) as cx:
-            letters.give_back(cx, row.id)  # the world's fault never makes a letter held (F20)
+        _give_back(office, row)
         raise
     return True
 

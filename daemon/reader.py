@@ -70,6 +70,8 @@ class Reader:
         self._held = bytearray()
         self._inside: Path | None = None
         self._lock = threading.Lock()
+        self._begun = False
+        self._early: list[Any] = []
 
     def read(self, raw: bytes) -> Letter | Died:
         """One letter read."""
@@ -93,9 +95,26 @@ class Reader:
         """Run the table's function `name` on each item; one answer or Died an item, in order."""
         answers: list[Any] = []
         with self._lock:
+            self._settle()
             while len(answers) < len(items):
                 answers += self._some(name, _batch(items[len(answers) :]))
         return answers
+
+    def begin(self, name: str, item: tuple[Any, ...]) -> None:
+        """Have the child work on one item while we do something else; `finish` gives its answer. One at a time."""
+        with self._lock:
+            self._settle()
+            self._early = []
+            child = self._child or self._start()
+            with suppress(BrokenPipeError):  # `finish` says what the child died of
+                self._request(child, name, [item])
+            self._begun = True
+
+    def finish(self) -> Any:
+        """The answer to what was begun: a value, or Died."""
+        with self._lock:
+            self._settle()
+            return self._early.pop()
 
     def close(self) -> None:
         """Let the child go and remove its folder."""
@@ -113,12 +132,25 @@ class Reader:
     def _some(self, name: str, items: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Answers to the first items, at least one: the child may die or leave on the way."""
         child = self._child or self._start()
+        try:
+            self._request(child, name, items)
+        except BrokenPipeError:
+            died = Died(self._cause())
+            self._drop()
+            return [died]
+        return self._answers_to(len(items))
+
+    @staticmethod
+    def _request(child: subprocess.Popen[bytes], name: str, items: Sequence[tuple[Any, ...]]) -> None:
+        if child.stdin is not None:
+            child.stdin.write(frame(pickle.dumps((name, items), pickle.HIGHEST_PROTOCOL)))
+            child.stdin.flush()
+
+    def _answers_to(self, count: int) -> list[Any]:
+        """So many answers, or fewer where the child died or left on the way; at least one."""
         answers: list[Any] = []
         try:
-            if child.stdin is not None:
-                child.stdin.write(frame(pickle.dumps((name, items), pickle.HIGHEST_PROTOCOL)))
-                child.stdin.flush()
-            while len(answers) < len(items):
+            while len(answers) < count:
                 sign, value = self._answer()
                 answers.append(value)
                 if sign == LAST or value == Died("memory"):
@@ -127,10 +159,13 @@ class Reader:
         except _Gone as gone:
             answers.append(Died(gone.why or self._cause()))
             self._drop()
-        except BrokenPipeError:
-            answers.append(Died(self._cause()))
-            self._drop()
         return answers
+
+    def _settle(self) -> None:
+        """Take the answer to what was begun, so that the pipe is free."""
+        if self._begun:
+            self._begun = False
+            self._early = self._answers_to(1)
 
     def _answer(self) -> tuple[bytes, Any]:
         until = monotonic() + self.wall
@@ -190,6 +225,7 @@ class Reader:
     def _drop(self) -> None:
         """End the child with its whole group; remove what it may have left."""
         child, self._child = self._child, None
+        self._begun = False
         self._held.clear()
         if child is not None:
             with suppress(ProcessLookupError):  # it is gone already: that is all that was wanted

@@ -26,6 +26,8 @@ TABLE = {
     "clean": "rules.papers:clean",
 }
 """What may be asked for: name -> module and function."""
+REDACTED = ("rules.shield.values", "passed_on")
+"""What makes a draft for a unit out of its words."""
 CPU_SECONDS = 10
 MEMORY = 512 << 20
 """Above what the process uses once its code is loaded."""
@@ -50,9 +52,9 @@ class _Values(pickle.Unpickler):
     """Unpickles values of ours only: frozen dataclasses under `rules`."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The dataclass of this name; anything else is refused."""
+        """The dataclass of this name, or the shield's words; anything else is refused."""
         found = getattr(import_module(module), name, None) if module.startswith("rules.") else None
-        if isinstance(found, type) and is_dataclass(found):
+        if (isinstance(found, type) and is_dataclass(found)) or (module, name) == REDACTED:
             return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 

@@ -57,10 +57,15 @@ def warm(office: Office, reader: Reader) -> None:
     redact(letter.subject, letter.own_words, identities)
 
 
-def study_all(office: Office, reader: Reader, raws: list[bytes]) -> list[Studied | Died]:
-    """Each letter studied, in order; Died where its reading killed the child."""
-    given = [(raw, signs(office.book)) for raw in raws]
-    return [answer if isinstance(answer, Died) else _studied(answer) for answer in reader.call_all("study", given)]
+def begin(office: Office, reader: Reader, raw: bytes) -> None:
+    """Give a letter to the child, without waiting for it."""
+    reader.begin("study", (raw, signs(office.book)))
+
+
+def finish(reader: Reader) -> Studied | Died:
+    """The letter that was begun, as studied; Died where its reading killed the child."""
+    answer: Study | Died = reader.finish()
+    return answer if isinstance(answer, Died) else _studied(answer)
 
 
 def _studied(study: Study) -> Studied:

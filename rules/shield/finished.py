@@ -6,7 +6,6 @@ Reads what a receiver, or somebody with an editor, could read. Any bytes give te
 import html
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -18,9 +17,8 @@ TAG = re.compile(r"<[^<>]{0,2000}>")
 ENTITY = re.compile(r"&#?[0-9a-zA-Z]{1,31};?")
 
 
-def texts(raw: bytes) -> Iterator[Place]:
+def texts(message: Message) -> Iterator[Place]:
     """(where, text) of everything in the letter."""
-    message = message_from_bytes(raw)
     for part in message.walk():
         yield from _headers(part)
         if not part.is_multipart():
@@ -43,9 +41,9 @@ def variants(text: str) -> Iterator[str]:
         yield bare
 
 
-def attachments(raw: bytes) -> Iterator[tuple[str, bytes]]:
+def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each part that is not text."""
-    for part in message_from_bytes(raw).walk():
+    for part in message.walk():
         if not part.is_multipart() and part.get_content_maintype() != "text":
             yield _name(part), cast("bytes", part.get_payload(decode=True))
 

@@ -5,6 +5,8 @@ LIMITS: what a picture shows cannot be read; a picture goes out only by a person
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from email import message_from_bytes
+from email.message import Message
 
 from rules.shield.finished import attachments, texts, variants
 from rules.shield.folding import MOST, sight
@@ -21,12 +23,10 @@ def guard(raw: bytes, identities: Sequence[Identity], papers: Iterable[tuple[str
     """Where the finished MIME bytes still hold an identity; () means the letter may leave. `papers`: name and text of files sent."""
     if not identities:
         return (UNKNOWN,)
-    hits: dict[Hit, None] = {}
-    for where, text in texts(raw):
-        hits.update(dict.fromkeys(_hits(text, identities, where)))
-    for where, text in (*_papers(raw), *(("attachment", f"{name}\n{text}") for name, text in papers)):
-        hits.update(dict.fromkeys(_hits(text, identities, where)))
-    return tuple(hits)
+    message = message_from_bytes(raw)
+    given = (("attachment", f"{name}\n{text}") for name, text in papers)
+    places = dict.fromkeys((*texts(message), *_papers(message), *given))
+    return tuple(dict.fromkeys(hit for where, text in places for hit in _hits(text, identities, where)))
 
 
 def guard_text(text: str, identities: Sequence[Identity], where: str = "text") -> tuple[Hit, ...]:
@@ -48,10 +48,10 @@ def _hits(text: str, identities: Sequence[Identity], where: str) -> Iterator[Hit
             yield Hit(identity.kind, where)
 
 
-def _papers(raw: bytes) -> Iterator[tuple[str, str]]:
+def _papers(message: Message) -> Iterator[tuple[str, str]]:
     """What stands in the files of the letter, as a reader of papers reads them, hidden places too."""
     from rules.papers import open_paper
 
-    for name, data in attachments(raw):
+    for name, data in attachments(message):
         paper = open_paper(data, name)
         yield "attachment", "\n".join((name, paper.text, *paper.aside))

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import ahocorasick
 
-from rules.shield.folding import Sight, normal_with_places
+from rules.shield.folding import Sight, normal_of, normal_with_places
 from rules.shield.forms import forms
 from rules.shield.ordinary import ordinary
 from rules.shield.values import Identity
@@ -29,8 +29,8 @@ def _automaton(identities: tuple[Identity, ...]) -> ahocorasick.Automaton:
 def occurrences(seen: Sight, identities: Sequence[Identity]) -> Iterator[Met]:
     """Each identity met, with its place in the folded text; ordinary words and places written alike are passed over."""
     automaton = _automaton(tuple(identities))
-    if not len(automaton):
-        return
+    if not len(automaton) or not any(True for _ in automaton.iter(normal_of(seen))):
+        return  # the places are worked out only where something stands
     plain, places = normal_with_places(seen)
     for last, (identity, size) in automaton.iter(plain):
         begin = last - size + 1

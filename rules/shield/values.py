@@ -36,6 +36,10 @@ class Redacted(str):
         """A draft that `redact()` made and the database kept. The guard reads it again before it leaves."""
         return cls(draft, _KEY)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """From the reader's child it comes as a stored draft does."""
+        return passed_on, (str(self),)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -73,6 +77,11 @@ class Consent:
 
     agreed: bool | None
     words: str = field(default="", repr=False)
+
+
+def passed_on(draft: str) -> Redacted:
+    """A draft on its way from one process of ours to another."""
+    return Redacted.kept(draft)
 
 
 def redacted(text: str) -> Redacted:

@@ -146,15 +146,21 @@ def test_killed_at_a_named_point_nothing_is_lost_and_nothing_doubled(
 def test_f15_a_letter_that_kills_its_reader_three_times_is_held_and_those_behind_it_go_on(stage: Stage, reader: Reader):
     from daemon.reader import Died
 
-    class Deadly:
+    class Deadly(Reader):
         """A reading child that one letter kills: the real child answers for all others."""
 
-        def call_all(self, name: str, items: list[tuple[bytes, ...]]) -> list[object]:
-            return [Died("signal:9") if b"deadly" in item[0] else reader.call_all(name, [item])[0] for item in items]
+        deadly = False
+
+        def begin(self, name: str, item: tuple[bytes, ...]) -> None:
+            self.deadly = b"deadly" in item[0]
+            super().begin(name, item)
+
+        def finish(self) -> object:
+            return Died("signal:9") if self.deadly else super().finish()
 
     stage.host.deliver(COMPLAINT, b"From: a@people.example\r\nSubject: deadly\r\n\r\nx\r\n", internaldate=MORNING)
     letters_of_citizens(stage.host, 2)
-    stage.rounds.reader = Deadly()  # type: ignore[assignment]
+    stage.rounds.reader = Deadly()
 
     for _ in range(4):
         stage.now += timedelta(minutes=2)
