@@ -15,6 +15,7 @@ from db import tables as t
 from db.moment import kept
 from db.pen import pen
 from db.record import Decided, record
+from rules.by_letter import ordered_items, question_of
 from rules.desk import Desk, OpenQuestion
 from rules.events import OrderRefused
 from rules.handling.quoting import unquoted
@@ -65,14 +66,20 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
     )
 
 
-def with_questioned(cx: Connection, office: Office, desk: Desk) -> Desk:
-    """A desk on which an order by letter lies, with the letter that its question is about."""
-    asked = {hit.occasion.split(":")[1] for hit in desk.hits if hit.occasion.startswith("ask:")}
-    question = next((question for question in desk.questions if question.id in asked and question.letter), None)
-    if question is None:
-        return desk
-    desk = desks.with_sheets(cx, desk) if question.kind == "contact" else desk
-    return replace(desk, letter=_again(cx, office, desk, question.letter))
+def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) -> Desk:
+    """A desk on which orders by letter lie, with the letters that their questions are about."""
+    asked = {question_of(hit.occasion) for hit in desk.hits}
+    ordered = {item.target for item in ordered_items(letter, desk.hits, desk.agenda)}
+    about = {
+        question.id: question.letter
+        for question in desk.questions
+        if question.letter and (question.id in asked or f"question:{question.id}" in ordered)
+    }
+    about |= {target: target.partition(":")[2] for target in ordered if target.startswith("letter:")}
+    if any(question.kind == "contact" and question.id in about for question in desk.questions):
+        desk = desks.with_sheets(cx, desk)
+    read_again = tuple((name, _again(cx, office, desk, digest)) for name, digest in about.items())
+    return replace(desk, questioned=read_again)
 
 
 def _again(cx: Connection, office: Office, desk: Desk, digest: str) -> Letter:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from db import directory, files, finding, letters, pace, people, questions
+from db import agenda, directory, files, finding, letters, pace, people, questions
 from db import tables as t
 from db.copies import copies_of
 from db.engine import clean
+from rules.by_letter import ordered_items, question_of
 from rules.days import Calendar, local_day
-from rules.desk import CodeHit, Desk, Seen
+from rules.desk import AgendaItem, CodeHit, Desk, Seen
 from rules.letter import Letter
 from rules.numbers import parse_reference, parse_register_number
 from rules.policy import Book
@@ -42,6 +43,7 @@ def bare(cx: Connection, setting: Setting, cause: str) -> Desk:
         year=year,
         next_serial=files.next_serial(cx, year),
         contacts=directory.today(cx),
+        absences=agenda.absences(cx),
     )
 
 
@@ -65,9 +67,14 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
     recent = people.open_cases_of(cx, address) if address else ()
     numbered = _numbered(letter, setting.book)
     refs = _refs(hits, numbered, thread, recent)
-    asked = tuple(hit.occasion.split(":")[1] for hit in hits if hit.occasion.startswith("ask:"))
+    asked = tuple(name for hit in hits if (name := question_of(hit.occasion)))
+    items = agenda.items(cx, hits)
+    ordered = ordered_items(letter, hits, items)
+    asked, refs = _ordered_on(cx, ordered, asked, refs) if ordered else (asked, refs)
     desk = replace(
         _with_cases(cx, base, refs, asked),
+        agenda=items,
+        put=agenda.first_letters(cx, asked),
         seen=Seen(mailbox, role, row.received, row.guessed),
         sender=finding.sender(cx, address, setting.book, setting.own, base.contacts),
         hits=hits,
@@ -79,6 +86,17 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
     )
     desk = _with_directory(cx, desk, address)
     return _with_counts(cx, desk, letter, address) if address else desk
+
+
+def _ordered_on(
+    cx: Connection, items: tuple[AgendaItem, ...], asked: tuple[str, ...], refs: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The questions and cases that a reply to a list orders on, beside those its own codes name."""
+    names = (*asked, *(item.target.partition(":")[2] for item in items if item.target.startswith("question:")))
+    abouts = [question.about for question in questions.concerning(cx, names, ())]
+    abouts += [item.target for item in items]
+    cases = (about.removeprefix("case:") for about in abouts if about.startswith("case:"))
+    return names, tuple(dict.fromkeys((*refs, *cases)))
 
 
 def _with_directory(cx: Connection, desk: Desk, address: str) -> Desk:

@@ -69,8 +69,12 @@ def record(
     outbox.spend(cx, decision.spent, seqs[-1])
     if letter and decision.disposition:
         _decided(cx, letter, decision, seqs[-1])
-    if decision.kind == "reread":
-        letters.read_these_again(cx, {named for event in decision.events if (named := getattr(event, "letter", ""))})
+    for again in decision.refiled:
+        refiled = letters.by_hash(cx, again.letter)
+        cx.execute(_REFILED, {"row": refiled, "disposition": again.disposition, "kind": again.kind})
+    reread = {event.letter for event in decision.events if isinstance(event, Noted) and event.what == "reread"}
+    if reread:
+        letters.read_these_again(cx, reread)
     return Recorded(tuple(seqs))
 
 

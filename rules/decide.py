@@ -5,6 +5,7 @@ Orders of staff are read here and obeyed in `rules.obey`, so that an order by le
 
 from collections.abc import Callable
 
+from rules.by_letter import by_letter
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.handling.coded import coded, numbered
@@ -16,8 +17,8 @@ from rules.handling.known import copy, history, own
 from rules.handling.machine import machine
 from rules.handling.new_mailbox import confirmed
 from rules.letter import Letter
-from rules.obey import by_letter
 from rules.replies.complainant_words import asks_contents
+from rules.staffing import pass_by
 
 Gate = Callable[[Letter, Desk], Decision | None]
 
@@ -27,8 +28,8 @@ def decide(letter: Letter, desk: Desk) -> Decision:
     for gate in GATES:
         decision = gate(letter, desk)
         if decision is not None:
-            return decision
-    return opened(letter, desk)
+            return pass_by(decision, letter, desk)
+    return pass_by(opened(letter, desk), letter, desk)
 
 
 def _nameless(letter: Letter, desk: Desk) -> Decision | None:

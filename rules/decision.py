@@ -140,6 +140,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Refiled:
+    """A letter decided before is something else by a person's word: an advertisement, or a complaint after all."""
+
+    letter: str
+    disposition: Disposition
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Everything that follows from one cause; recorded all or nothing."""
 
@@ -160,5 +169,10 @@ class Decision:
     settled: tuple[Settled, ...] = ()
     answered: tuple[str, ...] = ()
     """Keys of questions this decision answers."""
+    refiled: tuple[Refiled, ...] = ()
+    deed: str = ""
+    """What an order did, in words for the confirmation; '' = the order's own word says it."""
+    passed: tuple[str, ...] = ()
+    """Staff whom the question passes by from now on: it is put to somebody else."""
     spent: tuple[str, ...] = ()
     """Occasions whose reply code has acted and acts no more (A7)."""

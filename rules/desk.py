@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from rules.contacts import Earlier
     from rules.days import Calendar
     from rules.letter import Letter
+    from rules.notices.to_staff import QuestionAsked
     from rules.papers import Paper
     from rules.policy import Book
+    from rules.policy.office import Absence
     from rules.shield import Identity
-    from rules.staffing import Absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,16 @@ class OpenQuestion:
     """Ten signs (`rules.asking.question_id`); the letters that put it to people have the occasion `ask:<id>:<person>`."""
     asked: datetime | None = None
     answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One number of a list sent to staff: `question:<id>`, `case:<reference>`, `letter:<sha256>` or `task:<key>`."""
+
+    number: int
+    target: str
+    done: bool = False
+    """An order by this number of this list was obeyed already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,12 @@ class Desk:
     """Questions that the codes or the files above name."""
     contacts: tuple[Contact, ...] = ()
     """The directory today."""
+    questioned: "tuple[tuple[str, Letter], ...]" = field(default=(), repr=False)
+    """Question id -> the letter it is about, read again: of the questions that a reply of staff orders on."""
+    put: "tuple[tuple[str, QuestionAsked], ...]" = field(default=(), repr=False)
+    """Question id -> the letter by which it was put first."""
+    agenda: "tuple[AgendaItem, ...]" = ()
+    """The numbered items of the list that this letter answers."""
     absences: "tuple[Absence, ...]" = ()
     """Who is away, in the order it was told."""
     next_serial: int = 1

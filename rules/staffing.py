@@ -3,27 +3,20 @@
 回避: who is concerned in a case is passed by, sees nothing of it and orders nothing in it (A45; domain §2.6).
 """
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from rules.days import local_day
-from rules.desk import Desk
+from rules.decision import Decision, Disposition, Question
+from rules.desk import Desk, OpenQuestion
+from rules.events import OFFICE, Event, Recused, Registered
 from rules.letter import Letter
-from rules.policy.office import Person
+from rules.policy.office import Absence, Person
 
+STAFF = "staff"
+"""The file that absences are told in."""
 SHORTEST_NAME = 2
 """A name of one sign would be found in any letter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """请假: the person is away from the first to the last day; `deputy` '' = the one the book names."""
-
-    person: str
-    since: date
-    until: date
-    deputy: str = ""
 
 
 def asked_people(desk: Desk, role: str, barred: frozenset[str] = frozenset()) -> tuple[Person, ...]:
@@ -58,18 +51,25 @@ def person_named(desk: Desk, name: str) -> Person | None:
 
 
 def away_now(desk: Desk, name: str) -> Absence | None:
-    """The absence in force today; the last one told counts."""
+    """The absence in force today, of the book's and of those told; who is back (`until` before `since`) has ended what began before."""
+    standing: list[Absence] = []
+    for told in (*desk.book.office.away, *desk.absences):
+        if told.person == name and told.until < told.since:
+            standing = [one for one in standing if one.since > told.since]
+        elif told.person == name:
+            standing.append(told)
     day = local_day(desk.now)
-    told = (one for one in reversed(desk.absences) if one.person == name)
-    return next((one for one in told if one.since <= day <= one.until), None)
+    return next((one for one in reversed(standing) if one.since <= day <= one.until), None)
 
 
-def acting_roles(desk: Desk, name: str, own: Iterable[str]) -> tuple[str, ...]:
-    """His own roles, and those of the people he stands in for today."""
+def acting_roles(desk: Desk, name: str, own: Iterable[str], question: OpenQuestion | None = None) -> tuple[str, ...]:
+    """His own roles, and those of the people he stands in for: away today, or concerned in the case."""
     roles = list(own)
+    shut = concerned(desk, question) if question else frozenset()
     for person in desk.book.office.staff:
         away = away_now(desk, person.name)
-        if away is not None and (away.deputy or person.deputy) == name:
+        deputy = (away.deputy if away else "") or person.deputy
+        if deputy == name and (away is not None or person.name in shut):
             roles.append(person.role)
     return tuple(dict.fromkeys(roles))
 
@@ -89,3 +89,42 @@ def named_in(letter: Letter, desk: Desk) -> frozenset[str]:
     said = f"{letter.from_name}\n{letter.subject}\n{letter.own_words}\n{letter.forwarded}"
     names = {person.name for person in desk.book.office.staff if len(person.name) >= SHORTEST_NAME}
     return frozenset(name for name in names if name in said)
+
+
+def concerned(desk: Desk, question: OpenQuestion) -> frozenset[str]:
+    """Who is passed by in a question: in its case, or by the letter it is about where that has no case."""
+    if question.about == OFFICE and desk.letter is not None:
+        return _but_not_all(named_in(desk.letter, desk), desk)
+    return recused(desk, question.about)
+
+
+def pass_by(decision: Decision, letter: Letter, desk: Desk) -> Decision:
+    """回避 by rule: staff named in the letter that opens a case are passed by in it, and in every question about the letter (A45).
+
+    A letter that names everybody passes by nobody: it would leave the case to no one (S35, A21).
+    """
+    if decision.disposition not in (Disposition.OPENED, Disposition.HELD):
+        return decision
+    named = tuple(sorted(_but_not_all(named_in(letter, desk), desk)))
+    if not named:
+        return decision
+    opened = [event for event in decision.events if isinstance(event, Registered)]
+    lines: list[Event] = [
+        Recused(about=event.about, warrant=event.warrant, person=name, why="named")
+        for event in opened
+        for name in named
+    ]
+    return dataclasses.replace(
+        decision,
+        events=(*decision.events, *lines),
+        questions=tuple(_barred(asked, named) for asked in decision.questions),
+    )
+
+
+def _barred(asked: Question, names: tuple[str, ...]) -> Question:
+    return dataclasses.replace(asked, barred=tuple(dict.fromkeys((*asked.barred, *names))))
+
+
+def _but_not_all(names: frozenset[str], desk: Desk) -> frozenset[str]:
+    everybody = {person.name for person in desk.book.office.staff}
+    return names if everybody - names else frozenset()

@@ -44,6 +44,30 @@ class QuestionAsked(ToStaff):
     choices: tuple[Choice, ...]
     due: date | None = None
     urgent: bool = False
+    step: Label = NO_LABEL
+    """Why it is put again: reminded, late, recused; '' the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """What became of one order of a list."""
+
+    item: int
+    """The number on the list; 0 where the order named none."""
+    number: Label
+    says: Label
+    """What was done, or why nothing was."""
+    unit: Label
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrdersDone(ToStaff):
+    """What became of every order of one letter."""
+
+    template: ClassVar[str] = "orders_done"
+    coded: ClassVar[bool] = False
+    rows: tuple[OrderRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.orders import cases, letters, results
+from rules.orders import cases, letters, people, results
 from rules.replies.orders import Order
 
 Obeyed = Callable[[Order, Desk, OpenQuestion | None, Warrant], Decision]
@@ -34,4 +34,7 @@ VERBS: dict[str, Obeyed] = {
     "send": letters.send_again,
     "directory": letters.directory,
     "consent": letters.hold,
+    "absent": people.absent,
+    "back": people.back,
+    "recuse": people.recuse,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -20,6 +21,16 @@ class Person:
     role: str
     mailbox: str
     phone: str = ""
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """请假: the person is away from the first to the last day; `deputy` '' = the one the book names. `until` before `since` = he is back."""
+
+    person: str
+    since: date
+    until: date
     deputy: str = ""
 
 
@@ -58,6 +69,8 @@ class Office:
     retention: Mapping[str, int]
     """What -> years it is kept; 0 = for ever."""
     staff: tuple[Person, ...]
+    away: tuple[Absence, ...] = ()
+    """Absences that the book itself tells."""
 
     def bell(self, name: str) -> Bell:
         """The bell of this name. Raises KeyError."""

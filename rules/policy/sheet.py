@@ -4,6 +4,7 @@ Nothing is raised here: a book must name all its faults at once. `done` reports 
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -79,6 +80,11 @@ class Sheet:
         if twice:
             self.says(key, "twice", word=twice[0])
         return tuple(value)
+
+    def day(self, key: str) -> date:
+        """A day of the calendar, as TOML writes it: 2017-05-10."""
+        value = self._take(key, REQUIRED, date, "day")
+        return value if isinstance(value, date) else date.min
 
     def choice(self, key: str, kind: type[Choice], names: Mapping[str, Choice], default: Choice = REQUIRED) -> Choice:
         """A book word that stands for a member of an enum."""

@@ -25,7 +25,8 @@ def understand(own_words: str, book: Book) -> tuple[str, str]:
     """(verb, argument). The argument is what follows on the line, and the lines below it for orders that carry text."""
     head = first_line(own_words)
     speech = words()["staff"]
-    labels = sorted(((label, verb) for verb, label in book.labels["order"].items()), key=lambda pair: -len(pair[0]))
+    said = [*((label, verb) for verb, label in book.labels["order"].items()), *speech["also"].items()]
+    labels = sorted(said, key=lambda pair: -len(pair[0]))
     for label, verb in labels:
         if head.startswith(label):
             return verb, _rest(own_words, label)

@@ -36,7 +36,7 @@ def used() -> set[str]:
     text = source()
     plain = set(re.findall(r'say\(\s*"([a-z0-9_-]+)"', text))
     held = {f"held-{reason}" for reason in HELD}
-    told = set(re.findall(r'Refused\("([a-z-]+)"', text)) | set(re.findall(r'_refused\([^)]*?"([a-z-]+)"', text))
+    told = set(re.findall(r'Refused\("([a-z-]+)"', text)) | set(re.findall(r'refused\([^)]*?"([a-z-]+)"', text))
     changed = set(re.findall(r'"([a-z-]+)" if clock is None', text))
     loose = set(re.findall(r'say\(f"([a-z]+)-\{', text)) - set(COUNTED)
     facts = set(re.findall(r"\b([a-z_]+)=", text)) | set(re.findall(r'"([a-z-]+)": (?:who|desk|letter)', text))

@@ -11,7 +11,7 @@ from rules.notices import to_complainant, to_organ, to_staff, to_unit
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Paper, Ref, To, UnitName
 from rules.notices.to_complainant import Promise
 from rules.notices.to_organ import SheetRow
-from rules.notices.to_staff import Choice, Fact
+from rules.notices.to_staff import Choice, Fact, OrderRow
 from rules.shield import Redacted
 from templates.speak import OfficeWords, Speaker, house_letters
 
@@ -45,6 +45,7 @@ SAMPLES = {
     "tuple[Label, ...]": (Label("依据"),),
     "tuple[UnitName, ...]": (UnitName("古城镇"),),
     "tuple[Fact, ...]": (Fact(Label("来信人"), OwnText("<b>某人</b>")),),
+    "tuple[OrderRow, ...]": (OrderRow(3, Label("桓营诉〔2017〕12号"), Label("同意转办"), Label("古城镇"), done=True),),
     "tuple[Choice, ...]": (Choice(OfficeText("同意"), OfficeText("按建议办理")),),
     "tuple[SheetRow, ...]": (SheetRow((OwnText("古城镇"), OwnText("张三"))),),
     "tuple[OfficeText, ...]": (OfficeText("单位"), OfficeText("联系人")),

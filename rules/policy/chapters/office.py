@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rules.policy.office import Bell, Day, Limits, Office, Person, Rate, Role, Roles
+from rules.policy.office import Absence, Bell, Day, Limits, Office, Person, Rate, Role, Roles
 from rules.policy.sheet import Sheet
 
 DAYS = {"工作日": Day.WORKDAY, "每天": Day.EVERY_DAY}
@@ -34,6 +34,7 @@ def office(sheet: Sheet) -> Office:
         bells=tuple(_bell(entry) for entry in sheet.sheets("bell")),
         retention=sheet.numbers("retention"),
         staff=tuple(_person(entry) for entry in sheet.sheets("staff")),
+        away=tuple(_absence(entry) for entry in sheet.sheets("away")),
     )
     sheet.done()
     return value
@@ -89,6 +90,16 @@ def _person(sheet: Sheet) -> Person:
         sheet.says("mailbox", "mailbox", word=person.mailbox)
     sheet.done()
     return person
+
+
+def _absence(sheet: Sheet) -> Absence:
+    absence = Absence(
+        sheet.text("person"), sheet.day("since"), sheet.day("until"), sheet.text("deputy", "", empty=True)
+    )
+    if absence.until < absence.since:
+        sheet.says("until", "before", since=absence.since)
+    sheet.done()
+    return absence
 
 
 def roles(sheet: Sheet) -> Roles:

@@ -1,0 +1,54 @@
+"""What a reply of staff to one of our letters may mean: the numbered items of a list, the letters that questions were put by, who is away."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, select
+
+from db import tables as t
+from db.ledger import lines
+from rules.asking_again import asked_letter
+from rules.by_letter import LISTS
+from rules.desk import AgendaItem, CodeHit
+from rules.events import AbsenceTold
+from rules.notices.to_staff import QuestionAsked
+from rules.policy.office import Absence
+from rules.staffing import STAFF
+
+_WORDS = select(t.outbox.c.words).where(t.outbox.c.occasion == bindparam("occasion"))
+_OBEYED = select(t.orders.c.question).where(t.orders.c.question.in_(bindparam("keys", expanding=True)))
+_FIRST = (
+    select(t.outbox.c.words)
+    .where(t.outbox.c.occasion >= bindparam("low"), t.outbox.c.occasion < bindparam("high"))
+    .order_by(t.outbox.c.occasion)
+    .limit(1)
+)
+
+
+def items(cx: Connection, hits: Iterable[CodeHit]) -> tuple[AgendaItem, ...]:
+    """The items of the list that the newest code belongs to; those by which an order was obeyed are done."""
+    hit = next((hit for hit in hits if hit.party.startswith("staff:")), None)
+    if hit is None or hit.template not in LISTS:
+        return ()
+    listed = json.loads(cx.execute(_WORDS, {"occasion": hit.occasion}).scalar_one())["items"]
+    keys = [f"{hit.occasion}#{item['number']}" for item in listed]
+    obeyed = set(cx.execute(_OBEYED, {"keys": keys}).scalars()) if keys else set()
+    return tuple(
+        AgendaItem(item["number"], item["target"], f"{hit.occasion}#{item['number']}" in obeyed) for item in listed
+    )
+
+
+def first_letters(cx: Connection, names: Sequence[str]) -> tuple[tuple[str, QuestionAsked], ...]:
+    """Question id -> the letter that put it first; questions of which nobody could be told are left out."""
+    found = ((name, cx.execute(_FIRST, {"low": f"ask:{name}:", "high": f"ask:{name};"}).scalar()) for name in names)
+    put = ((name, json.loads(words)) for name, words in found if words)
+    return tuple((name, asked_letter(words)) for name, words in put if words)
+
+
+def absences(cx: Connection) -> tuple[Absence, ...]:
+    """Who is, was or will be away, in the order it was told."""
+    return tuple(
+        Absence(event.person, event.since, event.until, event.deputy)
+        for _row, event in lines(cx, STAFF)
+        if isinstance(event, AbsenceTold)
+    )

@@ -1,0 +1,147 @@
+"""Orders by letter: staff reply to a question or to a numbered list (交接). The code names the letter, the address the person (A4, A6)."""
+
+import dataclasses
+
+from rules.confirming import refused
+from rules.decision import Decision, Disposition
+from rules.desk import AgendaItem, CodeHit, Desk, OpenQuestion
+from rules.events import OFFICE
+from rules.handling.held import hold
+from rules.handling.quoting import unquoted
+from rules.letter import Letter
+from rules.notices.notice import Label, Notice, To
+from rules.notices.to_staff import OrderDone, OrderNotDone, OrderRow, OrdersDone
+from rules.obey import ANYWHERE, nobody_asked, obey
+from rules.orders.several import after, together
+from rules.replies.numbered import Numbered, numbered
+from rules.replies.orders import Order, understand
+
+LISTS = frozenset({"handover", "court_sample"})
+"""Letters whose items are answered by number."""
+
+
+def by_letter(letter: Letter, desk: Desk) -> Decision | None:
+    """What a reply of staff does; None where the letter is none."""
+    hit = next((hit for hit in desk.hits if hit.party.startswith("staff:")), None)
+    if hit is None:
+        return None
+    if letter.from_addr.lower() != hit.address.lower() or desk.sender.role != "staff":
+        return hold(letter, desk, "not-party")
+    own = unquoted(letter, desk).own_words
+    order = _given(own, desk)
+    if letter.auth == "fail":
+        return _order(refused(order, desk, None, "auth"))
+    if hit.template in LISTS:
+        return _order(_listed(own, desk, hit))
+    question = next((question for question in desk.questions if question.id == question_of(hit.occasion)), None)
+    if question is None and order.verb not in ANYWHERE:
+        return _order(refused(order, desk, None, "answered"))
+    return _order(obey(order, _reading(desk, question), question))
+
+
+def question_of(occasion: str) -> str:
+    """The id of the question that a letter of ours put, '' where it put none."""
+    kind, _, rest = occasion.partition(":")
+    return rest.partition(":")[0] if kind in ("ask", "again") else ""
+
+
+def ordered_items(letter: Letter, hits: tuple[CodeHit, ...], agenda: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    """Items of the list that the reply speaks of: what the store has to lay on the desk."""
+    if not any(hit.template in LISTS for hit in hits):
+        return ()
+    named = {number for order in numbered(letter.own_words) for number in order.numbers}
+    return tuple(item for item in agenda if item.number in named)
+
+
+def _given(words: str, desk: Desk) -> Order:
+    verb, argument = understand(words, desk.book)
+    return Order(verb, argument, desk.sender.person, desk.sender.roles)
+
+
+def _order(decision: Decision) -> Decision:
+    """The order's letter is an order, whatever became of the letter it is about; reread and send-again are for the store to do."""
+    kind = "" if decision.disposition else decision.kind
+    return dataclasses.replace(decision, disposition=Disposition.ORDER, kind=kind or "order")
+
+
+def _reading(desk: Desk, question: OpenQuestion | None) -> Desk:
+    """The desk with the letter that the question is about."""
+    return dataclasses.replace(desk, letter=dict(desk.questioned).get(question.id, desk.letter) if question else None)
+
+
+def _listed(own: str, desk: Desk, hit: CodeHit) -> Decision:
+    """Each line of the reply, in order, at the desk that the one before left; one letter tells of them all."""
+    decisions: list[Decision] = []
+    rows: list[OrderRow] = []
+    for given in numbered(own) or (Numbered((), own),):
+        for number in given.numbers or (0,):
+            cause = f"{desk.cause}#{len(decisions) + 1}" if decisions or len(given.numbers) > 1 else desk.cause
+            decision = _one(given.words, number, dataclasses.replace(desk, cause=cause), hit)
+            desk = after(desk, decision)
+            decisions.append(decision)
+            rows += _rows(decision, desk.sender.person, number)
+    return _told_once(together(decisions), desk, tuple(rows)) if len(decisions) > 1 else decisions[0]
+
+
+def _one(words: str, number: int, desk: Desk, hit: CodeHit) -> Decision:
+    order = _given(words, desk)
+    if not number:
+        return (
+            obey(order, dataclasses.replace(desk, letter=None), None) if order.verb in ANYWHERE else _lost(order, desk)
+        )
+    item = next((item for item in desk.agenda if item.number == number), None)
+    if item is None:
+        return refused(order, desk, None, "no-number", number=str(number))
+    if item.done:
+        return refused(order, desk, None, "answered")
+    question = _asked(item, desk, hit)
+    return obey(order, _reading(desk, question), question)
+
+
+def _lost(order: Order, desk: Desk) -> Decision:
+    """同意 without a number agrees to nothing (A42)."""
+    return refused(order, desk, None, "which")
+
+
+def _asked(item: AgendaItem, desk: Desk, hit: CodeHit) -> OpenQuestion:
+    """The question behind a number: one that waits, or the case or letter itself, once for this list."""
+    kind, _, name = item.target.partition(":")
+    waiting = next((question for question in desk.questions if kind == "question" and question.id == name), None)
+    if waiting is not None:
+        return waiting
+    key = f"{hit.occasion}#{item.number}"
+    if kind == "letter":
+        return OpenQuestion(key, "sample", OFFICE, "", ("hold", "open", "join", "machine"), (), name, id=item.target)
+    return nobody_asked(desk, item.target if kind == "case" else OFFICE, key)
+
+
+def _rows(decision: Decision, person: str, number: int) -> list[OrderRow]:
+    """What the letter about this order would have told the person."""
+    mine = [notice for notice in decision.notices if _to(notice, person)]
+    return [
+        OrderRow(
+            number,
+            Label(notice.number),
+            Label(notice.reason if isinstance(notice, OrderNotDone) else notice.done),
+            Label("" if isinstance(notice, OrderNotDone) else notice.unit),
+            done=isinstance(notice, OrderDone),
+        )
+        for notice in mine
+        if isinstance(notice, OrderDone | OrderNotDone)
+    ]
+
+
+def _to(notice: Notice, person: str) -> bool:
+    return isinstance(notice, OrderDone | OrderNotDone) and notice.to.party == f"staff:{person}"
+
+
+def _told_once(decision: Decision, desk: Desk, rows: tuple[OrderRow, ...]) -> Decision:
+    """One letter for all orders of the list, instead of one for each."""
+    person = desk.sender.person
+    others = tuple(notice for notice in decision.notices if not _to(notice, person))
+    mailbox = next(notice.to.address for notice in decision.notices if _to(notice, person))
+    cause = desk.cause.partition("#")[0]
+    told = OrdersDone(
+        to=To(mailbox, f"staff:{person}", person), about=OFFICE, occasion=f"orders:{cause}:{person}", rows=rows
+    )
+    return dataclasses.replace(decision, notices=(*others, told))
