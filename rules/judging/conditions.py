@@ -34,7 +34,9 @@ def holds(scene: Scene, condition: Condition) -> Evidence | None:
 
 
 def rule_holds(scene: Scene, rule: Rule) -> Evidence | None:
-    """The evidence where every condition of the rule holds, else None."""
+    """The evidence where every condition of the rule holds, else None; a rule that asks nothing never holds."""
+    if not rule.when:
+        return None
     evidence: list[Hit] = []
     for condition in rule.when:
         shown = holds(scene, condition)

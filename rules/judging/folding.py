@@ -10,6 +10,7 @@ one sign may become eighteen (U+FDFA, A73), and a longer letter says what it wan
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 MOST = 20_000
@@ -79,6 +80,7 @@ def fold(original: str) -> Folded:
     return Folded("".join(pieces)[:MOST], original, tuple(kept[:MOST]))
 
 
+@lru_cache(maxsize=200_000)
 def folded_word(word: str) -> str:
     """A word of the book as it is compared: folded, no blanks at all."""
     return re.sub(r"\s+", "", fold(word).text)

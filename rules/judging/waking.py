@@ -22,7 +22,7 @@ class Rules:
     """All rules of a book, each asleep until what it asks for may be there."""
 
     def __init__(self, chapters: Mapping[str, tuple[Rule, ...]]) -> None:
-        self._rules = [(chapter, rule) for chapter, rules in chapters.items() for rule in rules]
+        self._rules = [(chapter, rule) for chapter, rules in chapters.items() for rule in rules if rule.when]
         self._asks: list[Condition]
         self._asked = self._shared([rule for _, rule in self._rules])
         self._checks: list[Check] = [said(ask).checks[0] for ask in self._asks]

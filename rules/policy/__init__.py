@@ -6,7 +6,8 @@ Past this package no code compares a string with a book word: the loader has mad
 """
 
 from rules.policy.book import Book
+from rules.policy.checking import overlapping
 from rules.policy.faults import BookRefused, Fault
-from rules.policy.load import load
+from rules.policy.load import load, recall
 
-__all__ = ["Book", "BookRefused", "Fault", "load"]
+__all__ = ["Book", "BookRefused", "Fault", "load", "overlapping", "recall"]

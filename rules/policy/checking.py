@@ -1,42 +1,67 @@
 """What a book must be as a whole: names once, words for everything, roles and deputies known, no rule that can never hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rules.policy.book import Book, chapters_of_rules
 from rules.policy.examples import examples
-from rules.policy.faults import Fault, say
+from rules.policy.faults import Fault
 from rules.policy.matters import Kind, Mode, Rule
+from rules.policy.overlaps import fault, overlaps, twins, unreachable
 from rules.policy.sheet import Sheet
 
 LABELLED = {"kind": Kind, "mode": Mode}
 """Families of words.toml that must have a word for each member."""
+ONE_WINS = frozenset({"kinds.toml", "scope.toml"})
+"""Chapters whose rules compete: a letter has one kind and one verdict."""
+SPOKEN = ("speech.toml", "units.toml")
+"""Chapters without which no example can be tried."""
 
 
-def check(book: Book, sheets: Mapping[str, Sheet], faults: list[Fault]) -> None:
-    """Note what is wrong with the book as a whole; examples are tried only in a book that is otherwise sound."""
-    _staff(book, sheets["office.toml"])
-    _roles(book, sheets["roles.toml"])
-    _labels(book, sheets["words.toml"])
-    _lines(book, sheets["units.toml"])
-    for rules in chapters_of_rules(book).values():
+def check(book: Book, sheets: Mapping[str, Sheet], faults: list[Fault], torn: frozenset[str] = frozenset()) -> None:
+    """Note what is wrong with the book as a whole. What a torn chapter should say is not missed in the others."""
+    looks: tuple[tuple[Callable[[Book, Sheet], None], str, tuple[str, ...]], ...] = (
+        (_unit, "office.toml", ("units.toml",)),
+        (_staff, "office.toml", ("roles.toml",)),
+        (_roles, "roles.toml", ("words.toml",)),
+        (_labels, "words.toml", ()),
+        (_lines, "units.toml", ("lines.toml",)),
+        (_categories, "categories.toml", ()),
+        (_grounds, "grounds.toml", ()),
+    )
+    for look, chapter, others in looks:
+        if torn.isdisjoint((chapter, *others)):
+            look(book, sheets[chapter])
+    for chapter, rules in chapters_of_rules(book).items():
         _names(rules, faults)
+        faults += twins(rules, one_wins=chapter in ONE_WINS)
         for rule in rules:
-            _reachable(rule, faults)
-    if not faults:
+            faults += unreachable(rule)
+    if torn.isdisjoint(SPOKEN) and not any(fault.file in SPOKEN for fault in faults):
         faults += examples(book)
 
 
-def _staff(book: Book, sheet: Sheet) -> None:
+def overlapping(book: Book) -> tuple[Fault, ...]:
+    """What does no harm and is still not meant so: rules of which one adds nothing but points. `book check` tells it, `run` goes on."""
+    return tuple(found for rules in chapters_of_rules(book).values() for found in overlaps(rules))
+
+
+def _unit(book: Book, sheet: Sheet) -> None:
     if book.office.unit not in book.units:
         sheet.says("unit", "unknown-unit", word=book.office.unit, alias="unit")
+
+
+def _staff(book: Book, sheet: Sheet) -> None:
     people = {person.name: person for person in book.office.staff}
-    for person in book.office.staff:
-        if person.role not in book.roles.roles:
-            sheet.says("staff", "choice", word=person.role, known="、".join(book.roles.roles))
+    for place, person in enumerate(book.office.staff):
+        entry = sheet.entry("staff", place)
+        if person.role and person.role not in book.roles.roles:
+            entry.says("role", "choice", word=person.role, known="、".join(book.roles.roles))
+        if people[person.name] is not person:
+            entry.says("name", "twice", word=person.name)
         if person.deputy and person.deputy not in people:
-            sheet.says("staff", "deputy", name=person.name, deputy=person.deputy)
-        if _circular(person.name, {name: each.deputy for name, each in people.items()}):
-            sheet.says("staff", "cycle", name=person.name)
+            entry.says("deputy", "deputy", name=person.name, deputy=person.deputy)
+        elif _circular(person.name, {name: each.deputy for name, each in people.items()}):
+            entry.says("deputy", "cycle", name=person.name)
 
 
 def _circular(name: str, deputies: Mapping[str, str]) -> bool:
@@ -51,12 +76,14 @@ def _circular(name: str, deputies: Mapping[str, str]) -> bool:
 
 def _roles(book: Book, sheet: Sheet) -> None:
     orders = book.labels.get("order", {})
-    verbs = [*book.roles.four_eyes, *(verb for role in book.roles.roles.values() for verb in role.may)]
-    for verb in sorted(set(verbs) - orders.keys()):
+    for verb in sorted(book.roles.four_eyes - orders.keys()):
         sheet.says("four_eyes", "order", word=verb)
-    for role in book.roles.second:
-        if role not in book.roles.roles:
-            sheet.says("second", "choice", word=role, known="、".join(book.roles.roles))
+    for role in book.roles.roles.values():
+        for verb in sorted(role.may - orders.keys()):
+            sheet.sheet("role").sheet(role.key).says("may", "order", word=verb)
+    for helper in book.roles.second:
+        if helper not in book.roles.roles:
+            sheet.says("second", "choice", word=helper, known="、".join(book.roles.roles))
 
 
 def _labels(book: Book, sheet: Sheet) -> None:
@@ -68,32 +95,34 @@ def _labels(book: Book, sheet: Sheet) -> None:
 
 def _lines(book: Book, sheet: Sheet) -> None:
     known = {line.name for line in book.lines}
-    for unit in book.units:
+    for place, unit in enumerate(book.units):
         if unit.line and unit.line not in known:
-            sheet.says("unit", "line", word=unit.line, unit=unit.name)
+            sheet.entry("unit", place).says("line", "line", word=unit.line, unit=unit.name)
+
+
+def _categories(book: Book, sheet: Sheet) -> None:
+    """A category that no letter can reach: its rules together give too few points, or there are none."""
+    known: set[str] = set()
+    for place, category in enumerate(book.categories):
+        entry = sheet.entry("category", place)
+        points = sum(max(rule.weight, 0) for rule in book.category_rules if rule.target == category.name)
+        if category.name in known:
+            entry.says("name", "twice", word=category.name)
+        elif points < category.threshold and not category.fallback:
+            entry.says("threshold", "never-reached", word=category.name, points=points, threshold=category.threshold)
+        known.add(category.name)
+
+
+def _grounds(_: Book, sheet: Sheet) -> None:
+    numbers = [entry.get("number") for entry in sheet.table.get("ground", ()) if isinstance(entry, dict)]
+    for place, number in enumerate(numbers):
+        if number in numbers[:place]:
+            sheet.entry("ground", place).says("number", "twice", word=number)
 
 
 def _names(rules: Iterable[Rule], faults: list[Fault]) -> None:
     names: dict[str, Rule] = {}
-    meanings: dict[tuple[str, str], Rule] = {}
     for rule in rules:
         if rule.name in names:
-            faults.append(_at(rule, "same-name", first=names[rule.name].line))
-        twin = meanings.setdefault((rule.target, repr(rule.when)), rule)
-        if twin is not rule:
-            faults.append(_at(rule, "same-rule", first=twin.name))
+            faults.append(fault(rule, "same-name", first=names[rule.name].line))
         names[rule.name] = rule
-
-
-def _reachable(rule: Rule, faults: list[Fault]) -> None:
-    """A condition whose words are all among the words it must not have can never hold."""
-    for condition in rule.when:
-        barred = set(condition.none)
-        if (condition.any and barred >= set(condition.any)) or barred & set(condition.all):
-            faults.append(_at(rule, "unreachable"))
-
-
-def _at(rule: Rule, sentence: str, **words: object) -> Fault:
-    return Fault(
-        rule.file, rule.line, say(sentence, name=rule.name, **words), say(f"{sentence}-remedy", name=rule.name, **words)
-    )

@@ -19,12 +19,12 @@ SUBJECT_ENDS = "｜"
 
 
 def examples(book: Book) -> list[Fault]:
-    """The faults of all examples."""
+    """The faults of all examples; a rule whose conditions are wrong has been told already."""
     from rules.judging.court import court  # late: judging reads the book's own classes
 
     bench = court(book)
     rules = [rule for chapter in chapters_of_rules(book).values() for rule in chapter]
-    faults = [fault for rule in rules for fault in _of_rule(rule, bench)]
+    faults = [fault for rule in rules if rule.when for fault in _of_rule(rule, bench)]
     return faults + [fault for line in book.lines for fault in _of_line(line, bench)]
 
 
@@ -61,6 +61,9 @@ def _fault(rule: Rule, key: str, sentence: str = "") -> Fault:
 
 
 def _of_line(line: Line, bench: "Court") -> Iterator[Fault]:
+    for key, wanting in (("no-example", line.match), ("no-counter-example", line.miss)):
+        if line.words and not wanting:
+            yield Fault("lines.toml", line.at, say(key, name=line.name), say(f"{key}-remedy", name=line.name))
     for wanted, sentences in ((True, line.match), (False, line.miss)):
         for sentence in sentences:
             ranked = bench.lines.ranked(bench.spotter.scene(as_matter(sentence)))

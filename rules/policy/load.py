@@ -37,17 +37,23 @@ OPTIONAL = frozenset({"answers.toml", "webform.toml"})
 
 
 def load(chapters: Mapping[str, bytes]) -> Book:
-    """The book of these chapters (name -> bytes, names with `/`). Raises BookRefused with all faults."""
+    """The book of these chapters (name -> bytes, names with `/`). Raises BookRefused with all faults, a torn chapter's beside the others'."""
     faults: list[Fault] = []
     sheets = {name: _sheet(name, chapters, faults) for name in CHAPTERS}
+    torn = frozenset(fault.file for fault in faults)
+    if "words.toml" in torn:  # without the office's words no kind is known, and none is wrong
+        sheets["kinds.toml"] = Sheet.of({}, "kinds.toml", "", [])
     _strangers(chapters, faults)
-    if faults:
-        raise BookRefused(tuple(faults))
     book = _book(sheets, chapters)
-    check(book, sheets, faults)
+    check(book, sheets, faults, torn)
     if faults:
         raise BookRefused(tuple(faults))
     return book
+
+
+def recall(chapters: Mapping[str, bytes]) -> Book:
+    """A book that was in force once, taken as it was: today's checks may be stricter, what was decided by it stays decided."""
+    return _book({name: _sheet(name, chapters, []) for name in CHAPTERS}, chapters)
 
 
 def book_hash(chapters: Mapping[str, bytes]) -> str:
@@ -59,22 +65,22 @@ def book_hash(chapters: Mapping[str, bytes]) -> str:
 
 
 def _sheet(name: str, chapters: Mapping[str, bytes], faults: list[Fault]) -> Sheet:
-    """The chapter's sheet; an empty one and a fault where it cannot be read (F89)."""
+    """The chapter's sheet; a fault and an empty one that notes nothing more where it cannot be read (F89)."""
     if name not in chapters and name in OPTIONAL:
         return Sheet.of({}, name, "", faults)
     if name not in chapters:
         faults.append(Fault(name, 1, say("no-chapter"), say("no-chapter-remedy")))
-        return Sheet.of({}, name, "", faults)
+        return Sheet.of({}, name, "", [])
     try:
         text = chapters[name].decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         faults.append(Fault(name, 1, say("not-utf8"), say("not-utf8-remedy")))
-        return Sheet.of({}, name, "", faults)
+        return Sheet.of({}, name, "", [])
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         faults.append(_torn(name, text, str(trouble)))
-        return Sheet.of({}, name, "", faults)
+        return Sheet.of({}, name, "", [])
     return Sheet.of(table, name, text, faults)
 
 

@@ -117,6 +117,15 @@ class Sheet:
             return []
         return [self._inner(entry, key, place) for place, entry in enumerate(value)]
 
+    def entry(self, key: str, place: int) -> "Sheet":
+        """One of the tables `[[key]]` again, to say something of it afterwards."""
+        return self._inner(self.table[key][place], key, place)
+
+    @property
+    def faulty(self) -> int:
+        """How many faults were noted so far."""
+        return len(self._faults)
+
     def named(self, read: Callable[["Sheet", str], Taken]) -> dict[str, Taken]:
         """Every key of this table as a table of its own, read by `read(sheet, name)`."""
         return {name: read(self.sheet(name), name) for name in self.table}

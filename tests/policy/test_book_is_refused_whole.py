@@ -3,7 +3,8 @@
 import pytest
 from book_made import SHIPPED, chapters, shipped
 
-from rules.policy import BookRefused, load
+from rules.judging import Matter, judge
+from rules.policy import BookRefused, load, overlapping, recall
 from rules.policy.load import book_hash
 
 RULE = """
@@ -57,6 +58,32 @@ def test_a_rule_added_by_a_clerk_counts():
         ("categories", a_rule(when='{ pattern = "(电梯" }'), "表达式"),
         ("categories", a_rule(when='{ any = ["电梯卡"], in = "信封" }'), "不认识“信封”"),
         ("categories", a_rule(when='{ any = ["电梯卡"], none = ["电梯卡"] }'), "永远不会命中"),
+        (
+            "categories",
+            a_rule(when='[{ any = ["电梯卡"] }, { none = ["電梯卡"] }]'),
+            "永远不会命中",
+        ),
+        ("categories", a_rule(when='{ any = ["办理电梯卡"], in = "正文", short = 4 }'), "比 short 允许的 4 个字还长"),
+        ("categories", '\n[[category]]\nname = "第十种"\nbecause = "x"\n', "加起来只有 0 分，不到 2 分"),
+        ("categories", '\n[[category]]\nname = "乱作为"\nbecause = "x"\n', "写了两遍"),
+        ("categories", a_rule() + a_rule(name="另一条", when='{ any = ["電 梯卡"] }'), "条件完全相同"),
+        (
+            "scope",
+            '\n[[rule]]\nname = "甲"\nscope = "属于"\nwhen = { any = ["电梯卡"] }\nbecause = "x"\nmatch = ["电梯卡"]\nmiss = ["x"]\n'
+            '\n[[rule]]\nname = "乙"\nscope = "不属于"\nwhen = { any = ["电梯卡"] }\nbecause = "x"\nmatch = ["电梯卡"]\nmiss = ["x"]\n',
+            "却归到两处",
+        ),
+        (
+            "grounds",
+            '\n[[ground]]\nnumber = "N1"\nname = "甲"\nproposal = "乙"\nguide = "丙"\nbecause = "丁"\n',
+            "写了两遍",
+        ),
+        ("clocks", '\n[clock.new]\nlabel = "新"\ndays = 3\nbecause = "x"\npauses = ["hearng"]\n', "不认识“hearng”"),
+        (
+            "lines",
+            '\n[[line]]\nname = "新线"\nbecause = "x"\nmatch = []\nmiss = []\n[line.words]\n"样" = 1\n',
+            "没有必须命中",
+        ),
         ("categories", a_rule(category="自动退件"), "不认识“自动退件”"),
         ("categories", a_rule() + a_rule(when='{ any = ["电梯卡片", "电梯卡"] }'), "同名"),
         ("categories", a_rule() + a_rule(name="另一条"), "条件完全相同"),
@@ -114,6 +141,47 @@ def test_f90_all_errors_come_at_once():
         clocks=shipped("clocks") + "\n[clock.new]\ndays = -1\n", categories=shipped("categories") + a_rule(rest="")
     )
     assert {fault.file for fault in faults_of(given)} == {"clocks.toml", "categories.toml"}
+
+
+def test_f90_a_torn_chapter_hides_no_fault_of_another():
+    """Every error at once: what could not be read is told beside what is wrong elsewhere, and nothing that only follows from it."""
+    given = chapters(
+        limits=shipped("limits")[:300] + '\nx = "',
+        words=None,
+        clocks=shipped("clocks") + '\n[clock.new]\nlabel = "新"\ndays = 3\n',
+        categories=shipped("categories") + a_rule(match='["没有这个词。"]'),
+    )
+    told = [(fault.file, fault.what) for fault in faults_of(given)]
+    assert [file for file, _ in told] == ["categories.toml", "clocks.toml", "limits.toml", "words.toml"]
+    assert "没有命中自己的例句" in told[0][1]
+
+
+def test_f90_examples_are_tried_though_another_rule_is_wrong():
+    rules = a_rule(name="甲", when="{ pattern = '(电梯' }") + a_rule(name="乙", match='["没有这个词。"]')
+    told = [fault.what for fault in faults_of(chapters(categories=shipped("categories") + rules))]
+    assert ["表达式" in what or "“乙”没有命中" in what for what in told] == [True, True]
+
+
+def test_f90_a_fault_is_told_at_the_line_where_it_stands():
+    staff = '\n[[staff]]\nname = "甲"\nmailbox = "a@example.com"\nrole = "nobody"\n'
+    text = shipped("office") + staff
+    (fault,) = faults_of(chapters(office=text))
+    assert text.splitlines()[fault.line - 1] == 'role = "nobody"'
+
+
+def test_rules_of_which_one_only_adds_points_are_told_to_whoever_checks():
+    book = load(
+        chapters(categories=shipped("categories") + a_rule() + a_rule("另一条", when='{ any = ["电梯卡", "门禁卡"] }'))
+    )
+    (fault,) = overlapping(book)
+    assert (fault.file, "必定也命中" in fault.what, "“另一条”" in fault.what) == ("categories.toml", True, True)
+
+
+def test_a_book_that_was_in_force_is_read_again_whatever_is_wrong_by_todays_checks():
+    old = chapters(categories=shipped("categories") + a_rule(match='["没有这个词。"]') + a_rule(name="空", when="{}"))
+    faults_of(old)
+    assert recall(old).category_rules[-2].name == "新规则"
+    assert "空" not in {reason.rule for reason in judge(Matter("", "电梯卡。"), recall(old)).why}
 
 
 def test_f90_deputies_must_not_go_in_a_circle():

@@ -18,7 +18,13 @@ PATTERN_MEMORY = 1 << 20
 
 
 def conditions(sheet: Sheet, key: str = "when") -> tuple[Condition, ...]:
-    """The conditions under the key; a fault where there are none."""
+    """The conditions under the key; none, so that the rule never holds, where one of them is wrong or there are none."""
+    before = sheet.faulty
+    found = _conditions(sheet, key)
+    return found if sheet.faulty == before else ()
+
+
+def _conditions(sheet: Sheet, key: str) -> tuple[Condition, ...]:
     value = sheet.raw(key)
     if isinstance(value, dict):
         return (_condition(sheet.sheet(key)),)
@@ -31,6 +37,7 @@ def conditions(sheet: Sheet, key: str = "when") -> tuple[Condition, ...]:
 
 
 def _condition(sheet: Sheet) -> Condition:
+    before = sheet.faulty
     either = sheet.sheets("either")
     value = Condition(
         any=sheet.words("any", ()),
@@ -47,13 +54,15 @@ def _condition(sheet: Sheet) -> Condition:
         either=tuple(_condition(entry) for entry in either),
     )
     sheet.done()
-    if repr(value) == repr(Condition(place=value.place, negated=value.negated)):
+    if sheet.faulty == before and repr(value) == repr(Condition(place=value.place, negated=value.negated)):
         sheet.says("any", "no-condition")
     return value
 
 
 def _pattern(sheet: Sheet) -> str:
     pattern = sheet.text("pattern", "", empty=True)
+    if not pattern:
+        return ""
     options = re2.Options()
     options.max_mem, options.log_errors = PATTERN_MEMORY, False
     try:

@@ -19,6 +19,8 @@ ACTIONS = {
     "请人决定": Action.ASK,
     "恢复办理": Action.RESUME,
 }
+PAUSES = ("supplement", "hearing", "suspended")
+"""What a term may stand still for (domain §2.3)."""
 
 
 def clocks(sheet: Sheet) -> Mapping[str, Clock]:
@@ -39,6 +41,8 @@ def _clock(sheet: Sheet, name: str) -> Clock:
         steps=_steps(sheet),
         variants=tuple(sheet.numbers("variants").items()),
     )
+    for stranger in [word for word in clock.pauses if word not in PAUSES]:
+        sheet.says("pauses", "choice", word=stranger, known="、".join(PAUSES))
     if any(days < 0 for _, days in clock.variants):
         sheet.says("variants", "range", value=min(days for _, days in clock.variants), low=0, high=3650)
     sheet.done()
