@@ -20,9 +20,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from rules.days.calendar import Calendar, Mark
-from rules.days.sheet import Sheet, say
+from rules.days.sheet import Sheet, fault, say
 from rules.days.year import YEAR_FILE, read_year
-from rules.trouble import BookTrouble
+from rules.policy.faults import BookRefused, Fault
 
 LOCAL = "local.toml"
 STATUTORY = "statutory.toml"
@@ -30,8 +30,8 @@ MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 
 
 def load(texts: Mapping[str, bytes]) -> Calendar:
-    """The calendar of these files (name -> bytes). Raises BookTrouble that names every fault with file, line and remedy."""
-    faults: list[str] = []
+    """The calendar of these files (name -> bytes). Raises BookRefused with every fault."""
+    faults: list[Fault] = []
     sheets = [sheet for name in sorted(texts) if (sheet := _sheet(name, texts[name], faults))]
     years: dict[int, dict[date, Mark]] = {}
     laws: dict[date, Mark] = {}
@@ -45,24 +45,24 @@ def load(texts: Mapping[str, bytes]) -> Calendar:
             year, marks = read_year(sheet)
             years[year] = marks
     if faults:
-        raise BookTrouble("\n".join([say("refused", count=len(faults)), *faults]))
+        raise BookRefused(tuple(faults))
     local = {day: mark for day, mark in laws.items() if mark.origin == "local"}
     marks = {day: mark for year in sorted(years) for day, mark in years[year].items()} | local
     return Calendar(_version(years, marks, laws, yearly), frozenset(years), marks, laws, yearly)
 
 
-def _sheet(name: str, raw: bytes, faults: list[str]) -> Sheet | None:
+def _sheet(name: str, raw: bytes, faults: list[Fault]) -> Sheet | None:
     if not YEAR_FILE.fullmatch(name) and name not in (LOCAL, STATUTORY):
-        faults.append(say("fault", file=name, line=1, what=say("stranger")))
+        faults.append(fault(name, 1, "stranger"))
         return None
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         return Sheet(name, text, tomllib.loads(text), faults)
     except UnicodeDecodeError:
-        faults.append(say("fault", file=name, line=1, what=say("not-utf8")))
+        faults.append(fault(name, 1, "not-utf8"))
     except tomllib.TOMLDecodeError as trouble:
         found = re.search(r"line (\d{1,9})", str(trouble))
-        faults.append(say("fault", file=name, line=found[1] if found else text.count("\n") + 1, what=say("not-toml")))
+        faults.append(fault(name, int(found[1]) if found else text.count("\n") + 1, "not-toml"))
     return None
 
 

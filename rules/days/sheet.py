@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from rules.policy.faults import Fault
 from rules.wording import wording
 
 say = wording("rules.days")
+FOLDER = "calendar/"
+"""Where the book keeps these files; faults are told with it."""
+
+
+def fault(file: str, line: int, sentence: str, **words: object) -> Fault:
+    """A fault of a calendar file; the sentence holds its remedy."""
+    return Fault(FOLDER + file, line, say(sentence, **words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +25,14 @@ class Sheet:
     file: str
     text_whole: str
     table: Mapping[str, Any]
-    faults: list[str]
+    faults: list[Fault]
     line: int = 1
 
     def says(self, sentence: str, at: str = "", **words: object) -> None:
         """Note a fault in the clerk's words, at the line of the block that holds `at` (a date or a key), else of the block itself."""
         rows = self.text_whole.split("\n")
         line = next((n for n, row in enumerate(rows, 1) if n >= self.line and at and at in row), self.line)
-        self.faults.append(say("fault", file=self.file, line=line, what=say(sentence, **words)))
+        self.faults.append(fault(self.file, line, sentence, **words))
 
     def known(self, *keys: str) -> None:
         """Note every key that is not one of these."""

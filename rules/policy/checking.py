@@ -56,8 +56,6 @@ def _staff(book: Book, sheet: Sheet) -> None:
         entry = sheet.entry("staff", place)
         if person.role and person.role not in book.roles.roles:
             entry.says("role", "choice", word=person.role, known="、".join(book.roles.roles))
-        if people[person.name] is not person:
-            entry.says("name", "twice", word=person.name)
         if person.deputy and person.deputy not in people:
             entry.says("deputy", "deputy", name=person.name, deputy=person.deputy)
         elif _circular(person.name, {name: each.deputy for name, each in people.items()}):
