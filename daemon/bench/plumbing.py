@@ -8,8 +8,8 @@ from pathlib import Path
 import imapclient
 import mailparser
 
-from daemon.demo.cast import COMPLAINT
-from daemon.demo.servers import MailHost
+from daemon.bench.post_office import PostOffice
+from daemon.demo.cast import COMPLAINT, accounts
 
 BATCH = 50
 COMMITS = 6
@@ -22,20 +22,19 @@ OUT = (
 BODY = OUT + (b"y" * 70 + b"\r\n") * 45
 
 
-def plumbing(host: MailHost, password: str, folder: Path) -> float:
-    """Seconds for the letters in the mailbox: fetch, parse, keep, commit, send two for each."""
+def plumbing(office: PostOffice, uids: list[int], folder: Path) -> float:
+    """Seconds for these letters of the complaint mailbox: fetch, parse, keep, commit, send two for each."""
     database = sqlite3.connect(folder / "plumbing.db", isolation_level=None)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
     database.execute("CREATE TABLE letters (uid INTEGER PRIMARY KEY, raw BLOB, state TEXT)")
     began = time.perf_counter()
-    client = imapclient.IMAPClient("127.0.0.1", port=host.imap_port, ssl=False)
-    client.login(COMPLAINT, password)
+    client = imapclient.IMAPClient("127.0.0.1", port=office.imap_port, ssl=False)
+    client.login(COMPLAINT, accounts()[COMPLAINT])
     client.id_({"name": "bench"})
     client.select_folder("INBOX", readonly=True)
-    uids = [stored.uid for stored in host.folder(COMPLAINT)]
-    sender = smtplib.SMTP("127.0.0.1", host.smtp_port)
-    sender.login(COMPLAINT, password)
+    sender = smtplib.SMTP("127.0.0.1", office.smtp_port)
+    sender.login(COMPLAINT, accounts()[COMPLAINT])
     for start in range(0, len(uids), BATCH):
         _batch(client.fetch(uids[start : start + BATCH], ["BODY.PEEK[]"]), database, sender)
     sender.quit()

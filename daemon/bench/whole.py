@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import insert
 
-from daemon.bench.post import letter
-from daemon.demo.cast import COMPLAINT
+from daemon.bench.post_office import PostOffice
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage, set_stage
+from daemon.studying import warm
 from db import tables as t
 from db.moment import kept
 from db.pen import pen
@@ -24,13 +25,14 @@ ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds of each stage for `letters` letters, and how many letters went out."""
+    """Seconds of each stage for `letters` letters, how many letters went out, and the UIDs of those that came."""
 
     letters: int
     keep: float
     decide: float
     send: float
     sent: int
+    uids: list[int]
 
     @property
     def whole(self) -> float:
@@ -38,25 +40,24 @@ class Timed:
         return self.letters / (self.keep + self.decide + self.send)
 
 
-def whole_way(host: MailHost, folder: Path, letters: int, *, stored: int = 0) -> Timed:
-    """Time the way of so many letters, after seeding the store with others. The host must take letters for anybody."""
+def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 0) -> Timed:
+    """Time the way of so many letters, after seeding the store with others."""
+    host = cast("MailHost", servers)  # the stage asks for its ports alone, until somebody posts or looks into a mailbox
     stage = set_stage(folder, MORNING - timedelta(days=1), host)
     stage.now = MORNING
-    host.now = lambda: MORNING
     stage.rounds.begin(MORNING)
     stage.rounds.poll(MORNING)
-    stage.rounds.reader.read(letter(0))
+    warm(stage.rounds.office, stage.rounds.reader)
     if stored:
         seed(stage, stored)
-    for number in range(letters):
-        host.deliver(COMPLAINT, letter(number), internaldate=MORNING)
+    uids = servers.deliver(range(letters))
     try:
-        return _timed(stage, letters)
+        return _timed(stage, uids)
     finally:
         stage.rounds.close()
 
 
-def _timed(stage: Stage, letters: int) -> Timed:
+def _timed(stage: Stage, uids: list[int]) -> Timed:
     began = time.perf_counter()
     stage.rounds.poll_one("complaint", MORNING)
     kept_at = time.perf_counter()
@@ -65,7 +66,7 @@ def _timed(stage: Stage, letters: int) -> Timed:
     sent = 0
     while (went := stage.rounds.send(MORNING).sent) > 0:
         sent += went
-    return Timed(letters, kept_at - began, decided - kept_at, time.perf_counter() - decided, sent)
+    return Timed(len(uids), kept_at - began, decided - kept_at, time.perf_counter() - decided, sent, uids)
 
 
 def seed(stage: Stage, count: int) -> None:

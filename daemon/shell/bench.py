@@ -24,19 +24,17 @@ def run(options: argparse.Namespace) -> int:
     from daemon.shell.demo import Nowhere
 
     open_log(stream=Nowhere())
-    found: dict[str, float] = {}
+    ways = [_way(options.letters, options.stored) for _ in range(options.runs)]
+    found = {name: median(way[name] for way in ways) for name in ways[0]}
+    found["peak_mb"] = peak_megabytes()  # before books of thousands of rules are made
     reading, ratio = reading_ratio()
     found |= {
         "read_ms": reading,
         "read_per_mailparser": ratio,
         "judge_per_second": judging_rate(),
+        "judge_per_second_5000_rules": judging_rate(5000),
         "shield_ms": shield_milliseconds(),
     }
-    found["judge_per_second_5000_rules"] = judging_rate(5000)
-    ways = [_way(options.letters, options.stored) for _ in range(options.runs)]
-    for name in ways[0]:
-        found[name] = median(way[name] for way in ways)
-    found["peak_mb"] = peak_megabytes()
     if options.json:
         json_line({name: round(value, 3) for name, value in found.items()})
     else:
@@ -48,13 +46,12 @@ def run(options: argparse.Namespace) -> int:
 def _way(letters: int, stored: int) -> dict[str, float]:
     """One run: the whole way, and the plumbing over the same letters in the same minute."""
     from daemon.bench.plumbing import plumbing
-    from daemon.bench.whole import whole_way
-    from daemon.demo.cast import COMPLAINT, accounts
-    from daemon.demo.servers import MailHost
+    from daemon.bench.post_office import PostOffice
+    from daemon.bench.whole import MORNING, whole_way
 
-    with TemporaryDirectory(prefix="huiyin-bench-") as folder, MailHost(accounts=accounts(), accept_any=True) as host:
-        timed = whole_way(host, Path(folder), letters, stored=stored)
-        bare = letters / plumbing(host, accounts()[COMPLAINT], Path(folder))
+    with TemporaryDirectory(prefix="huiyin-bench-") as folder, PostOffice(MORNING) as office:
+        timed = whole_way(office, Path(folder), letters, stored=stored)
+        bare = letters / plumbing(office, timed.uids, Path(folder))
     return {
         "keep_per_second": letters / timed.keep,
         "decide_per_second": letters / timed.decide,
