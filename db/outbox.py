@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from db import tables as t
 from db.moment import kept, read
@@ -177,13 +177,23 @@ def _in_the_air(cx: Connection) -> list[Row]:
 def settle(cx: Connection, settled: Sequence[Settled], at: str) -> None:
     """Something was learned of a letter. Raises KeyError for a state that nothing learned can lead to."""
     for learned in settled:
-        values: dict[str, Any] = {"state": learned.state, "since": at}
-        if learned.answer:
-            values["answer"] = learned.answer[:LONGEST_ANSWER]
-        if learned.queue_id:
-            values["queue_id"] = learned.queue_id[:LONGEST_ID]
-        row = update(t.outbox).where(t.outbox.c.occasion == learned.occasion)
-        cx.execute(row.where(t.outbox.c.state.in_(FROM[learned.state])).values(**values))
+        answer, queue_id = learned.answer[:LONGEST_ANSWER], learned.queue_id[:LONGEST_ID]
+        given = {"here": learned.occasion, "at": at, "said": answer, "queued_as": queue_id}
+        cx.execute(_SETTLE[learned.state], given)
+
+
+_SETTLE = {
+    state: update(t.outbox)
+    .where(t.outbox.c.occasion == bindparam("here"), t.outbox.c.state.in_(before))
+    .values(
+        state=state,
+        since=bindparam("at"),
+        answer=func.coalesce(func.nullif(bindparam("said"), ""), t.outbox.c.answer),
+        queue_id=func.coalesce(func.nullif(bindparam("queued_as"), ""), t.outbox.c.queue_id),
+    )
+    for state, before in FROM.items()
+}
+"""Prepared once: a letter that leaves costs one of them. What nobody said anew stays as it was."""
 
 
 def spend(cx: Connection, occasions: Sequence[str], seq: int) -> None:
