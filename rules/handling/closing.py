@@ -7,6 +7,7 @@ from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import Closed, Event, Joined, OpinionGiven, Redone
+from rules.handling.drafting import identities_of, known_at
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Ref, To, UnitName
@@ -14,6 +15,7 @@ from rules.notices.to_complainant import OpinionReceived
 from rules.notices.to_unit import OpinionPassed, RedoOrder
 from rules.replies.complainant_words import Opinion
 from rules.shield import Redacted, redact
+from rules.shield.marks import in_order
 from rules.shown import number
 from rules.terms import about_case, due_in, promise_result, start
 from rules.wording import wording
@@ -71,8 +73,7 @@ def _opinion_decision(
 
 def _redacted(letter: Letter, desk: Desk, file: CaseFile) -> Redacted | None:
     """The opinion as a unit may read it; None where the shield wants a person to look (A39)."""
-    known = tuple(identity for ref, identities in desk.identities if ref == file.ref for identity in identities)
-    redaction = redact("", letter.own_words, known)
+    redaction = redact("", letter.own_words, in_order((*known_at(desk, file.ref), *identities_of(letter))))
     return None if redaction.refused else redaction.text
 
 

@@ -12,15 +12,16 @@ from rules.case import CaseFile, fold
 from rules.days import local_day
 from rules.decision import Decision, Disposition, Draft, Filing, Party, Question, Reason, Warrant, WarrantKind
 from rules.desk import Desk
-from rules.events import ClockStarted, Event, NoReceipt, Noted, Registered
+from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Registered
 from rules.handling.assigning import assign
+from rules.handling.drafting import drafted, identities_of, line_of
 from rules.handling.held import told
 from rules.handling.receipt import receipt, why_none
 from rules.judging import Confidence, Judgement, Matter, Quest, judge
 from rules.letter import Letter
 from rules.notices.notice import Notice
 from rules.policy.matters import GRIEVANCES, Kind, Mode
-from rules.shield import Identity, Redaction, find_identities, redact
+from rules.shield import Identity, Redaction, consent
 from rules.shown import next_reference
 from rules.terms import about_case, promise_result, start, today
 from rules.wording import wording
@@ -76,21 +77,17 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE) -> Decision:
 
 def _study(letter: Letter, desk: Desk) -> NewMatter:
     words = letter.own_words or letter.text
-    content = f"{words}\n{letter.forwarded}".strip() if letter.forwarded else words
     judged = judge(
         Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, desk.sender.unit or None),
         desk.book,
     )
-    names = tuple(part.name or "" for part in letter.attachments)
-    identities = find_identities(
-        letter.subject, f"{content}\n{letter.signature}", letter.from_name, letter.from_addr, names
-    )
+    identities = identities_of(letter)
     return NewMatter(
         letter,
         desk,
         judged,
         identities,
-        redact(letter.subject, content, identities),
+        drafted(letter, identities, desk),
         next_reference(desk.book, desk.year, desk.next_serial),
     )
 
@@ -114,7 +111,21 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
     known = {contact.address.lower(): contact.unit for contact in desk.contacts}
     told_already = [known[address.lower()] for address in (*letter.to, *letter.cc) if address.lower() in known]
     noted = (Noted(about=about, what="disclosed-by-sender", letter=letter.sha256),) if told_already else ()
-    return (registered, *noted, *_clocks(matter, about))
+    return (
+        registered,
+        *noted,
+        line_of(letter, about, matter.redaction),
+        *_consented(letter, about),
+        *_clocks(matter, about),
+    )
+
+
+def _consented(letter: Letter, about: str) -> tuple[Event, ...]:
+    """What he says of disclosure in the complaint itself (L77)."""
+    said = consent(f"{letter.subject}\n{letter.own_words}")
+    if said.agreed is None:
+        return ()
+    return (Consented(about=about, agreed=said.agreed, letter=letter.sha256, scope=said.scope),)
 
 
 def _received(desk: Desk) -> date:

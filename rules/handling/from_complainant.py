@@ -8,32 +8,46 @@ from rules.decision import Decision, Disposition, Draft, Filing, Reason, Warrant
 from rules.desk import CodeHit, Desk
 from rules.events import ClockStarted, Consented, Event, Joined, Supplemented
 from rules.handling.closing import opinion_given
+from rules.handling.drafting import drafted, identities_of, known_at, line_of
 from rules.handling.held import told
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import Ref, To
 from rules.notices.to_complainant import Promise, StatusTold, SupplementReceived
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
-from rules.shield import Identity, consent, find_identities, redact
-from rules.shown import clock_label, label, number
+from rules.shield import Consent, Redaction, consent
+from rules.shield.marks import in_order
+from rules.shown import clock_label, number
 from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
 say = wording("rules")
 
+ANSWER_ALONE = 60
+"""Signs of a letter that says yes or no to disclosure and nothing else."""
 
 def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
-    """What follows. The first thing said counts; what is unclear is a supplement, which moves nothing."""
+    """What follows, and whom the letter names: known to the guard from now on, whatever the letter was (F94)."""
+    decision = _follows(letter, desk, hit, file)
+    return (
+        decision
+        if decision.identities
+        else dataclasses.replace(decision, identities=((file.ref, identities_of(letter)),))
+    )
+
+
+def _follows(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
+    """The first thing said counts; what is unclear is a supplement, which moves nothing."""
     said = opinion(letter.own_words)
     if said is not Opinion.NONE and (file.state is State.FEEDBACK or file.ended or hit.template == "result_told"):
         return opinion_given(letter, desk, hit, file, said)
     if not (letter.own_words or letter.forwarded or letter.attachments or letter.links):
         return _nothing_new(letter, desk, hit, file)
-    if withdraws(letter.own_words):
+    disclosure = consent(letter.own_words)
+    if withdraws(letter.own_words) and not disclosure.back:
         return _withdrawal(letter, desk, hit, file)
-    agreed = consent(letter.own_words).agreed
-    if agreed is not None:
-        return _consent(letter, desk, hit, file, agreed=agreed)
+    if disclosure.agreed is not None:
+        return _consent(letter, desk, hit, file, disclosure)
     if asks_state(letter.own_words):
         return _status(letter, desk, hit, file)
     return supplement(letter, desk, hit, file)
@@ -71,11 +85,15 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
     gone_on: tuple[ClockStarted, ...] = ()
     events: tuple[Event, ...] = ()
     if file.state is State.SUPPLEMENT:
+    drafts: tuple[Draft, ...] = ()
         gone_on = resume(file, desk, warrant) or (
             start(desk, about, "accept", warrant),
             promise_result(desk, about, warrant, accepted=False),
         )
-        events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), *gone_on)
+        redaction = drafted(letter, in_order((*known_at(desk, file.ref), *identities_of(letter))), desk)
+        drafts = (_draft(desk, file, redaction),)
+        line = line_of(letter, about, redaction)
+        events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), line, *gone_on)
     kind = "forward" if events else "supplement"
     asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
     decision = joined(letter, hit, file, "supplement", *events)
@@ -83,20 +101,12 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
         decision,
         notices=(_told_received(letter, desk, hit, file, gone_on),),
         questions=(asked,),
-        identities=((file.ref, _identities(letter)),),
-        drafts=(_draft(letter, desk, file),) if events else (),
+        drafts=drafts,
     )
 
 
-def _identities(letter: Letter) -> tuple[Identity, ...]:
-    names = tuple(part.name or "" for part in letter.attachments)
-    return find_identities(letter.subject, letter.own_words, letter.from_name, letter.from_addr, names)
-
-
-def _draft(letter: Letter, desk: Desk, file: CaseFile) -> Draft:
+def _draft(desk: Desk, file: CaseFile, redaction: Redaction) -> Draft:
     """The complaint's draft with the new facts below it."""
-    known = tuple(identity for ref, identities in desk.identities if ref == file.ref for identity in identities)
-    redaction = redact(letter.subject, letter.own_words, (*known, *_identities(letter)))
     old = desk.draft(file.ref)
     before = f"{old.text}\n\n" if old else ""
     return Draft(file.ref, old.subject if old else redaction.subject, before + redaction.text, redaction.refused or "")
@@ -177,9 +187,19 @@ def _withdrawal(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Dec
     return dataclasses.replace(joined(letter, hit, file, "withdrawal"), questions=(asked,))
 
 
-def _consent(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, *, agreed: bool) -> Decision:
+def _consent(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Consent) -> Decision:
+    """同意披露, 不同意, 收回同意: recorded for this case, limited to what he named; what else he writes is a supplement beside it."""
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    event = Consented(about=about_case(file.ref), warrant=warrant, agreed=agreed, letter=letter.sha256)
+    event = Consented(
+        about=about_case(file.ref),
+        warrant=warrant,
+        agreed=bool(said.agreed),
+        letter=letter.sha256,
+        scope=said.scope if said.agreed else (),
+    )
+    if len(letter.own_words.strip()) > ANSWER_ALONE or letter.attachments:
+        more = supplement(letter, desk, hit, file)
+        return dataclasses.replace(more, events=(*more.events, event))
     return dataclasses.replace(
         joined(letter, hit, file, "consent", event), notices=(_told_received(letter, desk, hit, file),)
     )

@@ -12,6 +12,9 @@ from rules.shield.shapes import find_shapes
 from rules.shield.values import Identity, Mark, Redaction, redacted
 from rules.wording import wording
 
+SEEN_BY_OFFICE = frozenset(("unclear", "official"))
+"""Persons whom the reviewing office sees though the unit does not."""
+
 
 @cache
 def _words() -> dict[str, str]:
@@ -30,7 +33,7 @@ def redact(subject: str, text: str, identities: Sequence[Identity]) -> Redaction
     shaped = [Mark(find.kind, *seen.span(find.start, find.end)) for find in find_shapes(seen)]
     met = [(identity.role, Mark(identity.kind, *seen.span(*span))) for identity, *span in occurrences(seen, identities)]
     marks = _joined([*(mark for _, mark in met), *shaped])
-    office = _joined([*(mark for role, mark in met if role != "unclear"), *shaped])
+    office = _joined([*(mark for role, mark in met if role not in SEEN_BY_OFFICE), *shaped])
     head, body = _marked(whole, marks, len(subject))
     office_text = "\n".join(_marked(whole, office, len(subject)))
     return Redaction(redacted(head), redacted(body), office_text, tuple(marks), _refused(seen, marks))

@@ -13,7 +13,7 @@ class Identity:
     """name mobile landline idcard creditcode company address email qq wechat plate bankcard position relation number."""
     value: str = field(repr=False)
     role: str = "complainant"
-    """complainant, family, witness, unclear (a person of whom the letter does not say what he is)."""
+    """complainant, family, witness, unclear (a person of whom the letter does not say what he is); official where the book hides those."""
     level: str = "direct"
     """direct, or indirect: a post, a family fact, the last four digits; raises no question once it is removed."""
     spans: tuple[tuple[int, int], ...] = ()
@@ -77,6 +77,10 @@ class Consent:
 
     agreed: bool | None
     words: str = field(default="", repr=False)
+    scope: tuple[str, ...] = ()
+    """The kinds of identity a yes is about; () without one."""
+    back: bool = False
+    """A no that takes an earlier yes back."""
 
 
 def passed_on(draft: str) -> Redacted:

@@ -31,6 +31,8 @@ def office(sheet: Sheet) -> Office:
         auto_forward=sheet.flag("auto_forward"),
         accepts_anonymous=sheet.flag("accepts_anonymous"),
         poll_minutes=sheet.number("poll_minutes", low=1, high=120),
+        names_officials=sheet.flag("names_officials", default=True),
+        identity_days=sheet.number("identity_days", low=1, high=30),
         bells=tuple(_bell(entry) for entry in sheet.sheets("bell")),
         retention=sheet.numbers("retention"),
         staff=tuple(_person(entry) for entry in sheet.sheets("staff")),

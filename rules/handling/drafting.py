@@ -1,0 +1,43 @@
+"""What a letter becomes for a unit: the words that count, who would be known by them, the draft, and the line of what was taken out."""
+
+from rules.desk import Desk
+from rules.events import Shielded
+from rules.letter import Letter
+from rules.shield import Identity, Mark, Redaction, find_identities, redact
+from rules.shield.marks import in_order
+from rules.shield.officials import officials
+
+
+def content(letter: Letter) -> str:
+    """The words a draft is made of: his own, with what he forwards; without signature and quoted letters (R5)."""
+    words = letter.own_words or letter.text
+    return f"{words}\n{letter.forwarded}".strip() if letter.forwarded else words
+
+
+def identities_of(letter: Letter) -> tuple[Identity, ...]:
+    """Who would be known by the letter: words, signature, sender, names of files."""
+    names = tuple(part.name or "" for part in letter.attachments)
+    said = f"{content(letter)}\n{letter.signature}"
+    return in_order(find_identities(letter.subject, said, letter.from_name, letter.from_addr, names))
+
+
+def known_at(desk: Desk, ref: str) -> tuple[Identity, ...]:
+    """Who is known in the case."""
+    return tuple(identity for case, identities in desk.identities if case == ref for identity in identities)
+
+
+def drafted(letter: Letter, identities: tuple[Identity, ...], desk: Desk) -> Redaction:
+    """The letter as a unit may read it; officials complained of stay or go as the book says."""
+    hidden = () if desk.book.office.names_officials else officials(letter.subject, content(letter), letter)
+    return redact(letter.subject, content(letter), (*identities, *hidden))
+
+
+def line_of(letter: Letter, about: str, redaction: Redaction) -> Shielded:
+    """The ledger's line of what was taken out: kinds and places."""
+    marks = tuple(map(place, redaction.removed))
+    return Shielded(about=about, letter=letter.sha256, marks=marks, refused=redaction.refused is not None)
+
+
+def place(mark: Mark) -> str:
+    """name:3-6."""
+    return f"{mark.kind}:{mark.start}-{mark.end}"
