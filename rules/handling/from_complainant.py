@@ -22,9 +22,9 @@ from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
 say = wording("rules")
-
 ANSWER_ALONE = 60
 """Signs of a letter that says yes or no to disclosure and nothing else."""
+
 
 def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """What follows, and whom the letter names: known to the guard from now on, whatever the letter was (F94)."""
@@ -84,8 +84,8 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
     about = about_case(file.ref)
     gone_on: tuple[ClockStarted, ...] = ()
     events: tuple[Event, ...] = ()
-    if file.state is State.SUPPLEMENT:
     drafts: tuple[Draft, ...] = ()
+    if file.state is State.SUPPLEMENT:
         gone_on = resume(file, desk, warrant) or (
             start(desk, about, "accept", warrant),
             promise_result(desk, about, warrant, accepted=False),
