@@ -5,6 +5,7 @@ from datetime import datetime
 
 from jinja2 import TemplateError
 
+from daemon import handing_over
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
@@ -38,6 +39,7 @@ def tick(office: Office, now: datetime) -> int:
         done += _one(office, ref, now)
         reach("tick")
     ask_for_notice(office, now)
+    handing_over.ring(office, now)
     event("ticked", cases=done)
     return done
 

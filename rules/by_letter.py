@@ -8,6 +8,7 @@ from rules.desk import AgendaItem, CodeHit, Desk, OpenQuestion
 from rules.events import OFFICE
 from rules.handling.held import hold
 from rules.handling.quoting import unquoted
+from rules.handover.tasks import TASKS
 from rules.letter import Letter
 from rules.notices.notice import Label, Notice, To
 from rules.notices.to_staff import OrderDone, OrderNotDone, OrderRow, OrdersDone
@@ -112,6 +113,9 @@ def _asked(item: AgendaItem, desk: Desk, hit: CodeHit) -> OpenQuestion:
     key = f"{hit.occasion}#{item.number}"
     if kind == "letter":
         return OpenQuestion(key, "sample", OFFICE, "", ("hold", "open", "join", "machine"), (), name, id=item.target)
+    if kind == "task":
+        task, _, due = name.rpartition(":")
+        return OpenQuestion(key, "task", TASKS, "", ("done", "hold"), (("task", task), ("due", due)), "")
     return nobody_asked(desk, item.target if kind == "case" else OFFICE, key)
 
 

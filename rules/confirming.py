@@ -21,7 +21,7 @@ def done(order: Order, desk: Desk, question: OpenQuestion | None, decision: Deci
     if person is None:
         return ()
     unit = next((event.unit for event in decision.events if getattr(event, "unit", "")), "")  # type: ignore[attr-defined]
-    asked = question is not None and question.kind not in ("", "order")
+    asked = question is not None and question.kind not in ("", "order", "task", "sample")
     confirmation = OrderDone(
         to=To(person.mailbox, f"staff:{person.name}", person.name),
         about=question.about if question else OFFICE,

@@ -18,13 +18,13 @@ from rules.orders import VERBS
 from rules.orders.order import Refused
 from rules.replies.orders import Order
 from rules.seconding import SECOND, ask_second, declined, first_order, key_of, may_second, needs_second
-from rules.staffing import acting_roles, concerned, pass_by, person_named
+from rules.staffing import acting_roles, concerned, pass_by, person_named, recused
 from rules.wording import wording
 
 say = wording("rules")
 ANYWHERE = frozenset({"absent", "back"})
 """Orders about the person himself: they answer no question, whatever letter they reply to."""
-ALWAYS = frozenset({"recuse"})
+ALWAYS = frozenset({"recuse", "done"})
 """Orders that every question takes, beside those it offers."""
 PROPOSES = {
     "forward": "unit",
@@ -49,7 +49,7 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
     order = _proposed(order, question)
     if not _offered(order, question):
         return refused(order, desk, question, "none")
-    if question is not None and order.actor in concerned(desk, question):
+    if question is not None and order.actor in _shut(desk, question):
         return refused(order, desk, question, "recused")
     order = dataclasses.replace(order, roles=acting_roles(desk, order.actor, order.roles, question))
     try:
@@ -60,6 +60,11 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
         return refused(order, desk, question, cannot.reason, **cannot.words)
     except ImpossibleMove:
         return refused(order, desk, question, "changed")
+
+
+def _shut(desk: Desk, question: OpenQuestion) -> frozenset[str]:
+    """Who may not order here; that nobody seconds himself is told him in its own words."""
+    return recused(desk, question.about) if question.kind == SECOND else concerned(desk, question)
 
 
 def _proposed(order: Order, question: OpenQuestion | None) -> Order:

@@ -93,9 +93,10 @@ def named_in(letter: Letter, desk: Desk) -> frozenset[str]:
 
 def concerned(desk: Desk, question: OpenQuestion) -> frozenset[str]:
     """Who is passed by in a question: in its case, or by the letter it is about where that has no case."""
+    barred = frozenset(name for key, name in question.proposal if key == "barred")
     if question.about == OFFICE and desk.letter is not None:
-        return _but_not_all(named_in(desk.letter, desk), desk)
-    return recused(desk, question.about)
+        return barred | _but_not_all(named_in(desk.letter, desk), desk)
+    return barred | recused(desk, question.about)
 
 
 def pass_by(decision: Decision, letter: Letter, desk: Desk) -> Decision:

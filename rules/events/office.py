@@ -59,6 +59,40 @@ class AbsenceTold(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverTold(Event):
+    """交接: the letters of a morning or evening were written; the chain's head as they name it."""
+
+    part: str
+    head: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chased(Event):
+    """A question that waits was put again, on a rung of its ladder."""
+
+    question: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDone(Event):
+    """例行工作: one turn of a recurring task was reported done. About `tasks`."""
+
+    task: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(Event):
+    """A person says what a letter is; what is learned from is read here."""
+
+    letter: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactChanged(Event):
     """通讯录: rows of a unit were entered, changed or ended, from which letter; addresses as HMAC elsewhere, not here."""
 

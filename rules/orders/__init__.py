@@ -35,6 +35,7 @@ VERBS: dict[str, Obeyed] = {
     "directory": letters.directory,
     "consent": letters.hold,
     "absent": people.absent,
+    "done": people.task_done,
     "back": people.back,
     "recuse": people.recuse,
 }

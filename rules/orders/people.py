@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import OFFICE, AbsenceTold, Recused
+from rules.events import OFFICE, AbsenceTold, Recused, TaskDone
+from rules.handover.tasks import TASKS
 from rules.orders.order import Refused
 from rules.policy.office import Person
 from rules.replies.orders import Order
@@ -39,6 +40,18 @@ def back(order: Order, desk: Desk, _question: OpenQuestion | None, warrant: Warr
     day = today(desk)
     event = AbsenceTold(about=STAFF, warrant=warrant, person=person, since=day, until=day - timedelta(days=1))
     return Decision(events=(event,), deed=say("back-done", person=person))
+
+
+def task_done(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """已办: one turn of a recurring task."""
+    given = dict(question.proposal) if question else {}
+    if "task" not in given:
+        raise Refused("none")
+    due = date.fromisoformat(given["due"])
+    return Decision(
+        events=(TaskDone(about=TASKS, warrant=warrant, task=given["task"], due=due),),
+        deed=say("task-done", task=given["task"]),
+    )
 
 
 def recuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

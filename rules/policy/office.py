@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rules.policy.day import OfficeDay
+
 
 class Day(StrEnum):
     """Days of the week a bell can ring on."""
@@ -73,6 +75,8 @@ class Office:
     retention: Mapping[str, int]
     """What -> years it is kept; 0 = for ever."""
     staff: tuple[Person, ...]
+    day: OfficeDay
+    """How the office's day goes."""
     away: tuple[Absence, ...] = ()
     """Absences that the book itself tells."""
 

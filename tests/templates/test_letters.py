@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from jinja2 import TemplateError, meta
 
-from rules.notices import to_complainant, to_organ, to_staff, to_unit
+from rules.notices import to_complainant, to_duty, to_organ, to_staff, to_unit
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Paper, Ref, To, UnitName
 from rules.notices.to_complainant import Promise
+from rules.notices.to_duty import Count, HandoverItem
 from rules.notices.to_organ import SheetRow
 from rules.notices.to_staff import Choice, Fact, OrderRow
 from rules.shield import Redacted
@@ -21,7 +22,7 @@ GIVEN_BY_WRITING = {"office", "today", "manner"}
 
 def every_class() -> list[type[Notice]]:
     found = []
-    for module in (to_complainant, to_unit, to_staff, to_organ):
+    for module in (to_complainant, to_duty, to_unit, to_staff, to_organ):
         found += [
             thing
             for thing in vars(module).values()
@@ -45,6 +46,18 @@ SAMPLES = {
     "tuple[Label, ...]": (Label("依据"),),
     "tuple[UnitName, ...]": (UnitName("古城镇"),),
     "tuple[Fact, ...]": (Fact(Label("来信人"), OwnText("<b>某人</b>")),),
+    "tuple[Count, ...]": (Count(Label("待定事项"), 2),),
+    "tuple[HandoverItem, ...]": (
+        HandoverItem(
+            3,
+            "question:x",
+            Label("待定"),
+            OwnText("转办"),
+            Number("桓营诉〔2017〕12号"),
+            Label("今天到期"),
+            OfficeText("同意"),
+        ),
+    ),
     "tuple[OrderRow, ...]": (OrderRow(3, Label("桓营诉〔2017〕12号"), Label("同意转办"), Label("古城镇"), done=True),),
     "tuple[Choice, ...]": (Choice(OfficeText("同意"), OfficeText("按建议办理")),),
     "tuple[SheetRow, ...]": (SheetRow((OwnText("古城镇"), OwnText("张三"))),),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rules.policy.chapters.day import office_day
 from rules.policy.office import Absence, Bell, Day, Limits, Office, Person, Rate, Role, Roles
 from rules.policy.sheet import Sheet
 
@@ -36,6 +37,7 @@ def office(sheet: Sheet) -> Office:
         bells=tuple(_bell(entry) for entry in sheet.sheets("bell")),
         retention=sheet.numbers("retention"),
         staff=tuple(_person(entry) for entry in sheet.sheets("staff")),
+        day=office_day(sheet),
         away=tuple(_absence(entry) for entry in sheet.sheets("away")),
     )
     sheet.done()

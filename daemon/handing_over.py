@@ -1,0 +1,117 @@
+"""The office's day by the clock: hand-over letters at the bells the book names, questions put again, each once (S20, F85).
+
+bell rung since ─▶ standing of the office ─▶ a letter to everybody who is there ─▶ one cause, recorded whole
+"""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from daemon.logs import event
+from daemon.office import Office
+from daemon.points import reach
+from daemon.writing import write
+from db import agenda, handover
+from db import desk as desks
+from db.pen import look, pen
+from db.record import known, record
+from rules.days import SHANGHAI, local_day
+from rules.decision import Decision
+from rules.desk import Desk
+from rules.handover.chasing import cause_of, chase, rung
+from rules.handover.listing import handover as listed
+from rules.handover.standing import Waiting
+from rules.policy.office import Bell, Day
+
+PREFIX = "handover-"
+LOOK_BACK = 14
+"""Days in which the last hand-over before this one is looked for."""
+
+
+def ring(office: Office, now: datetime) -> int:
+    """Everything of the office's day that is due now; returns how many causes had their effect."""
+    return chase_all(office, now) + hand_over(office, now)
+
+
+def hand_over(office: Office, now: datetime) -> int:
+    """The letters of the last bell of today that has rung; one that was slept through is not made up for when a later one rang."""
+    part = _part(office, now)
+    if not part:
+        return 0
+    cause = _cause(now, part)
+    earlier = tuple(
+        _cause(now - timedelta(days=days), bell.name.removeprefix(PREFIX))
+        for days in range(LOOK_BACK)
+        for bell in _bells(office)
+    )
+
+    def decide(cx: Connection, desk: Desk) -> Decision:
+        return listed(handover.standing(cx, office.start, earlier), desk, part)
+
+    return once(office, cause, now, decide)
+
+
+def once(office: Office, cause: str, now: datetime, decide: Callable[[Connection, Desk], Decision]) -> int:
+    """Under the pen: nothing where the cause is known; else the decision at a bare desk, written and recorded."""
+    with look(office.engine) as cx:
+        if known(cx, cause):
+            return 0
+    with pen(office.engine) as cx:
+        if known(cx, cause):
+            return 0
+        desk = desks.bare(cx, office.setting(now), cause)
+        finished = write(decide(cx, desk), desk, office.desktop)
+        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    event("day.told", cause=cause)
+    reach("day")
+    return 1
+
+
+def _cause(now: datetime, part: str) -> str:
+    return f"handover:{local_day(now).isoformat()}:{part}"
+
+
+def _bells(office: Office) -> tuple[Bell, ...]:
+    return tuple(bell for bell in office.book.office.bells if bell.name.startswith(PREFIX))
+
+
+def _part(office: Office, now: datetime) -> str:
+    """The last of today's hand-over bells that has rung; '' before the first."""
+    local = now.astimezone(SHANGHAI)
+    workday = office.rules.calendar.is_workday(local_day(now))
+    rung_now = [
+        bell
+        for bell in sorted(_bells(office), key=lambda bell: bell.at)
+        if bell.at <= f"{local:%H:%M}" and (workday or bell.day is not Day.WORKDAY)
+    ]
+    return rung_now[-1].name.removeprefix(PREFIX) if rung_now else ""
+
+
+def chase_all(office: Office, now: datetime) -> int:
+    """Every question that waits climbs to the rung it has reached, once."""
+    with look(office.engine) as cx:
+        waiting = handover.waiting(cx)
+    return sum(_chased(office, one, now) for one in waiting)
+
+
+def _chased(office: Office, waiting: Waiting, now: datetime) -> int:
+    question = waiting.question
+    with look(office.engine) as cx:
+        desk = desks.bare(cx, office.setting(now), "")
+    step = rung(question, desk)
+    if step is None:
+        return 0
+    cause = cause_of(question, step)
+    with look(office.engine) as cx:
+        if known(cx, cause):
+            return 0
+    with pen(office.engine) as cx:
+        if known(cx, cause):
+            return 0
+        desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
+        desk = dataclasses.replace(desk, put=agenda.first_letters(cx, [question.id]))
+        finished = write(chase(question, step, desk), desk, office.desktop)
+        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    return 1
