@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from daemon.books import read_chapters
+from daemon.proofs import proofread
 from daemon.writing import Desktop
 from db.desk import Setting
 from rules.days import Calendar
-from rules.days import load as load_calendar
-from rules.policy import Book, load
+from rules.policy import Book
 from templates.speak import OfficeWords, Speaker
 
 Clock = Callable[[], datetime]
@@ -52,8 +52,7 @@ class Office:
 def take_rules(folder: Path | None = None, chapters: dict[str, bytes] | None = None) -> Rules:
     """Read and check a book. Raises BookTrouble with every fault."""
     read = chapters if chapters is not None else dict(read_chapters(folder))
-    book = load(read)
-    calendar = load_calendar({name.removeprefix("calendar/"): data for name, data in book.calendar.items()})
+    book, calendar = proofread(read)
     letters = {name.removesuffix(".j2"): data.decode("utf-8-sig") for name, data in book.letters.items()}
     speaker = Speaker(OfficeWords(book.office.name, book.office.phone, book.office.hours), letters)
     return Rules(book, calendar, speaker, read)

@@ -14,7 +14,7 @@ from db.ledger import lines
 from rules.events import Registered
 from rules.judging import Matter, as_json, judge
 from rules.numbers import register_number
-from rules.policy import Book, load
+from rules.policy import Book, recall
 from rules.reading import read
 from rules.shown import signs
 from rules.trouble import UsageTrouble
@@ -37,7 +37,7 @@ def opened(cx: Connection, number: str) -> Opened:
     """The first line of the case of that number or reference. Raises UsageTrouble where there is none."""
     taken = books_taken.taken(cx)
     if taken:
-        ref = reference_of(number, load(books.chapters_of(cx, taken[0][1])))
+        ref = reference_of(number, recall(books.chapters_of(cx, taken[0][1])))
         for row, event in lines(cx, f"case:{ref}"):
             if isinstance(event, Registered):
                 return Opened(ref, row.at, row.book, event)
@@ -47,7 +47,7 @@ def opened(cx: Connection, number: str) -> Opened:
 def why(cx: Connection, number: str) -> dict[str, Any]:
     """number, reference, opened, book, and the judgement as `judge --json` shows it; `trouble` where the letter is there no more."""
     case = opened(cx, number)
-    book = load(books.chapters_of(cx, case.book))
+    book = recall(books.chapters_of(cx, case.book))
     named = register_number(case.event.year, case.event.serial, signs(book))
     head = {"id": case.ref, "number": named, "reference": case.ref, "opened": case.at, "book": case.book}
     try:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -131,8 +131,11 @@ class Speaker:
     def speak(self, template: str, words: Mapping[str, Any], *, manner: int = 0, copy: Copy | None = None) -> Spoken:
         """The letter of a notice's words; `manner` 1 is the alternative wording after a refusal for its content (F71), `copy` a unit's."""
         given = {**words, "office": self.office, "manner": manner, "copy": copy}
-        plain = self._plain.get_template(template).make_module(given)
-        rich = self._rich.get_template(template).make_module(given)
+        try:
+            plain = self._plain.get_template(template).make_module(given)
+            rich = self._rich.get_template(template).make_module(given)
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as broken:
+            raise TemplateRuntimeError(f"{template}: {broken}") from broken
         subject = " ".join(str(getattr(plain, "subject", "")).split())
         return Spoken(subject, str(plain), str(rich))
 

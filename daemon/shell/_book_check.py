@@ -1,43 +1,41 @@
-"""`book check [DIR]`: every error of a book at once, with file, line and remedy; then what is only odd."""
+"""`book check [DIR]`: every error of a book at once, with file, line and remedy; then what a new office must still fill in."""
 
 import argparse
+from os import environ
 from pathlib import Path
 
-from daemon.shell._showing import say
+from daemon.shell._showing import as_json, json_line, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """DIR."""
+    """DIR or --book DIR, --json."""
     parser.add_argument("folder", nargs="?", type=Path, default=None, metavar="DIR", help=say("option-read-book"))
+    parser.add_argument("--book", type=Path, default=None, metavar="DIR", help=say("option-read-book"))
+    as_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the book, calendar and letters included. Raises BookRefused with every fault."""
-    from daemon.books import read_book, to_fill
-    from rules.days import load as load_calendar
-    from rules.trouble import DONE, BookTrouble
+    """Read the book through, calendar and letters included. Raises BookRefused with every fault; with --json each is a line."""
+    from daemon.books import read_chapters, to_fill
+    from daemon.proofs import proofread
+    from rules.policy import BookRefused, overlapping
+    from rules.trouble import DONE
 
-    book = read_book(options.folder)
-    load_calendar(book.calendar)
-    torn = [trouble for name, data in book.letters.items() if (trouble := _torn(name, data))]
-    if torn:
-        raise BookTrouble("\n".join(torn))
+    folder = options.folder or options.book or environ.get("HUIYIN_BOOK")
+    try:
+        book, _ = proofread(read_chapters(Path(folder) if folder else None))
+        if odd := overlapping(book):
+            raise BookRefused(odd)
+    except BookRefused as refused:
+        if not options.json:
+            raise
+        for fault in refused.faults:
+            json_line({"file": fault.file, "line": fault.line, "what": fault.what, "remedy": fault.remedy})
+        return refused.code
     rules = len(book.kinds) + len(book.category_rules) + sum(len(ground.rules) for ground in book.grounds.values())
+    if options.json:
+        return DONE
     print(say("book-good", hash=book.hash[:12], rules=rules, units=len(book.units.units), clocks=len(book.clocks)))
     for wanted in to_fill(book):
         print(f"  {wanted}")
     return DONE
-
-
-def _torn(name: str, data: bytes) -> str:
-    """What is wrong with a letter the staff edited; '' where nothing is."""
-    from jinja2 import TemplateError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    try:
-        ImmutableSandboxedEnvironment().parse(data.decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        return say("letter-not-utf8", file=name)
-    except TemplateError as trouble:
-        return say("letter-torn", file=name, line=getattr(trouble, "lineno", 1), why=str(trouble))
-    return ""
