@@ -26,6 +26,8 @@ class Mailbox(NamedTuple):
 
 def mailboxes(value: bytes, most: int) -> list[Mailbox]:
     """The mailboxes of a header's value, at most `most`; group names are dropped. Linear in its length."""
+    if not value:
+        return []
     if not value.isascii():
         value = decode(value).text.encode("utf-8")  # a raw GBK sign may hold a backslash or an @
     found: list[Mailbox] = []

@@ -190,9 +190,13 @@ def _big5_share(data: bytes) -> int:
     return common * 10 // max(len(pairs), 3)
 
 
+_BEYOND = re.compile("[\u2123-\U0010ffff]")
+"""Signs that no Western charset has."""
+
+
 def unmangled(text: str) -> str:
     """A text that was decoded as Western and encoded again is turned back; any other comes back as it is."""
-    if text.isascii() or max(text) > "\u2122":
+    if text.isascii() or _BEYOND.search(text):
         return text
     for codec in ("latin-1", "cp1252"):
         data = text.encode(codec, "replace")

@@ -91,7 +91,10 @@ def _signs_of(kind: _Kind, signs: Mapping[str, str]) -> list[str]:
 
 
 def _holds(condition: Condition, signs: Mapping[str, str]) -> bool:
-    return all(field in signs and pattern.search(signs[field]) for field, pattern in condition)
+    for field, pattern in condition:  # asked fifty times a letter: a plain loop is twice as fast as all()
+        if field not in signs or not pattern.search(signs[field]):
+            return False
+    return True
 
 
 def _named(condition: Condition) -> str:

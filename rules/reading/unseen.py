@@ -8,7 +8,7 @@ CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF
 _TEXT_UNSEEN = {sign: None for sign in UNSEEN if not 0xFE00 <= sign <= 0xFE0F} | CONTROLS
 _UNCLEAN = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _TEXT_UNSEEN if sign < 0x10000)}\ud800-\udfff]")
 """The signs `clean` takes away, but for the tag characters: a class within the basic plane is a table look-up for each sign."""
-_TAGS = "\U000e0000"
+_TAGS = re.compile("[\U000e0000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 TRICKY = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
@@ -23,4 +23,4 @@ def clean(text: str) -> str:
 
 def is_unclean(text: str) -> bool:
     """Whether `clean` would change a text."""
-    return _UNCLEAN.search(text) is not None or max(text, default="") >= _TAGS
+    return _UNCLEAN.search(text) is not None or _TAGS.search(text) is not None
