@@ -13,13 +13,14 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from daemon.guarding import DISCLOSING, TO_UNITS, agreed_to, guarded
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.smtp import Accepted, Account, Later, Outcome, Refused
-from daemon.writing import ask_stopped_row, guarded, write
+from daemon.writing import ask_stopped_row, write
 from db import desk as desks
-from db import outbox, people
+from db import files, outbox, people
 from db.pen import look, pen
 from db.record import record
 from rules import learn
@@ -110,10 +111,12 @@ def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
 
 
 def _hits(cx: Connection, row: outbox.Row) -> tuple[tuple[str, str], ...]:
-    if row.audience != "unit":
+    """What the guard finds on what is known now: identities learned since, consent taken back (F94)."""
+    if row.audience not in TO_UNITS or not row.about.startswith("case:"):
         return ()
     ref = row.about.removeprefix("case:")
-    return guarded(row.raw, row.audience, row.about, {ref: people.known_by(cx, ref)})
+    allowed = agreed_to(row.template, files.get(cx, ref)) if row.template == DISCLOSING else frozenset()
+    return guarded(row.raw, row.audience, row.about, people.known_by(cx, ref), allowed)
 
 
 def _stop(cx: Connection, office: Office, row: outbox.Row, hits: tuple[tuple[str, str], ...], now: datetime) -> None:

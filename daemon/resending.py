@@ -12,8 +12,9 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
+from daemon.guarding import agreed_to, guarded
 from daemon.mime import Envelope, again
-from daemon.writing import OURS, Desktop, Finished, bracket, guarded, identities_at, stopped_too
+from daemon.writing import OURS, Desktop, Finished, bracket, identities_at, stopped_too
 from db import outbox
 from rules import numbers
 from rules.desk import Desk
@@ -54,7 +55,9 @@ def _resent(old: Written, desk: Desk, desktop: Desktop) -> Written:
         automatic=str(head["Auto-Submitted"]),
     )
     raw = again(old.raw, envelope)
-    hits = guarded(raw, old.audience, old.about, identities_at(desk))
+    ref = old.about.removeprefix("case:")
+    known = identities_at(desk).get(ref, ())
+    hits = guarded(raw, old.audience, old.about, known, agreed_to(old.template, desk.file(ref)))
     return dataclasses.replace(
         old,
         occasion=f"{old.occasion}:again:{sha256(desk.cause.encode()).hexdigest()[:10]}",

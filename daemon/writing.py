@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from daemon.guarding import agreed_to, guarded, in_words
 from daemon.mime import Enclosure, Envelope, compose
 from rules import numbers
 from rules.asking import ask, letters
@@ -19,7 +20,7 @@ from rules.contacts.blank import house_files
 from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.notices.notice import Notice
-from rules.shield import Identity, guard
+from rules.shield import Identity
 from rules.shield.trace import Copying
 from rules.shown import number
 from rules.terms import today
@@ -78,6 +79,8 @@ def identities_at(desk: Desk, decision: Decision | None = None) -> dict[str, tup
     known: dict[str, tuple[Identity, ...]] = {}
     for ref, identities in (*desk.identities, *(decision.identities if decision else ())):
         known[ref] = (*known.get(ref, ()), *identities)
+    for ref, lifted in decision.lifted if decision else ():
+        known[ref] = tuple(identity for identity in known.get(ref, ()) if identity not in lifted)
     return known
 
 
@@ -113,7 +116,8 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
         Enclosure(paper.name, _type(paper.name), _bytes(paper.sha256, desktop)) for paper in notice.papers
     )
     raw = compose(envelope, spoken.text, spoken.html, enclosures)
-    hits = guarded(raw, notice.audience, notice.about, known)
+    ref = notice.about.removeprefix("case:")
+    hits = guarded(raw, notice.audience, notice.about, known.get(ref, ()), agreed_to(notice.template, desk.file(ref)))
     return Written(
         occasion=notice.occasion,
         about=notice.about,
@@ -149,18 +153,6 @@ def copying(notice: Notice, desktop: Desktop) -> Copying | None:
     return Copying(desktop.copies_key, notice.about.removeprefix("case:"), notice.to.party.removeprefix("unit:"))
 
 
-def guarded(
-    raw: bytes, audience: str, about: str, known: dict[str, tuple[Identity, ...]]
-) -> tuple[tuple[str, str], ...]:
-    """(kind, place) of whatever identifies somebody in the finished bytes of a letter to a unit. No identities known is a hit too (A41)."""
-    if audience != "unit" or not about.startswith("case:"):
-        return ()
-    identities = known.get(about.removeprefix("case:"), ())
-    if not identities:
-        return (("unknown", "case"),)
-    return tuple(dict.fromkeys((str(hit.kind), str(hit.where)) for hit in guard(raw, identities)))
-
-
 def ask_stopped(letter: Written, desk: Desk) -> Question:
     """拦下: somebody must look; where it stands is said, what it is is not."""
     return ask_stopped_row(letter.occasion, letter.about, letter.template, letter.party, letter.hits, desk)
@@ -177,7 +169,7 @@ def ask_stopped_row(
         about,
         letter=desk.book.label("letter", template),
         unit=party.partition(":")[2],
-        places="、".join(f"{kind}：{place}" for kind, place in hits),
+        places=in_words(hits),
     )
     return dataclasses.replace(asked, outbox=occasion)
 

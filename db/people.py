@@ -1,24 +1,29 @@
-"""The identity room: the one module that reads or writes what would identify a complainant. Reading it for a person is logged (who, why)."""
+"""The identity room: the one module that reads or writes what would identify a complainant. Reading it for a person is logged (who, why).
+
+Erasing deletes value and salt; what the ledger keeps of it are kinds, places and hashes, so the chain stays whole.
+"""
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from db import ledger
 from db import tables as t
 from db.engine import clean
 from db.moment import kept
-from rules.decision import Draft, Party
+from rules.decision import Draft, Party, Warrant, WarrantKind
+from rules.events import IdentityPermitted, IdentityRead
 from rules.shield import Identity
 from rules.shield.folding import normal
 
 _KNOWN = select(t.identities.c.kind, t.identities.c.folded).where(t.identities.c.case == bindparam("ref"))
-_ALL = (
-    select(t.identities.c.kind, t.identities.c.value, t.identities.c.role, t.identities.c.level)
-    .where(t.identities.c.case == bindparam("ref"))
-    .order_by(t.identities.c.kind, t.identities.c.folded)
-)
+_ALL = select(
+    t.identities.c.kind, t.identities.c.folded, t.identities.c.value, t.identities.c.role, t.identities.c.level
+).where(t.identities.c.case == bindparam("ref"), t.identities.c.role != "lifted")
 _INSERT = insert(t.identities)
 
 
@@ -52,14 +57,68 @@ def learn(
 
 
 def known_by(cx: Connection, ref: str) -> tuple[Identity, ...]:
-    """Everything that identifies the case's people: for the guard and the shield alone."""
-    return tuple(Identity(row.kind, row.value, row.role, row.level) for row in cx.execute(_ALL, {"ref": ref}))
+    """Everything that identifies the case's people, by kind and folded value: for the guard and the shield alone."""
+    rows = sorted(cx.execute(_ALL, {"ref": ref}), key=lambda row: (row.kind, row.folded))
+    return tuple(Identity(row.kind, row.value, row.role, row.level) for row in rows)
 
 
-def shown_to(cx: Connection, ref: str, who: str, why: str, now: datetime) -> tuple[Identity, ...]:
-    """The same for a person: the reading is logged."""
-    cx.execute(insert(t.identity_readings).values(case=ref, who=who, why=why, at=kept(now)))
-    return known_by(cx, ref)
+def lift(cx: Connection, ref: str, identities: Iterable[Identity]) -> None:
+    """These were taken for somebody's and are not, by a person's order: nobody looks for them any more, nor learns them again."""
+    for identity in identities:
+        cx.execute(_LIFT, {"ref": ref, "of": identity.kind, "plain": normal(clean(identity.value))})
+
+
+_LIFT = (
+    update(t.identities)
+    .where(
+        t.identities.c.case == bindparam("ref"),
+        t.identities.c.kind == bindparam("of"),
+        t.identities.c.folded == bindparam("plain"),
+    )
+    .values(role="lifted")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who wants to look into the identity room, in which role, and why (his own words)."""
+
+    who: str
+    role: str
+    why: str
+
+
+def shown_to(cx: Connection, ref: str, reader: Reader, now: datetime, book: str) -> tuple[Identity, ...]:
+    """The same for a person. The reading becomes a line of the ledger; the words of its reason stay in the room (they may name somebody)."""
+    known = known_by(cx, ref)
+    number = len(readings(cx, ref))
+    event = IdentityRead(
+        about=f"case:{ref}",
+        warrant=Warrant(WarrantKind.ORDER, f"identity:{ref}:{number}", reader.who, reader.role),
+        who=reader.who,
+        why=sha256(reader.why.encode()).hexdigest(),
+        kinds=tuple(dict.fromkeys(identity.kind for identity in known)),
+    )
+    ledger.append(cx, f"identity:{ref}:{number}", [event], at=kept(now), book=book)
+    cx.execute(insert(t.identity_readings).values(case=ref, who=reader.who, why=reader.why, at=kept(now)))
+    return known
+
+
+def permitted(cx: Connection, ref: str, who: str, day: date) -> bool:
+    """Whether a second person agreed that he may look into the room of this case, and the days have not passed."""
+    lines = (event for _, event in ledger.lines(cx, f"case:{ref}") if isinstance(event, IdentityPermitted))
+    return any(event.to == who and day <= event.until for event in lines)
+
+
+def erase(cx: Connection, ref: str) -> int:
+    """The room of a case is emptied: values, salts, reasons, addresses. Returns how many values there were; the ledger stays whole."""
+    gone = cx.execute(delete(t.identities).where(t.identities.c.case == ref)).rowcount
+    cx.execute(update(t.identity_readings).where(t.identity_readings.c.case == ref).values(why=""))
+    own = (t.parties.c.case == ref, t.parties.c.role == "complainant")
+    cx.execute(update(t.parties).where(*own).values(address=t.parties.c.since))
+    mine = (t.codes.c.about == f"case:{ref}", t.codes.c.party == "complainant")
+    cx.execute(update(t.codes).where(*mine).values(address=""))
+    return gone
 
 
 def readings(cx: Connection, ref: str) -> list[tuple[str, str, str]]:
@@ -78,6 +137,11 @@ def put_draft(cx: Connection, draft: Draft, seq: int, *, new: bool = False) -> N
 
 _DRAFT = insert(t.drafts)
 _REDRAFT = update(t.drafts).where(t.drafts.c.case == bindparam("ref"))
+
+
+def forget_draft(cx: Connection, ref: str) -> None:
+    """The case's draft is erased with its letters."""
+    cx.execute(delete(t.drafts).where(t.drafts.c.case == ref))
 
 
 def draft_of(cx: Connection, ref: str) -> Draft | None:

@@ -129,6 +129,8 @@ def _file(
             cx.execute(_REFILED, {"row": filed, "disposition": _disposition(filing), "kind": filing.part})
     for ref, identities in decision.identities:
         people.learn(cx, ref, identities, seq, letter=letter_id, new=ref in opened)
+    for ref, identities in decision.lifted:
+        people.lift(cx, ref, identities)
     people.join(cx, decision.parties, moment, seq, opened)
     for draft in decision.drafts:
         people.put_draft(cx, draft, seq, new=draft.case in opened)

@@ -3,6 +3,7 @@
 A question's id is computed from its cause, so that decisions stay comparable; the reply code that answers it is drawn in writing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -50,7 +51,7 @@ ASKINGS: dict[str, Asking] = {
     "unknown": Asking("receiver", ("settle", "send")),
     "bounce": Asking("receiver", ("send", "settle", "hold")),
     "no-mailbox": Asking("receiver", ("reassign", "hold")),
-    "fishing": Asking("handler", ("hold", "redo")),
+    "fishing": Asking("handler", ("standard-answer", "disclose", "hold", "redo")),
     "files": Asking("receiver", ("hold",)),
     "contact": Asking("supervision", ("directory", "hold")),
     "unit-letter": Asking("receiver", ("answer", "open", "hold")),
@@ -63,10 +64,18 @@ ASKINGS: dict[str, Asking] = {
 
 
 def ask(desk: Desk, kind: str, key: str, about: str, **facts: str) -> Question:
-    """A question of a kind, with facts by label key; empty facts are left out."""
+    """A question of a kind, with facts by label key; empty facts are left out. One that shows a draft may be answered by marks in it."""
     asking = ASKINGS[kind]
     told = tuple((label.replace("_", "-"), says) for label, says in facts.items() if says)
-    return Question(kind, f"{kind}:{key}", about, holder(desk, asking.role), asking.choices, facts=told)
+    return Question(kind, f"{kind}:{key}", about, holder(desk, asking.role), _offered(asking, facts), facts=told)
+
+
+def _offered(asking: Asking, facts: Mapping[str, str]) -> tuple[str, ...]:
+    return (*asking.choices, *MARKING) if facts.get("draft") else asking.choices
+
+
+MARKING = ("hide", "unhide")
+"""Orders that change what a draft leaves out; the question is put again with the new draft."""
 
 
 def holder(desk: Desk, role: str) -> str:
@@ -127,5 +136,22 @@ def _choices(question: Question, desk: Desk) -> tuple[Choice, ...]:
 NAMED = frozenset({("second", "hold")})
 """Orders that go by another word in a question of this kind."""
 ARGUED = frozenset(
-    f"argument-{verb}" for verb in ("reassign", "supplement", "refuse", "hand-over", "answer", "redo", "extend", "join")
+    f"argument-{verb}"
+    for verb in (
+        "reassign",
+        "hide",
+        "unhide",
+        "supplement",
+        "refuse",
+        "hand-over",
+        "answer",
+        "redo",
+        "extend",
+        "join",
+        "assign",
+        "key-supervision",
+        "suspend",
+        "merge",
+        "approve-text",
+    )
 )

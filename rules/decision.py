@@ -163,6 +163,8 @@ class Decision:
     questions: tuple[Question, ...] = ()
     identities: "tuple[tuple[str, tuple[Identity, ...]], ...]" = field(default=(), repr=False)
     """Case -> what would identify the people in it; kept in the identity room, never in the ledger."""
+    lifted: "tuple[tuple[str, tuple[Identity, ...]], ...]" = field(default=(), repr=False)
+    """Case -> what was taken for somebody's and is not: an order said so."""
     parties: tuple[Party, ...] = field(default=(), repr=False)
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
     contacts: tuple[ContactEntry, ...] = field(default=(), repr=False)

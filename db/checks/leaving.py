@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, func, select
 
+from db import erasing
 from db import tables as t
 from db.checks.problem import Night, Problem, say
 
@@ -64,7 +65,9 @@ def bytes_whole(cx: Connection, _night: Night) -> Iterator[Problem]:
     for row in cx.execute(select(t.ledger.c.body).where(t.ledger.c.kind == "Queued").order_by(t.ledger.c.seq)):
         body = json.loads(row.body)
         lined[body["occasion"]] = body["sha256"]
-    asked = select(t.outbox.c.occasion, t.outbox.c.state, t.outbox.c.raw, t.outbox.c.raw_sha256)
+    asked = select(t.outbox.c.occasion, t.outbox.c.state, t.outbox.c.raw, t.outbox.c.raw_sha256).where(
+        t.outbox.c.about.not_in(erasing.cases(cx, erasing.LETTERS))  # a tombstone of the ledger stands for their bytes
+    )
     for row in cx.execute(asked.execution_options(yield_per=20)):
         digest = sha256(row.raw).hexdigest()
         if digest != row.raw_sha256 or digest != lined.get(row.occasion, digest):
@@ -74,16 +77,26 @@ def bytes_whole(cx: Connection, _night: Night) -> Iterator[Problem]:
 
 
 def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
-    """No letter to a unit that left, or waits to leave, holds an identity of its case."""
+    """No letter to a unit that left, or waits to leave, holds an identity of its case, but for what a person disclosed by consent."""
     from db.people import known_by
     from rules.shield import guard  # late: its lexicons are large, and a plain audit does not read them
 
+    told, erased = _disclosed(cx), erasing.cases(cx, erasing.IDENTITIES, erasing.LETTERS)
     asked = select(t.outbox.c.occasion, t.outbox.c.about, t.outbox.c.raw).where(
         t.outbox.c.audience == "unit",
         t.outbox.c.state.in_(("queued", "sending", "sent", "unknown")),
         t.outbox.c.about.like("case:%"),
+        t.outbox.c.about.not_in(erased),
     )
     for row in cx.execute(asked).all():
+        kinds = told.get(row.occasion.partition(":again:")[0], frozenset())
         known = known_by(cx, row.about.removeprefix("case:"))
-        if not known or guard(bytes(row.raw), known):
+        searched = tuple(one for one in known if not (one.kind in kinds and one.role == "complainant"))
+        if not known or (searched and guard(bytes(row.raw), searched)):
             yield Problem("SHIELD", row.occasion, say("audit-shield"))
+
+
+def _disclosed(cx: Connection) -> dict[str, frozenset[str]]:
+    """Occasion of a letter that told a unit who complained -> the kinds that two persons ordered and he agreed to."""
+    lines = cx.execute(select(t.ledger.c.body).where(t.ledger.c.kind == "Disclosed")).scalars()
+    return {body["occasion"]: frozenset(body["kinds"]) for body in map(json.loads, lines)}

@@ -185,3 +185,18 @@ class TransferEnded(ToUnit):
     template: ClassVar[str] = "transfer_ended"
     coded: ClassVar[bool] = False
     reason: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FishingAnswered(ToUnit):
+    """The standard answer to a unit that asks who wrote: nobody is told (A22)."""
+
+    template: ClassVar[str] = "fishing_answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityDisclosed(ToUnit):
+    """经反映人同意提供的情况: what he agreed to, line by line, released by two persons' order; the guard lets these kinds pass here alone."""
+
+    template: ClassVar[str] = "identity_disclosed"
+    people: tuple[Approved, ...]

@@ -21,6 +21,11 @@ def _words() -> dict[str, str]:
     return tomllib.loads(files("rules.shield").joinpath("kinds.toml").read_text("utf-8"))
 
 
+def kind_word(kind: str) -> str:
+    """姓名, 电话…: what a kind of identity is called."""
+    return _words()[kind]
+
+
 def kinds() -> frozenset[str]:
     """The kinds of identity there are."""
     return frozenset(_words())

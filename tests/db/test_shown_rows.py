@@ -1,5 +1,7 @@
 """What the command line shows of the store, the identity room's log, and books by hash."""
 
+from hashlib import sha256
+
 import pytest
 from office_builders import (
     BOOK,
@@ -127,11 +129,13 @@ def test_questions_and_the_office_own_letters(engine: Engine):
 def test_l77_who_looks_into_the_identity_room_is_written_down(engine: Engine):
     opened(engine)
     with pen(engine) as cx:
-        shown = people.shown_to(cx, REF, "周敏", "电话核实", later(5))
+        shown = people.shown_to(cx, REF, people.Reader("周敏", "receiver", "电话核实"), later(5), BOOK)
 
     with look(engine) as cx:
         assert people.readings(cx, REF) == [("周敏", "电话核实", "2017-05-09T01:05:00.000000Z")]
         assert people.readings(cx, reference(2017, 2)) == []
+        (line,) = [event for _, event in ledger.lines(cx, about()) if event.kind == "IdentityRead"]
+    assert (line.who, line.why, line.kinds) == ("周敏", sha256("电话核实".encode()).hexdigest(), ("mobile", "name"))
     assert set(shown) == {Identity("name", "李明远"), Identity("mobile", "13800000000")}
 
 

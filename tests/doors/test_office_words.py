@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from desks import HEAD, LAND, RECEIVER, a_desk, the_book
 
-from rules.asking import ARGUED, ASKINGS, ask, letters
+from rules.asking import ARGUED, ASKINGS, MARKING, ask, letters
 from rules.decision import Question
 from rules.handling.sheet_answer import COLUMNS
 from rules.orders import VERBS
@@ -47,6 +47,7 @@ def used() -> set[str]:
         | {f"order-{reason}" for reason in told | changed}
         | {f"question-{kind}" for kind in ASKINGS}
         | {f"does-{verb}" for asking in ASKINGS.values() for verb in asking.choices}
+        | {f"does-{verb}" for verb in MARKING}
         | set(ARGUED)
         | {f"column-{column}" for column in COLUMNS}
         | {f"part-{part}" for part in ("finding", *PARTS)}

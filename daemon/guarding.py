@@ -1,0 +1,56 @@
+"""The guard at the door: the finished bytes of every letter about a case that leaves the house for a unit, on what is known of the case now.
+
+Nothing passes by configuration. One letter alone may name somebody: the one that tells a unit what the complainant agreed to (披露身份),
+only the kinds he agreed to, only while he agrees.
+"""
+
+from collections.abc import Iterable
+
+from daemon.logs import event
+from rules.case import CaseFile
+from rules.shield import Identity, guard
+from rules.wording import wording
+
+say = wording("daemon")
+TO_UNITS = frozenset(("unit", "organ"))
+DISCLOSING = "identity_disclosed"
+UNKNOWN = (("unknown", "case"),)
+FAILED = (("failed", "guard"),)
+Hits = tuple[tuple[str, str], ...]
+
+
+def agreed_to(template: str, file: CaseFile | None) -> frozenset[str]:
+    """The kinds of the complainant's own identity that this letter may tell: none but by his consent, in the letter made for it."""
+    if template != DISCLOSING or file is None or file.consent != "agreed":
+        return frozenset()
+    return frozenset(file.consent_scope)
+
+
+def guarded(
+    raw: bytes, audience: str, about: str, known: Iterable[Identity], allowed: frozenset[str] = frozenset()
+) -> Hits:
+    """(kind, place) of whatever identifies somebody in the letter; the value never. A case without identities, and a guard that
+    breaks, are hits too (A41)."""
+    if audience not in TO_UNITS or not about.startswith("case:"):
+        return ()
+    everybody = tuple(known)
+    if not everybody:
+        return UNKNOWN
+    identities = tuple(one for one in everybody if not (one.kind in allowed and one.role == "complainant"))
+    try:
+        hits = guard(raw, identities) if identities else ()
+    except Exception as broken:  # whatever breaks it: what could not be read may not leave
+        event("guard.broken", why=type(broken).__name__)
+        return FAILED
+    return tuple(dict.fromkeys((str(hit.kind), str(hit.where)) for hit in hits))
+
+
+def in_words(hits: Hits) -> str:
+    """电话：正文: what was found and where, for staff; never the value."""
+    return "、".join(dict.fromkeys(f"{say(f'shield-kind-{kind}')}：{_place(place)}" for kind, place in hits))
+
+
+def _place(place: str) -> str:
+    if place.startswith("header "):
+        return say("place-header", name=place.removeprefix("header "))
+    return say(f"place-{place.replace(' ', '-')}")
