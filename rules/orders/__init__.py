@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.orders import assignments, cases, course, extending, letters, people, results, shielding
+from rules.orders import cases, letters, people, results, shielding
 from rules.replies.orders import Order
 
 Obeyed = Callable[[Order, Desk, OpenQuestion | None, Warrant], Decision]
@@ -15,10 +15,10 @@ VERBS: dict[str, Obeyed] = {
     "standard-answer": shielding.standard_answer,
     "disclose": shielding.disclose,
     "see": shielding.see,
-    "forward": assignments.forward,
-    "reassign": assignments.reassign,
-    "sent-back": assignments.reassign_or_wait,
-    "accept": assignments.accept,
+    "forward": cases.forward,
+    "reassign": cases.reassign,
+    "sent-back": cases.reassign_or_wait,
+    "accept": cases.accept,
     "supplement": cases.supplement,
     "refuse": cases.refuse,
     "hand-over": cases.hand_over,
