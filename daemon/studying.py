@@ -40,7 +40,9 @@ class Studied:
         """The desk with this letter's papers on it."""
         papers = tuple(("", copy.sha256, copy.name) for copy in self.copies)
         study = self.study
-        return dataclasses.replace(desk, sheets=study.papers, pasted=study.pasted, papers=(*desk.papers, *papers))
+        return dataclasses.replace(
+            desk, hides=study.hides, sheets=study.papers, pasted=study.pasted, papers=(*desk.papers, *papers)
+        )
 
 
 def warm(office: Office, reader: Reader) -> None:

@@ -119,6 +119,16 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Who would be known by certain words of a certain letter."""
+
+    letter: str
+    """Its SHA-256."""
+    words: str = field(repr=False)
+    identities: "tuple[Identity, ...]" = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """All that a decision may look at."""
 
@@ -170,6 +180,8 @@ class Desk:
     """Case -> what identifies its people, as known now."""
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
     """What a unit may read of the complaints of the files above, made by the shield when they were opened."""
+    hides: "Hidden | None" = field(default=None, repr=False)
+    """Who would be known by this letter's words, worked out beside the reading (`rules.handling.drafting`)."""
     sheets: "tuple[Paper, ...]" = field(default=(), repr=False)
     """The letter's attachments as read (`rules.papers`)."""
     pasted: "Paper | None" = field(default=None, repr=False)

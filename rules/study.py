@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rules.contacts.arriving import body_source
+from rules.desk import Hidden
+from rules.handling.drafting import hidden
 from rules.letter import Letter
 from rules.numbers import DEFAULT, Signs
 from rules.papers import Clean, Paper, Withheld, clean_paper, open_paper
@@ -28,6 +30,8 @@ class Study:
     copies: tuple[Clean | Withheld, ...] = ()
     pasted: Paper | None = None
     """Its HTML as a paper, where a person wrote it and quotes nothing: a table may be pasted into it."""
+    hides: Hidden | None = None
+    """Who would be known by the letter's words; None where a machine wrote it."""
 
 
 def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
@@ -36,13 +40,14 @@ def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
     if letter.machine is not None:
         return Study(letter)
     pasted = _pasted(raw, letter)
+    hides = hidden(letter)
     if not letter.attachments:
-        return Study(letter, pasted=pasted)
+        return Study(letter, pasted=pasted, hides=hides)
     few = islice(payloads(raw), MOST_PAPERS)
     papers = tuple(_opened(data, attachment.name or "") for attachment, data in few)
-    identities = _identities(letter, papers)
+    identities = hides.identities + _in_papers(papers)
     copies = tuple(_copy(paper, number, identities) for number, paper in enumerate(papers, 1))
-    return Study(letter, papers, copies, pasted)
+    return Study(letter, papers, copies, pasted, hides)
 
 
 def _pasted(raw: bytes, letter: Letter) -> Paper | None:
@@ -59,14 +64,10 @@ def _opened(data: bytes, name: str) -> Paper:
     return open_paper(data, name)
 
 
-def _identities(letter: Letter, papers: tuple[Paper, ...]) -> tuple[Identity, ...]:
-    """Whoever is known by the letter or by what stands in, or hides in, its papers."""
-    names = tuple(part.name or "" for part in letter.attachments)
-    text = "\n".join((letter.own_words, letter.forwarded, letter.signature))
-    found = find_identities(letter.subject, text, letter.from_name, letter.from_addr, names)
-    for paper in papers:
-        found += find_identities("", "\n".join((paper.text, *paper.aside)), "", "")
-    return found
+def _in_papers(papers: tuple[Paper, ...]) -> tuple[Identity, ...]:
+    """Whoever is known by what stands in, or hides in, the letter's papers."""
+    texts = ("\n".join((paper.text, *paper.aside)) for paper in papers)
+    return tuple(identity for text in texts for identity in find_identities("", text, "", ""))
 
 
 def _copy(paper: Paper, number: int, identities: tuple[Identity, ...]) -> Clean | Withheld:

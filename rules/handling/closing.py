@@ -73,7 +73,7 @@ def _opinion_decision(
 
 def _redacted(letter: Letter, desk: Desk, file: CaseFile) -> Redacted | None:
     """The opinion as a unit may read it; None where the shield wants a person to look (A39)."""
-    redaction = redact("", letter.own_words, in_order((*known_at(desk, file.ref), *identities_of(letter))))
+    redaction = redact("", letter.own_words, in_order((*known_at(desk, file.ref), *identities_of(letter, desk))))
     return None if redaction.refused else redaction.text
 
 

@@ -81,7 +81,7 @@ def _study(letter: Letter, desk: Desk) -> NewMatter:
         Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, desk.sender.unit or None),
         desk.book,
     )
-    identities = identities_of(letter)
+    identities = identities_of(letter, desk)
     return NewMatter(
         letter,
         desk,

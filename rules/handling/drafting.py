@@ -1,6 +1,6 @@
 """What a letter becomes for a unit: the words that count, who would be known by them, the draft, and the line of what was taken out."""
 
-from rules.desk import Desk
+from rules.desk import Desk, Hidden
 from rules.events import Shielded
 from rules.letter import Letter
 from rules.shield import Identity, Mark, Redaction, find_identities, redact
@@ -14,11 +14,24 @@ def content(letter: Letter) -> str:
     return f"{words}\n{letter.forwarded}".strip() if letter.forwarded else words
 
 
-def identities_of(letter: Letter) -> tuple[Identity, ...]:
+def hidden(letter: Letter) -> Hidden:
     """Who would be known by the letter: words, signature, sender, names of files."""
     names = tuple(part.name or "" for part in letter.attachments)
-    said = f"{content(letter)}\n{letter.signature}"
-    return in_order(find_identities(letter.subject, said, letter.from_name, letter.from_addr, names))
+    said = _said(letter)
+    found = find_identities(letter.subject, said, letter.from_name, letter.from_addr, names)
+    return Hidden(letter.sha256, said, in_order(found))
+
+
+def identities_of(letter: Letter, desk: Desk) -> tuple[Identity, ...]:
+    """The same; from the desk where these very words were studied already: what is known of some words is never used for others."""
+    known = desk.hides
+    if known and (known.letter, known.words) == (letter.sha256, _said(letter)):
+        return known.identities
+    return hidden(letter).identities
+
+
+def _said(letter: Letter) -> str:
+    return f"{content(letter)}\n{letter.signature}"
 
 
 def known_at(desk: Desk, ref: str) -> tuple[Identity, ...]:

@@ -32,7 +32,7 @@ def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -
     return (
         decision
         if decision.identities
-        else dataclasses.replace(decision, identities=((file.ref, identities_of(letter)),))
+        else dataclasses.replace(decision, identities=((file.ref, identities_of(letter, desk)),))
     )
 
 
@@ -90,7 +90,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
             start(desk, about, "accept", warrant),
             promise_result(desk, about, warrant, accepted=False),
         )
-        redaction = drafted(letter, in_order((*known_at(desk, file.ref), *identities_of(letter))), desk)
+        redaction = drafted(letter, in_order((*known_at(desk, file.ref), *identities_of(letter, desk))), desk)
         drafts = (_draft(desk, file, redaction),)
         line = line_of(letter, about, redaction)
         events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), line, *gone_on)
