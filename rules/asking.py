@@ -30,10 +30,27 @@ class Asking:
 
 ASKINGS: dict[str, Asking] = {
     "second": Asking("head", ("consent", "hold")),
-    "forward": Asking("receiver", ("forward", "reassign", "supplement", "refuse", "accept", "hand-over", "answer")),
-    "grounds": Asking("head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept")),
+    "forward": Asking(
+        "receiver",
+        (
+            "forward",
+            "reassign",
+            "assign",
+            "key-supervision",
+            "direct",
+            "supplement",
+            "refuse",
+            "accept",
+            "hand-over",
+            "merge",
+            "answer",
+        ),
+    ),
+    "grounds": Asking(
+        "head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept", "direct", "merge")
+    ),
     "incomplete": Asking("receiver", ("supplement", "reassign", "forward", "answer", "hold")),
-    "ourselves": Asking("head", ("reassign", "hand-over", "accept", "answer")),
+    "ourselves": Asking("head", ("reassign", "direct", "hand-over", "accept", "answer")),
     "answer": Asking("receiver", ("answer", "reassign")),
     "same-matter": Asking("receiver", ("join", "open", "hold")),
     "held": Asking("receiver", ("open", "join", "machine", "hold", "reread")),
@@ -42,7 +59,7 @@ ASKINGS: dict[str, Asking] = {
     "opinion": Asking("reviewer", ("close", "redo", "hold")),
     "review": Asking("reviewer", ("approve-result", "redo", "hold")),
     "send-back": Asking("handler", ("sent-back", "reassign", "redo")),
-    "extension": Asking("head", ("extend", "hold")),
+    "extension": Asking("head", ("extend", "not-extend", "suspend", "hold")),
     "supplement": Asking("receiver", ("hold", "open")),
     "withdrawal": Asking("receiver", ("withdraw", "hold")),
     "unsatisfied": Asking("reviewer", ("redo", "close")),
@@ -56,7 +73,17 @@ ASKINGS: dict[str, Asking] = {
     "contact": Asking("supervision", ("directory", "hold")),
     "unit-letter": Asking("receiver", ("answer", "open", "hold")),
     "crashed": Asking("receiver", ("open", "machine", "reread", "hold")),
-    "escalated": Asking("head", ("hold",)),
+    "escalated": Asking("head", ("hold", "reassign", "suspend")),
+    "suspended": Asking("head", ("resume", "hold")),
+    "sign-off": Asking("head", ("approve-text", "redo", "hold")),
+    "own-work": Asking("head", ("approve-text", "reassign", "hold")),
+    "unit-question": Asking("handler", ("answer", "suspend", "hold")),
+    "answered-unasked": Asking("head", ("hold", "redo")),
+    "filing": Asking("receiver", ("file", "open", "join", "hold")),
+    "repeat": Asking("receiver", ("open", "hold")),
+    "steer": Asking(
+        "head", ("hold", "suspend", "resume", "merge", "key-supervision", "assign", "reassign", "hand-over", "withdraw")
+    ),
     "trouble": Asking("duty", ("hold",)),
     "calendar": Asking("duty", ("hold",)),
     "clock": Asking("duty", ("hold",)),

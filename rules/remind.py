@@ -14,7 +14,7 @@ from rules.notices.notice import Notice, Ref, To, UnitName
 from rules.notices.to_unit import Supervision, UnitReminder
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, number
-from rules.terms import about_case, due_in, start, stop, today
+from rules.terms import about_case, due_in, fulfil, start, today
 
 AT_UNIT = frozenset({"sign", "handle", "copy"})
 """Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
@@ -134,7 +134,7 @@ def _escalate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> 
 def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
     return ask(
         desk,
-        "escalated",
+        "suspended" if clock.clock == "suspended" else "escalated",
         f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
         about_case(file.ref),
         unit=file.lead,
@@ -155,7 +155,7 @@ def _deem_accepted(file: CaseFile, desk: Desk, _clock: Running, warrant: Warrant
     about = about_case(file.ref)
     events: tuple[Event, ...] = (
         Accepted(about=about, warrant=warrant, deemed=True),
-        *stop(file, "accept", warrant, "late"),
+        *fulfil(file, desk, "accept", warrant),
         start(desk, about, "assign", warrant),
     )
     return Decision(events=events)

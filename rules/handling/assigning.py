@@ -1,17 +1,18 @@
 """分办: a registered or accepted case goes to a lead unit, redacted, with its clocks; several cannot be told who asked."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from rules.case import CaseFile
 from rules.decision import Party, Warrant
 from rules.desk import Contact, Desk
-from rules.events import Accepted, Assigned, Event
-from rules.life import possible
-from rules.notices.notice import Approved, Label, Notice, Paper, Ref, To, UnitName
+from rules.events import Accepted, Assigned, ClockStarted, Event
+from rules.life import ANSWERS, possible
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Paper, Ref, To, UnitName
 from rules.notices.to_unit import Transfer, TransferEnded
 from rules.shield import Redacted
 from rules.shown import label, number
-from rules.terms import about_case, due_in, start, stop, today
+from rules.terms import about_case, due_in, fulfil, start, start_until, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -24,6 +25,7 @@ class Assignment:
     events: tuple[Event, ...]
     notices: tuple[Notice, ...]
     parties: tuple[Party, ...]
+    handle: ClockStarted
 
 
 def assign(
@@ -34,40 +36,46 @@ def assign(
     co_units: tuple[str, ...] = (),
     *,
     handling: str = "transfer",
+    due: date | None = None,
+    requirement: Approved = NOTHING_APPROVED,
 ) -> Assignment:
-    """Accept where that is still to be done, assign, start the clocks, write to the unit. Needs the unit's contact and the case's draft."""
+    """Accept where that is still to be done, assign, start the clocks, write to the units. Needs their contacts and the case's draft.
+
+    `due`: the day a report is demanded by (交办); the book's term where there is none.
+    """
     about = about_case(file.ref)
     accepted: tuple[Event, ...] = ()
     if possible(file.state, "Accepted"):
-        accepted = (Accepted(about=about, warrant=warrant), *stop(file, "accept", warrant))
-    sign, handle = start(desk, about, "sign", warrant), start(desk, about, "handle", warrant)
+        accepted = (*fulfil(file, desk, "accept", warrant), Accepted(about=about, warrant=warrant))
+    sign = start(desk, about, "sign", warrant)
+    handle = start_until(desk, about, "handle", warrant, due) if due else start(desk, about, "handle", warrant)
     following = file.round + 1
     assigned = Assigned(about=about, warrant=warrant, unit=unit, handling=handling, co_units=co_units, round=following)
     told = tuple(
-        _transfer(desk, file, contact, unit, co_units, handling, following)
+        _transfer(desk, file, contact, assigned, handle, requirement)
         for name in (unit, *co_units)
         if (contact := desk.contact(name)) is not None
     )
     parties = tuple(Party(file.ref, f"unit:{notice.unit}", notice.to.address) for notice in told)
-    return Assignment((*accepted, assigned, sign, handle), (*told, *_ended(desk, file, (unit, *co_units))), parties)
+    notices = (*told, *_ended(desk, file, (unit, *co_units)))
+    return Assignment((*accepted, assigned, sign, handle), notices, parties, handle)
 
 
 def _transfer(
-    desk: Desk, file: CaseFile, contact: Contact, lead: str, co_units: tuple[str, ...], handling: str, following: int
+    desk: Desk, file: CaseFile, contact: Contact, assigned: Assigned, handle: ClockStarted, requirement: Approved
 ) -> Transfer:
     clocks = desk.book.clocks
     draft = desk.draft(file.ref)
-    due_report, provisional = due_in(desk, clocks["handle"].days)
     clean = tuple(Paper(clean, name) for case, clean, name in desk.papers if case == file.ref and clean)
     withheld = sum(1 for case, clean_hash, _name in desk.papers if case == file.ref and not clean_hash)
     return Transfer(
         to=To(contact.address, f"unit:{contact.unit}", contact.unit),
         about=about_case(file.ref),
-        occasion=f"transfer:{file.ref}:{following}:{contact.unit}",
+        occasion=f"transfer:{file.ref}:{assigned.round}:{contact.unit}",
         number=number(file, desk.book),
         ref=Ref(file.ref),
         unit=UnitName(contact.unit),
-        handling=label(desk.book, "mode", handling),
+        handling=label(desk.book, "mode", assigned.handling),
         kind=label(desk.book, "kind", file.kind),
         categories=tuple(Label(category) for category in file.categories) or (label(desk.book, "kind", file.kind),),
         received=file.received,
@@ -76,29 +84,31 @@ def _transfer(
         facts=Redacted.kept(draft.text if draft else ""),
         due_sign=due_in(desk, clocks["sign"].days)[0],
         due_send_back=due_in(desk, clocks["send-back"].days)[0],
-        due_report=due_report,
-        provisional=provisional,
-        lead=UnitName(lead),
-        co_units=tuple(UnitName(name) for name in co_units),
+        due_report=handle.due,
+        provisional=handle.provisional,
+        lead=UnitName(assigned.unit),
+        co_units=tuple(UnitName(name) for name in assigned.co_units),
         withheld=withheld,
-        requirement=Approved(""),
+        office_answers=ANSWERS[assigned.handling] == "office",
+        report_demanded=assigned.handling == "assign",
+        requirement=requirement,
         papers=clean,
-        acts_until_round=following,
+        acts_until_round=assigned.round,
     )
 
 
 def _ended(desk: Desk, file: CaseFile, now: tuple[str, ...]) -> tuple[TransferEnded, ...]:
-    """The unit that had the case hears that it has it no more."""
-    contact = desk.contact(file.lead) if file.lead and file.lead not in now else None
-    if contact is None:
-        return ()
-    ended = TransferEnded(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
-        reason=Label(say("reason-reassigned")),
+    """Every unit that had the case and has it no more hears so."""
+    return tuple(
+        TransferEnded(
+            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+            about=about_case(file.ref),
+            occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
+            number=number(file, desk.book),
+            ref=Ref(file.ref),
+            unit=UnitName(contact.unit),
+            reason=Label(say("reason-reassigned")),
+        )
+        for unit in file.units
+        if unit not in now and (contact := desk.contact(unit)) is not None
     )
-    return (ended,)

@@ -8,6 +8,7 @@ from rules.decision import Decision, Disposition, Filing, Question, Reason, Warr
 from rules.desk import CodeHit, Desk
 from rules.events import Closed, Event, Joined, OpinionGiven, Redone
 from rules.handling.drafting import identities_of, known_at
+from rules.handling.lacking import named
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Ref, To, UnitName
@@ -107,7 +108,7 @@ def redone(
         ref=Ref(file.ref),
         unit=UnitName(unit),
         reason=Label(say(f"reason-{reason}")),
-        missing=tuple(Label(say(f"part-{part}")) for part in missing),
+        missing=tuple(map(named, missing)),
         opinion=opinion,
         remark=remark,
         due_sign=sign.due,

@@ -20,6 +20,7 @@ from rules.handling.receipt import receipt, why_none
 from rules.judging import Confidence, Judgement, Matter, Quest, judge
 from rules.letter import Letter
 from rules.notices.notice import Notice
+from rules.policy.answering import proposed as ready_answers
 from rules.policy.matters import GRIEVANCES, Kind, Mode
 from rules.shield import Identity, Redaction, consent
 from rules.shown import next_reference
@@ -28,6 +29,8 @@ from rules.wording import wording
 
 say = wording("rules")
 RULE = Warrant(WarrantKind.RULE, "complaint")
+READY_MOST = 3
+"""So many ready answers are shown with a question."""
 UNCLEAR = "N6"
 """No clear respondent, facts or request: asked for first, before anybody speaks of refusing (domain §2.4)."""
 NO_REFUSAL = frozenset({UNCLEAR, "N8", "N11"})
@@ -44,11 +47,12 @@ class NewMatter:
     identities: tuple[Identity, ...]
     redaction: Redaction
     ref: str
+    channel: str = "mailbox"
 
 
-def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE) -> Decision:
-    """Open a case for the letter."""
-    matter = _study(letter, desk)
+def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str = "mailbox") -> Decision:
+    """Open a case for the letter. `channel`: mailbox, or how else the words came (web)."""
+    matter = _study(letter, desk, channel)
     about = about_case(matter.ref)
     begun = _begin(matter, about, warrant)
     file = _folded(begun)
@@ -75,7 +79,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE) -> Decision:
     return _answered(decision, matter, _folded(events))
 
 
-def _study(letter: Letter, desk: Desk) -> NewMatter:
+def _study(letter: Letter, desk: Desk, channel: str) -> NewMatter:
     words = letter.own_words or letter.text
     judged = judge(
         Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, desk.sender.unit or None),
@@ -89,6 +93,7 @@ def _study(letter: Letter, desk: Desk) -> NewMatter:
         identities,
         drafted(letter, identities, desk),
         next_reference(desk.book, desk.year, desk.next_serial),
+        channel,
     )
 
 
@@ -102,7 +107,8 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
         serial=desk.next_serial,
         kind_of=judged.kind.value,
         categories=judged.categories,
-        received=_received(desk),
+        channel=matter.channel,
+        received=received(desk),
         letter=letter.sha256,
         anonymous=not named,
         flags=("received-guessed",) if desk.seen and desk.seen.guessed else (),
@@ -128,7 +134,7 @@ def _consented(letter: Letter, about: str) -> tuple[Event, ...]:
     return (Consented(about=about, agreed=said.agreed, letter=letter.sha256, scope=said.scope),)
 
 
-def _received(desk: Desk) -> date:
+def received(desk: Desk) -> date:
     """The day by the server's clock (F60); the desk's own day for what came another way."""
     return local_day(desk.seen.received) if desk.seen else today(desk)
 
@@ -177,6 +183,7 @@ def _question(matter: NewMatter, about: str) -> Question:
     """What a person must decide, with the rule's proposal and its reason in the letter's own words."""
     judged, letter, desk = matter.judgement, matter.letter, matter.desk
     units = [target.unit for target in judged.route if target.unit]
+    ready = ready_answers(desk.book.answers, letter.own_words) if judged.kind not in GRIEVANCES else ()
     asked = ask(
         desk,
         _asked_kind(judged),
@@ -190,10 +197,15 @@ def _question(matter: NewMatter, about: str) -> Question:
         shield=matter.redaction.refused or "",
         why="；".join(query.says for query in judged.questions),
         files="、".join(part.safe_name for part in letter.attachments),
+        answers="\n".join(f"{answer.number} {answer.title}：{answer.text}" for answer in ready[:READY_MOST]),
     )
     proposal = tuple(
         (key, value)
-        for key, value in (("unit", units[0] if units else ""), ("ground", judged.grounds[0] if judged.grounds else ""))
+        for key, value in (
+            ("unit", "、".join(units)),
+            ("ground", judged.grounds[0] if judged.grounds else ""),
+            ("answer", ready[0].number if ready else ""),
+        )
         if value
     )
     return dataclasses.replace(asked, proposal=proposal, urgent="N11" in judged.grounds)

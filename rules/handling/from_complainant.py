@@ -8,12 +8,14 @@ from rules.decision import Decision, Disposition, Draft, Filing, Reason, Warrant
 from rules.desk import CodeHit, Desk
 from rules.events import ClockStarted, Consented, Event, Joined, Supplemented
 from rules.handling.closing import opinion_given
+from rules.handling.copies import heard_already, opinion_before_copy
 from rules.handling.drafting import drafted, identities_of, known_at, line_of
 from rules.handling.held import told
+from rules.handling.status import state_told
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import Ref, To
-from rules.notices.to_complainant import Promise, StatusTold, SupplementReceived
+from rules.notices.to_complainant import Promise, SupplementReceived
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Consent, Redaction, consent
 from rules.shield.marks import in_order
@@ -22,6 +24,8 @@ from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
 say = wording("rules")
+ASKED_FOR_OPINION = frozenset({"result_told", "office_answer", "visit_asked"})
+"""Letters that ask for an opinion."""
 ANSWER_ALONE = 60
 """Signs of a letter that says yes or no to disclosure and nothing else."""
 
@@ -39,7 +43,9 @@ def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -
 def _follows(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """The first thing said counts; what is unclear is a supplement, which moves nothing."""
     said = opinion(letter.own_words)
-    if said is not Opinion.NONE and (file.state is State.FEEDBACK or file.ended or hit.template == "result_told"):
+    if heard_already(file, said):
+        return opinion_before_copy(letter, desk, hit, file, said)
+    if said is not Opinion.NONE and (file.state is State.FEEDBACK or file.ended or hit.template in ASKED_FOR_OPINION):
         return opinion_given(letter, desk, hit, file, said)
     if not (letter.own_words or letter.forwarded or letter.attachments or letter.links):
         return _nothing_new(letter, desk, hit, file)
@@ -134,49 +140,7 @@ def _told_received(
 
 def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     return dataclasses.replace(
-        joined(letter, hit, file, "status"), notices=(_state_told(letter, desk, hit.address, file),)
-    )
-
-
-def own_state(letter: Letter, desk: Desk) -> Decision | None:
-    """查询 without a code, from the address the one case is registered with: its state goes there and nothing else happens (L75, S50)."""
-    if not asks_state(letter.own_words) or desk.auto_today >= desk.book.limits.per_address_day:
-        return None
-    own = [file for file in desk.files if desk.complainant(file.ref).lower() == letter.from_addr.lower()]
-    named = (
-        [file for file in own if {file.ref, number(file, desk.book)} & set(letter.numbers)] if letter.numbers else own
-    )
-    if len(named) != 1 or letter.auth == "fail":
-        return None
-    file = named[0]
-    event = Joined(about=about_case(file.ref), letter=letter.sha256, part="status")
-    return Decision(
-        Disposition.JOINED,
-        "status",
-        (Reason("complainant-status"),),
-        (Filing(file.ref, "status"),),
-        (event,),
-        (_state_told(letter, desk, desk.complainant(file.ref), file),),
-    )
-
-
-def _state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> StatusTold:
-    promises = tuple(
-        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
-        for clock in file.running
-        if clock.promised
-    )
-    return StatusTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"status:{letter.sha256[:16]}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        state=label(desk.book, "state", file.state),
-        received=file.received,
-        promises=promises,
-        reply_to_message=letter.message_id,
-        acts_until_round=file.round,
+        joined(letter, hit, file, "status"), notices=(state_told(letter, desk, hit.address, file),)
     )
 
 

@@ -1,9 +1,10 @@
 """Letters that the store has an answer for before anybody reads their words: our own, copies, and letters from before the start."""
 
 from rules.decision import Decision, Disposition, Filing, Reason
-from rules.desk import Desk
-from rules.events import OFFICE, Joined, MachineNoted
+from rules.desk import Copy, Desk
+from rules.events import OFFICE, Flagged, Joined, MachineNoted
 from rules.handling.held import hold
+from rules.handling.status import state_told
 from rules.letter import Letter
 from rules.terms import about_case
 
@@ -23,6 +24,8 @@ def copy(letter: Letter, desk: Desk) -> Decision | None:
     if first is None:
         return None
     why = (Reason("copy"),)
+    if first.case and _anew(first, desk):
+        return _repeated(letter, desk, first.case)
     if first.case:
         filed = (Filing(first.case, "copy"),)
         joined = (Joined(about=about_case(first.case), letter=letter.sha256, part="copy"),)
@@ -34,6 +37,23 @@ def copy(letter: Letter, desk: Desk) -> Decision | None:
             Disposition.CONTACT, "copy", why, events=(MachineNoted(about=OFFICE, letter=letter.sha256, machine="copy"),)
         )
     return hold(letter, desk, "copy", group=f"copy-{first.letter[:16]}")
+
+
+def _anew(first: Copy, desk: Desk) -> bool:
+    """Not a letter that came twice, but one sent again: another Message-ID, and no receipt of these hours (L46)."""
+    return not first.same_message_id and desk.receipts_same == 0 and desk.auto_today < desk.book.limits.per_address_day
+
+
+def _repeated(letter: Letter, desk: Desk, ref: str) -> Decision:
+    """重复件: where the case is open its state is told and the letter joins; where it has ended a person looks for what is new (N5)."""
+    file = desk.file(ref)
+    if file is None or file.ended:
+        return hold(letter, desk, "repeat", case=ref, kind="repeat")
+    about = about_case(ref)
+    events = (Joined(about=about, letter=letter.sha256, part="copy"), Flagged(about=about, flag="repeat"))
+    own = desk.complainant(ref).lower() == letter.from_addr.lower()
+    told = (state_told(letter, desk, letter.from_addr, file),) if own and letter.auth != "fail" else ()
+    return Decision(Disposition.JOINED, "copy", (Reason("copy"),), (Filing(ref, "copy"),), events, told)
 
 
 def history(letter: Letter, desk: Desk) -> Decision | None:

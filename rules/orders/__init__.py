@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.orders import cases, letters, people, results, shielding
+from rules.orders import assignments, cases, course, extending, letters, people, results, shielding
 from rules.replies.orders import Order
 
 Obeyed = Callable[[Order, Desk, OpenQuestion | None, Warrant], Decision]
@@ -15,21 +15,30 @@ VERBS: dict[str, Obeyed] = {
     "standard-answer": shielding.standard_answer,
     "disclose": shielding.disclose,
     "see": shielding.see,
-    "forward": cases.forward,
-    "reassign": cases.reassign,
-    "sent-back": cases.reassign_or_wait,
-    "accept": cases.accept,
+    "forward": assignments.forward,
+    "reassign": assignments.reassign,
+    "sent-back": assignments.reassign_or_wait,
+    "accept": assignments.accept,
     "supplement": cases.supplement,
     "refuse": cases.refuse,
     "hand-over": cases.hand_over,
     "withdraw": cases.withdraw,
     "answer": cases.answer,
     "approve-result": results.approve,
+    "approve-text": results.approve_text,
     "redo": results.redo,
     "close": results.close,
-    "extend": results.extend,
+    "extend": extending.extend,
+    "not-extend": extending.not_extend,
     "sign": results.sign,
     "progress": results.progress,
+    "assign": assignments.assign_by,
+    "key-supervision": assignments.key_supervision,
+    "direct": assignments.direct,
+    "suspend": course.suspend,
+    "resume": course.go_on,
+    "merge": course.merge,
+    "file": course.file_it,
     "open": letters.open_case,
     "join": letters.join,
     "machine": letters.machine,

@@ -1,97 +1,27 @@
-"""Orders about a case that is not yet, or no longer, with a unit: forward, reassign, accept, ask for facts, refuse, hand over, answer."""
+"""Orders about a case that is not yet, or no longer, with a unit: ask for facts, refuse, hand over, withdraw, answer."""
 
-from rules.case import CaseFile, Running
+from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Accepted, Answered, ClockStarted, HandedOver, NotAccepted, SupplementAsked, Withdrawn
-from rules.handling.assigning import assign
-from rules.life import State, walk
+from rules.events import Answered, HandedOver, NotAccepted, Noted, SupplementAsked, Withdrawn
+from rules.life import walk
 from rules.notices.notice import Approved, Label, Notice, OfficeText, Ref, To, UnitName
 from rules.notices.to_complainant import (
-    AcceptanceTold,
     AnswerTold,
     HandedOverTold,
-    Promise,
     RefusalTold,
     SupplementRequest,
     WithdrawalTold,
 )
-from rules.notices.to_unit import TransferEnded
+from rules.notices.to_unit import QuestionAnswer, TransferEnded
 from rules.orders.letters import answer_unit
-from rules.orders.order import Refused, case_of, unit_of
+from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import clock_label, label, number
-from rules.terms import RESULT, about_case, pause, promise_result, resume, start, stop
+from rules.shown import label, number
+from rules.terms import about_case, fulfil, pause, start
 from rules.wording import wording
 
 say = wording("rules")
-
-
-def forward(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """同意转办: to the unit proposed, with the draft the question showed."""
-    proposed = dict(question.proposal).get("unit", "") if question else ""
-    return _assigned(desk, case_of(desk, question), order.argument or proposed, warrant)
-
-
-def reassign(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """改派 X."""
-    return _assigned(desk, case_of(desk, question), order.argument, warrant)
-
-
-def reassign_or_wait(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """同意退办: to the unit named in the order; a case is never left without one (S35, L71)."""
-    if not order.argument:
-        raise Refused("no-words")
-    return _assigned(desk, case_of(desk, question), order.argument, warrant)
-
-
-def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant) -> Decision:
-    contact = unit_of(desk, words)
-    if desk.draft(file.ref) is None:
-        raise Refused("no-draft")
-    first = file.state in (State.REGISTERED, State.SUPPLEMENT)
-    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
-    done = assign(desk, file, contact.unit, warrant)
-    walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
-    told = _accepted_told(desk, file, gone_on) if first else ()
-    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), parties=done.parties)
-
-
-def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """受理, not yet forwarded."""
-    file = case_of(desk, question)
-    walk(file.state, "Accepted", warrant)
-    about = about_case(file.ref)
-    result = promise_result(desk, about, warrant, accepted=True)
-    events = (
-        Accepted(about=about, warrant=warrant),
-        *stop(file, "accept", warrant),
-        start(desk, about, "assign", warrant),
-        result,
-    )
-    return Decision(events=events, notices=_accepted_told(desk, file, (result,)))
-
-
-def _accepted_told(desk: Desk, file: CaseFile, anew: tuple[ClockStarted, ...]) -> tuple[Notice, ...]:
-    """`anew`: clocks that this order started or let go on; their days are the ones to tell."""
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
-    days: list[ClockStarted | Running] = [*anew, *file.running]
-    result = next((clock for clock in days if clock.clock == RESULT), None)
-    promises = (Promise(clock_label(desk.book, RESULT), result.due, result.provisional),) if result else ()
-    told = AcceptanceTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"accepted:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        received=file.received,
-        handling=label(desk.book, "mode", "transfer"),
-        promises=promises,
-        acts_until_round=file.round,
-    )
-    return (told,)
 
 
 def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -135,7 +65,10 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         because=OfficeText(ground.because),
         elsewhere=OfficeText(ground.guide),
     )
-    return Decision(events=(NotAccepted(about=about, warrant=warrant, ground=key),), notices=(told,))
+    refused = NotAccepted(about=about, warrant=warrant, ground=key)
+    return Decision(
+        events=(*fulfil(file, desk, "accept", warrant), refused), notices=(told,) if told.to.address else ()
+    )
 
 
 def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -154,7 +87,10 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         received=file.received,
         organ=OfficeText(order.argument.splitlines()[0]),
     )
-    return Decision(events=(HandedOver(about=about, warrant=warrant, organ=""),), notices=(told,))
+    events = (*fulfil(file, desk, "accept", warrant), HandedOver(about=about, warrant=warrant, organ=""))
+    return Decision(
+        events=events, notices=(*((told,) if told.to.address else ()), *_taken_from(desk, file, "handed-over"))
+    )
 
 
 def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -162,38 +98,47 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     file = case_of(desk, question)
     walk(file.state, "Withdrawn", warrant)
     about = about_case(file.ref)
-    told: list[Notice] = [
-        WithdrawalTold(
-            to=To(desk.complainant(file.ref), "complainant"),
-            about=about,
-            occasion=f"withdrawn:{file.ref}",
+    told = WithdrawalTold(
+        to=To(desk.complainant(file.ref), "complainant"),
+        about=about,
+        occasion=f"withdrawn:{file.ref}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+    )
+    event = Withdrawn(about=about, warrant=warrant)
+    return Decision(events=(event,), notices=(told, *_taken_from(desk, file, "withdrawn")))
+
+
+def _taken_from(desk: Desk, file: CaseFile, reason: str) -> tuple[Notice, ...]:
+    """Every unit that had the case hears that it has it no more."""
+    return tuple(
+        TransferEnded(
+            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+            about=about_case(file.ref),
+            occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
             number=number(file, desk.book),
             ref=Ref(file.ref),
+            unit=UnitName(contact.unit),
+            reason=Label(say(f"reason-{reason}")),
         )
-    ]
-    contact = desk.contact(file.lead) if file.lead else None
-    if contact:
-        told.append(
-            TransferEnded(
-                to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-                about=about,
-                occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
-                number=number(file, desk.book),
-                ref=Ref(file.ref),
-                unit=UnitName(contact.unit),
-                reason=Label(say("reason-withdrawn")),
-            )
-        )
-    return Decision(events=(Withdrawn(about=about, warrant=warrant),), notices=tuple(told))
+        for unit in file.units
+        if (contact := desk.contact(unit)) is not None
+    )
 
 
 def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """答复: a question, suggestion or thanks, in the words of the order (S51)."""
+    """答复 D1, or 答复：words: a question, suggestion or thanks, with a ready answer of the book or in the order's words (S51).
+
+    Where a unit asked, the answer goes to the unit.
+    """
     if question is not None and question.kind == "unit-letter":
         return answer_unit(order, desk, question, warrant)
     file = case_of(desk, question)
-    if not order.argument:
+    words = _ready(desk, order.argument)
+    if not words:
         raise Refused("no-words")
+    if question is not None and question.kind == "unit-question":
+        return _unit_answered(desk, file, words, warrant)
     walk(file.state, "Answered", warrant)
     about = about_case(file.ref)
     told = AnswerTold(
@@ -203,6 +148,32 @@ def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         number=number(file, desk.book),
         ref=Ref(file.ref),
         kind=label(desk.book, "kind", file.kind),
-        answer=Approved(order.argument),
+        answer=words,
     )
-    return Decision(events=(Answered(about=about, warrant=warrant),), notices=(told,))
+    measured = (event for clock in ("answer", "accept") for event in fulfil(file, desk, clock, warrant))
+    return Decision(
+        events=(*measured, Answered(about=about, warrant=warrant)), notices=(told,) if told.to.address else ()
+    )
+
+
+def _ready(desk: Desk, words: str) -> Approved:
+    """A number of the book's answers stands for its text."""
+    number_ = words.strip().upper()
+    return Approved(next((answer.text for answer in desk.book.answers if answer.number == number_), words.strip()))
+
+
+def _unit_answered(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant) -> Decision:
+    contact = desk.contact(file.lead)
+    if contact is None:
+        raise Refused("no-mailbox", unit=file.lead)
+    told = QuestionAnswer(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=f"unit-answer:{file.ref}:{desk.cause}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        answer=words,
+        acts_until_round=file.round,
+    )
+    return Decision(events=(Noted(about=about_case(file.ref), warrant=warrant, what="unit-answered"),), notices=(told,))

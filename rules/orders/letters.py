@@ -6,10 +6,9 @@ from rules.events import Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
 from rules.handling.complaint import opened
 from rules.notices.notice import OfficeText, OwnText, To
 from rules.notices.to_organ import UnitAnswered
-from rules.numbers import parse_reference, parse_register_number
+from rules.orders.naming import named_case
 from rules.orders.order import Refused
 from rules.replies.orders import Order
-from rules.shown import next_reference, signs
 from rules.terms import about_case
 
 
@@ -24,17 +23,11 @@ def join(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
     """并入 <number>: the held letter belongs to that case; with no number, to the case it was held with."""
     if desk.letter is None or question is None:
         raise Refused("no-letter")
-    ref = _named(order.argument, desk) or question.about.removeprefix("case:")
+    ref = named_case(order.argument, desk) or question.about.removeprefix("case:")
     if desk.file(ref) is None:
         raise Refused("no-case", case=order.argument or ref)
     event = Joined(about=about_case(ref), warrant=warrant, letter=desk.letter.sha256, part="supplement")
     return Decision(Disposition.JOINED, "supplement", filings=(Filing(ref, "supplement"),), events=(event,))
-
-
-def _named(words: str, desk: Desk) -> str:
-    given = words.strip().splitlines()[0] if words.strip() else ""
-    found = parse_reference(given, signs(desk.book)) or parse_register_number(given, signs(desk.book))
-    return next_reference(desk.book, found.year, found.serial) if found else ""
 
 
 def machine(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -1,61 +1,48 @@
-"""Orders about a case at a unit: review (approve, redo), extension, signature by telephone, closure."""
-
-import re
-from datetime import date
+"""Orders about a case at a unit: review (approve, sign, redo), signature by telephone, closure."""
 
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Closed, Event, Extended, Progressed, ResultApproved, SendBackRefused, SignedFor
+from rules.events import Closed, Event, Progressed, ResultReported, SendBackRefused, SignedFor
 from rules.handling.closing import redone
 from rules.life import State, walk
-from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
-from rules.notices.to_complainant import ResultTold
-from rules.notices.to_unit import ExtensionAnswer, SendBackAnswer
+from rules.notices.notice import Approved, Ref, To, UnitName
+from rules.notices.to_unit import SendBackAnswer
 from rules.orders.order import Refused, case_of
+from rules.orders.releasing import office_answers, released, to_be_signed
 from rules.replies.orders import Order
 from rules.shown import number
-from rules.terms import about_case, due_in, start, stop
+from rules.terms import about_case, start, stop
 from rules.wording import wording
 
 say = wording("rules")
 
 
 def approve(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """通过: the unit's own report, released by a person, goes to the complainant from the office: the unit answers without knowing whom."""
+    """通过: the unit's own report, released by a person, goes to the complainant; where the office answers, the head signs first (S81)."""
     file = case_of(desk, question)
     walk(file.state, "ResultApproved", warrant)
     words = order.argument or (desk.letter.own_words if desk.letter else "")
     if not words:
         raise Refused("no-words")
-    about = about_case(file.ref)
-    clock = start(desk, about, "opinion", warrant)
-    events: tuple[Event, ...] = (
-        ResultApproved(about=about, warrant=warrant, unit=file.lead),
-        *stop(file, "feedback", warrant),
-        clock,
-    )
-    return Decision(events=events, notices=_told(desk, file, Approved(words), clock.due, provisional=clock.provisional))
+    if office_answers(file) and warrant.role != "head":
+        return to_be_signed(desk, file, words, warrant, question)
+    return released(desk, file, Approved(words), warrant)
 
 
-def _told(desk: Desk, file: CaseFile, words: Approved, due: date, *, provisional: bool) -> tuple[Notice, ...]:
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
-    told = ResultTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"result:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(file.lead),
-        finding=Label(say(f"finding-{file.finding or 'none'}")),
-        result=words,
-        opinion_due=due,
-        provisional=provisional,
-        acts_until_round=file.round,
-    )
-    return (told,)
+def approve_text(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """核发: the head signs the office's answer (重点督办), or gives it in his own words where the office handled the case (直接办理)."""
+    file = case_of(desk, question)
+    words = order.argument
+    if not words:
+        raise Refused("no-words")
+    before: tuple[Event, ...] = ()
+    if file.state is not State.REPORTED:
+        if file.handling != "direct":
+            raise Refused("changed")
+        before = (ResultReported(about=about_case(file.ref), warrant=warrant, unit=file.lead),)
+        walk(file.state, "ResultReported", warrant)
+    return released(desk, file, Approved(words), warrant, before)
 
 
 def redo(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -100,40 +87,6 @@ def close(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     walk(file.state, "Closed", warrant)
     outcome = file.opinion or "none"
     return Decision(events=(Closed(about=about_case(file.ref), warrant=warrant, outcome=outcome),))
-
-
-def extend(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """延期 5 天: from the day it was due; never more than the book allows."""
-    file = case_of(desk, question)
-    clock = file.clock("handle")
-    found = re.search(r"\d{1,3}", order.argument)
-    if clock is None or found is None:
-        raise Refused("changed" if clock is None else "no-words")
-    days = min(int(found.group()), desk.book.clocks["extension"].days)
-    due, provisional = due_in(desk, days, clock.due)
-    about = about_case(file.ref)
-    answer = ExtensionAnswer(
-        to=To(_address(desk, file), f"unit:{file.lead}", file.lead),
-        about=about,
-        occasion=f"extended:{file.ref}:{due.isoformat()}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(file.lead),
-        agreed=True,
-        due_report=due,
-        provisional=provisional,
-        acts_until_round=file.round,
-    )
-    extended = Extended(
-        about=about,
-        warrant=warrant,
-        unit=file.lead,
-        days=days,
-        due=due,
-        provisional=provisional,
-        calendar=desk.calendar.version,
-    )
-    return Decision(events=(extended,), notices=(answer,))
 
 
 def _address(desk: Desk, file: CaseFile) -> str:

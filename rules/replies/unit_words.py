@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rules.replies.dates import certain_day, without_days
 from rules.replies.folding import first_line, folded, has, words
 
 SHORT = 40
@@ -22,6 +23,8 @@ class Said(StrEnum):
     SEND_BACK = "send-back"
     EXTENSION = "extension"
     RESULT = "result"
+    ANSWERED = "answered"
+    QUESTION = "question"
     FISHING = "fishing"
     EMPTY = "empty"
     UNCLEAR = "unclear"
@@ -37,6 +40,10 @@ class UnitReply:
     missing: tuple[str, ...] = ()
     until: date | None = None
     days: int = 0
+    proposed: str = ""
+    """The unit that a send-back names as competent, in its words."""
+    reasoned: bool = True
+    """Whether a send-back or an extension gives a reason."""
 
 
 def understand(own_words: str, today: date) -> UnitReply:
@@ -49,10 +56,10 @@ def understand(own_words: str, today: date) -> UnitReply:
         return UnitReply(Said.FISHING, found)
     head = first_line(own_words)
     if found := has(head, speech["send_back"]) or _long_has(text, head, speech["send_back"]):
-        return UnitReply(Said.SEND_BACK, found)
+        return UnitReply(Said.SEND_BACK, found, proposed=_proposed(text), reasoned=_reasoned(text, found))
     if found := has(head, speech["extension"]):
         until, days = _asked_time(text, today)
-        return UnitReply(Said.EXTENSION, found, until=until, days=days)
+        return UnitReply(Said.EXTENSION, found, until=until, days=days, reasoned=_reasoned(text, found))
     if found := _result(text, head):
         finding = _finding(text)
         return UnitReply(Said.RESULT, found, finding, _missing(text, finding))
@@ -64,9 +71,33 @@ def _short(text: str, head: str) -> UnitReply:
     signed, busy = has(head, speech["sign"]), has(text, speech["progress"])
     if signed and len(text) <= SHORT:
         return UnitReply(Said.SIGNED, signed)
+    if found := has(text, speech["answered"]):
+        return UnitReply(Said.ANSWERED, found)
+    if found := _asks(text):
+        return UnitReply(Said.QUESTION, found)
     if busy:
         return UnitReply(Said.PROGRESS, busy)
     return UnitReply(Said.UNCLEAR)
+
+
+def _asks(text: str) -> str:
+    """A question about the matter: it asks, and says nothing that would be taken for an answer."""
+    return has(text, words()["unit"]["asking"]) if "?" in text or text.startswith(("请问", "请示", "请明确")) else ""
+
+
+def _proposed(text: str) -> str:
+    """建议由县水务局办理: the name as written; whether there is such a unit, the directory says."""
+    found = re.search(
+        r"建议(?:承办单位|转交|转|交由|交|由|改派)?[:：为是]?([\u4e00-\u9fff]{2,16}?)(?:承办|办理|处理|负责|答复|[，。,;；.]|$)",
+        text,
+    )
+    return found.group(1) if found else ""
+
+
+def _reasoned(text: str, word: str) -> bool:
+    """Something that reads like a reason stands beside the word itself."""
+    rest = without_days(text).replace(word, "")
+    return bool(has(rest, words()["unit"]["reason"])) or len(rest) > SHORT
 
 
 def _long_has(text: str, head: str, choices: list[str]) -> str:
@@ -94,15 +125,5 @@ def _missing(text: str, finding: str) -> tuple[str, ...]:
 
 def _asked_time(text: str, today: date) -> tuple[date | None, int]:
     """延至6月20日 or 延期5天, only where it is certain (L72)."""
-    days = re.search(r"(\d{1,3})个?(?:工作)?[日天]", re.sub(r"\d{1,2}月\d{1,2}[日号]", "", text))
-    day = re.search(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]", text)
-    until = _real_day(day, today) if day else None
-    return until, int(days.group(1)) if days else 0
-
-
-def _real_day(found: re.Match[str], today: date) -> date | None:
-    year = int(found.group(1)) if found.group(1) else today.year
-    try:
-        return date(year, int(found.group(2)), int(found.group(3)))
-    except ValueError:
-        return None
+    days = re.search(r"(\d{1,3})个?(?:工作)?[日天]", without_days(text))
+    return certain_day(text, today), int(days.group(1)) if days else 0

@@ -89,7 +89,7 @@ def a_desk_with(file: CaseFile, **given: object) -> Desk:
     """The case lies on the desk, with its people and its draft."""
     parties = (
         (file.ref, "complainant", LI),
-        *((file.ref, f"unit:{unit}", UNIT_BOX[unit]) for unit in file.units),
+        *((file.ref, f"unit:{unit}", UNIT_BOX[unit]) for unit in file.units if unit in UNIT_BOX),
     )
     base: dict[str, object] = {
         "files": (file,),

@@ -311,7 +311,7 @@ def a_copy(disposition="opened", case=REF, **given) -> Copy:
 
 
 def test_f62_l46_the_same_letter_again_joins_and_answers_nobody():
-    decision = decide(a_letter(), a_desk(copies=(a_copy(same_message_id=False),)))
+    decision = decide(a_letter(), a_desk(copies=(a_copy(same_message_id=False),), receipts_same=1))
 
     assert (decision.disposition, decision.filings, kinds(decision), sent(decision), asked(decision)) == (
         Disposition.JOINED,

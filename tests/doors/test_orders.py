@@ -376,7 +376,7 @@ def test_a_report_without_words_is_not_released():
 def test_a_result_for_nobody_who_can_be_reached_is_approved_all_the_same():
     decision = ordered("reviewer", "通过：已办", "review", a_case(State.REPORTED), parties=())
 
-    assert [template for template, _ in sent(decision)] == ["order_done"]
+    assert [template for template, _ in sent(decision)] == ["unit_confirmation", "order_done"]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_an_undecided_complaint_is_deemed_accepted():
 
     after = folded(file, decision.events)
     assert (after.state, [clock.clock for clock in after.clocks]) == (State.ACCEPTED, ["assign"])
-    assert kinds(decision) == ["Reminded", "Accepted", "ClockStopped", "ClockStarted", "Breached"]
+    assert kinds(decision) == ["Reminded", "Accepted", "ClockStopped", "PromiseMeasured", "ClockStarted", "Breached"]
 
 
 def test_a_case_accepted_meanwhile_is_not_accepted_again():

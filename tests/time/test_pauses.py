@@ -11,7 +11,8 @@ from rules.case import CaseFile, fold
 from rules.decision import Draft, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk, OpenQuestion
 from rules.events import Extended
-from rules.handling.from_complainant import from_complainant, own_state
+from rules.handling.from_complainant import from_complainant
+from rules.handling.status import own_state
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.to_complainant import AcceptanceTold, StatusTold, SupplementReceived

@@ -1,0 +1,74 @@
+"""抄送备案 (S84): where the unit may answer the complainant itself, the case closes no earlier than its copy for the record is in.
+
+That can be only where the unit knows him: he wrote to it too (R8), agreed to be named, or it filed the case itself (S83). Anywhere else the
+unit's reply to our letter is answer and copy at once.
+"""
+
+import dataclasses
+from datetime import date
+
+from rules.asking import ask
+from rules.case import CaseFile
+from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
+from rules.desk import CodeHit, Desk
+from rules.events import DirectlyAnswered, Event, Joined, OpinionGiven
+from rules.letter import Letter
+from rules.life import State, possible
+from rules.notices.notice import Ref, To, UnitName
+from rules.notices.to_unit import CopyRequest
+from rules.replies.complainant_words import Opinion
+from rules.shown import number
+from rules.terms import about_case, start
+
+MAY_HAVE_ANSWERED = frozenset({State.ASSIGNED, State.HANDLING, State.COPY})
+
+
+def copy_request(desk: Desk, file: CaseFile, due: date, *, provisional: bool) -> tuple[CopyRequest, ...]:
+    """请抄送备案, to the lead unit."""
+    contact = desk.contact(file.lead)
+    if contact is None:
+        return ()
+    wanted = CopyRequest(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=f"copy:{file.ref}:{file.round}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        due=due,
+        provisional=provisional,
+        acts_until_round=file.round,
+    )
+    return (wanted,)
+
+
+def heard_already(file: CaseFile, said: Opinion) -> bool:
+    """An opinion before any report came in, where the unit may have answered him itself."""
+    return said is not Opinion.NONE and file.disclosed and file.state in MAY_HAVE_ANSWERED
+
+
+def opinion_before_copy(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion) -> Decision:
+    """His opinion is kept, the unit is asked for its copy; nothing closes before it is in. Not satisfied, or unclear: a person looks."""
+    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
+    about = about_case(file.ref)
+    events: list[Event] = [Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")]
+    notices: tuple[CopyRequest, ...] = ()
+    if possible(file.state, "DirectlyAnswered"):
+        clock = start(desk, about, "copy", warrant)
+        events += [DirectlyAnswered(about=about, warrant=warrant, unit=file.lead, letter=letter.sha256), clock]
+        notices = copy_request(desk, file, clock.due, provisional=clock.provisional)
+    clear = said is not Opinion.DOUBTFUL and not file.opinion
+    if clear:
+        events.append(OpinionGiven(about=about, warrant=warrant, value=said.value, letter=letter.sha256))
+    kind = "unsatisfied" if said is Opinion.UNSATISFIED else "opinion"
+    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
+    pleased = clear and said is not Opinion.UNSATISFIED
+    return Decision(
+        Disposition.JOINED,
+        "opinion",
+        (Reason("complainant-opinion"),),
+        (Filing(file.ref, "opinion"),),
+        tuple(events),
+        notices,
+        () if pleased else (dataclasses.replace(asked, choices=("redo", "hold")),),
+    )

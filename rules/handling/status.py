@@ -1,0 +1,55 @@
+"""查询 (S50): the state of one's own case, to the registered address alone; nobody else learns even whether a number exists (L75, A8)."""
+
+from rules.case import CaseFile
+from rules.decision import Decision, Disposition, Filing, Reason
+from rules.desk import Desk
+from rules.events import Joined
+from rules.letter import Letter
+from rules.notices.notice import Ref, To
+from rules.notices.to_complainant import Promise, StatusTold
+from rules.replies.complainant_words import asks_state
+from rules.shown import clock_label, label, number
+from rules.terms import about_case
+
+
+def own_state(letter: Letter, desk: Desk) -> Decision | None:
+    """查询 without a code, from the address the one case is registered with: its state goes there and nothing else happens (L75, S50)."""
+    if not asks_state(letter.own_words) or desk.auto_today >= desk.book.limits.per_address_day:
+        return None
+    own = [file for file in desk.files if desk.complainant(file.ref).lower() == letter.from_addr.lower()]
+    named = (
+        [file for file in own if {file.ref, number(file, desk.book)} & set(letter.numbers)] if letter.numbers else own
+    )
+    if len(named) != 1 or letter.auth == "fail":
+        return None
+    file = named[0]
+    event = Joined(about=about_case(file.ref), letter=letter.sha256, part="status")
+    return Decision(
+        Disposition.JOINED,
+        "status",
+        (Reason("complainant-status"),),
+        (Filing(file.ref, "status"),),
+        (event,),
+        (state_told(letter, desk, desk.complainant(file.ref), file),),
+    )
+
+
+def state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> StatusTold:
+    """The state of the case, and the days still promised."""
+    promises = tuple(
+        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
+        for clock in file.running
+        if clock.promised
+    )
+    return StatusTold(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"status:{letter.sha256[:16]}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        state=label(desk.book, "state", file.state),
+        received=file.received,
+        promises=promises,
+        reply_to_message=letter.message_id,
+        acts_until_round=file.round,
+    )

@@ -1,0 +1,82 @@
+"""What every answer of a unit needs: read, joined to its case, confirmed to the registered address (A4), or shown to a person."""
+
+import dataclasses
+
+from rules.asking import ask
+from rules.case import CaseFile, Running
+from rules.decision import Decision, Disposition, Filing, Reason, Warrant
+from rules.desk import CodeHit, Desk
+from rules.events import Event, Joined
+from rules.handling.held import told
+from rules.letter import Letter
+from rules.notices.notice import Label, Ref, To, UnitName
+from rules.notices.to_unit import UnitConfirmation
+from rules.replies.unit_words import UnitReply
+from rules.shown import number
+from rules.terms import about_case
+from rules.wording import wording
+
+say = wording("rules")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """All that follows from a reply is computed from this."""
+
+    letter: Letter
+    desk: Desk
+    hit: CodeHit
+    file: CaseFile
+    unit: str
+    read: UnitReply
+    warrant: Warrant
+
+    @property
+    def about(self) -> str:
+        """The case's file."""
+        return about_case(self.file.ref)
+
+
+def joined(reply: Reply, part: str, *events: Event, **rest: object) -> Decision:
+    """The letter joins its case as this part, with what follows from it."""
+    return Decision(
+        Disposition.JOINED,
+        "unit-reply",
+        (Reason(f"unit-{part}", spans=()),),
+        filings=(Filing(reply.file.ref, part),),
+        events=(Joined(about=reply.about, warrant=reply.warrant, letter=reply.letter.sha256, part=part), *events),
+        **rest,  # type: ignore[arg-type]
+    )
+
+
+def only_joins(reply: Reply, part: str) -> Decision:
+    """It moves nothing; a person looks."""
+    asked = ask(
+        reply.desk,
+        "unclear",
+        reply.letter.sha256[:16],
+        reply.about,
+        why=say(f"reply-{part}") if part in SAID_WHY else "",
+        unit=reply.unit,
+        **told(reply.letter, reply.desk),
+    )
+    return joined(reply, part, questions=(asked,))
+
+
+def confirm(reply: Reply, what: str, clock: Running | None) -> UnitConfirmation:
+    """What was entered from the letter, to the registered address."""
+    return UnitConfirmation(
+        to=To(reply.hit.address, reply.hit.party, reply.unit),
+        about=reply.about,
+        occasion=f"confirm:{reply.letter.sha256[:16]}",
+        number=number(reply.file, reply.desk.book),
+        ref=Ref(reply.file.ref),
+        unit=UnitName(reply.unit),
+        what=Label(say(f"done-{what}")),
+        due=clock.due if clock else None,
+        provisional=clock.provisional if clock else False,
+        acts_until_round=reply.file.round,
+    )
+
+
+SAID_WHY = frozenset({"stale", "empty", "co-unit"})

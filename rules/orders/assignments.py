@@ -1,0 +1,110 @@
+"""Orders that accept a case and send it on its way: 受理, 转办, 改派, 交办, 重点督办, 直接办理 (domain §2.1, S80–S84)."""
+
+from rules.asking import ask
+from rules.case import CaseFile, Running
+from rules.decision import Decision, Warrant
+from rules.desk import Desk, OpenQuestion
+from rules.events import Accepted, ClockStarted
+from rules.handling.assigning import assign
+from rules.life import State, walk
+from rules.notices.notice import Notice, Ref, To
+from rules.notices.to_complainant import AcceptanceTold, Promise
+from rules.orders.naming import named_units
+from rules.orders.order import Refused, case_of
+from rules.policy.matters import Mode
+from rules.replies.orders import Order
+from rules.shown import clock_label, label, number
+from rules.terms import RESULT, about_case, fulfil, not_before, promise_result, resume, start
+
+
+def forward(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """同意转办: to the unit proposed, with the draft the question showed."""
+    proposed = dict(question.proposal).get("unit", "") if question else ""
+    return _assigned(desk, case_of(desk, question), order.argument or proposed, warrant)
+
+
+def reassign(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """改派 X."""
+    return _assigned(desk, case_of(desk, question), order.argument, warrant)
+
+
+def reassign_or_wait(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """同意退办: to the unit named in the order; a case is never left without one (S35, L71)."""
+    if not order.argument:
+        raise Refused("no-words")
+    return _assigned(desk, case_of(desk, question), order.argument, warrant)
+
+
+def assign_by(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """交办 X 6月20日: a report is demanded by that day, or by the book's term where the order names none."""
+    return _assigned(desk, case_of(desk, question), order.argument, warrant, Mode.ASSIGN)
+
+
+def key_supervision(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """重点督办 X: the unit works and reports, the office answers, the head signs (S81)."""
+    return _assigned(desk, case_of(desk, question), order.argument, warrant, Mode.KEY_SUPERVISION)
+
+
+def direct(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """直接办理: the office investigates itself, where the competent unit is the one complained of (R1, R4); no unit is written to."""
+    file = case_of(desk, question)
+    first = file.state in (State.REGISTERED, State.SUPPLEMENT)
+    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
+    done = assign(desk, file, desk.book.office.unit, warrant, handling=Mode.DIRECT.value)
+    walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
+    about = about_case(file.ref)
+    own = ask(desk, "own-work", f"{file.ref}:{file.round + 1}", about, due=done.handle.due.isoformat())
+    told = _accepted_told(desk, file, gone_on, Mode.DIRECT) if first else ()
+    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), questions=(own,))
+
+
+def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant, mode: Mode = Mode.TRANSFER) -> Decision:
+    named = named_units(desk, words)
+    if desk.draft(file.ref) is None:
+        raise Refused("no-draft")
+    first = file.state in (State.REGISTERED, State.SUPPLEMENT)
+    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
+    given = {"handling": mode.value, "due": named.due, "requirement": named.requirement}
+    done = assign(desk, file, named.lead.unit, warrant, named.co_units, **given)  # type: ignore[arg-type]
+    walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
+    told = _accepted_told(desk, file, gone_on, mode) if first else ()
+    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), parties=done.parties)
+
+
+def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """受理, not yet forwarded."""
+    file = case_of(desk, question)
+    walk(file.state, "Accepted", warrant)
+    about = about_case(file.ref)
+    result = not_before(promise_result(desk, about, warrant, accepted=True), file)
+    events = (
+        *fulfil(file, desk, "accept", warrant),
+        Accepted(about=about, warrant=warrant),
+        start(desk, about, "assign", warrant),
+        result,
+    )
+    return Decision(events=events, notices=_accepted_told(desk, file, (result,)))
+
+
+def _accepted_told(
+    desk: Desk, file: CaseFile, anew: tuple[ClockStarted, ...], mode: Mode = Mode.TRANSFER
+) -> tuple[Notice, ...]:
+    """`anew`: clocks that this order started or let go on; their days are the ones to tell."""
+    address = desk.complainant(file.ref)
+    if not address:
+        return ()
+    days: list[ClockStarted | Running] = [*anew, *file.running]
+    result = next((clock for clock in days if clock.clock == RESULT), None)
+    promises = (Promise(clock_label(desk.book, RESULT), result.due, result.provisional),) if result else ()
+    told = AcceptanceTold(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"accepted:{file.ref}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        received=file.received,
+        handling=label(desk.book, "mode", mode.value),
+        promises=promises,
+        acts_until_round=file.round,
+    )
+    return (told,)

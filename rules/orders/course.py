@@ -1,0 +1,176 @@
+"""Orders about a case's course: 中止, 恢复, 并案, and the filing of what a unit handles by itself (S83)."""
+
+import dataclasses
+from datetime import date
+
+from rules.case import CaseFile
+from rules.decision import Decision, Warrant
+from rules.desk import Desk, OpenQuestion
+from rules.events import Absorbed, Event, Flagged, Merged, Resumed, Suspended
+from rules.handling.filing import filed
+from rules.life import walk
+from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ref, To, UnitName
+from rules.notices.to_complainant import MergedTold, PauseTold, Promise
+from rules.notices.to_unit import PauseNotice, TransferEnded
+from rules.orders.naming import named_case
+from rules.orders.order import Refused, case_of
+from rules.replies.orders import Order
+from rules.shown import clock_label, number
+from rules.terms import about_case, pause, resume, start
+from rules.wording import wording
+
+say = wording("rules")
+
+
+def suspend(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """中止：reason. The clocks that the book lets stand still keep their days; a person looks again when the term of standing still ends."""
+    file = case_of(desk, question)
+    if not order.argument:
+        raise Refused("no-words")
+    walk(file.state, "Suspended", warrant)
+    about = about_case(file.ref)
+    events: tuple[Event, ...] = (
+        *pause(file, desk, warrant, "suspended"),
+        Suspended(about=about, warrant=warrant, reason="by-order"),
+        start(desk, about, "suspended", warrant),
+    )
+    told = _told(desk, file, paused=True, reason=OfficeText(order.argument))
+    return Decision(events=events, notices=(*told, *_noticed(desk, file, paused=True, remark=order.argument)))
+
+
+def go_on(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """恢复: what stood still goes on from tomorrow with the days it had left; both sides hear the new days."""
+    file = case_of(desk, question)
+    walk(file.state, "Resumed", warrant)
+    about = about_case(file.ref)
+    clocks = resume(file, desk, warrant)
+    handle = next((clock for clock in clocks if clock.clock == "handle"), None) or start(desk, about, "handle", warrant)
+    events: tuple[Event, ...] = (
+        *(clock for clock in clocks if clock.clock != "handle"),
+        handle,
+        Resumed(about=about, warrant=warrant),
+    )
+    promises = tuple(
+        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional) for clock in clocks if clock.promised
+    )
+    told = _told(desk, file, paused=False, reason=OfficeText(order.argument), promises=promises)
+    noticed = _noticed(desk, file, paused=False, remark=order.argument)
+    days = tuple(_with_day(notice, handle.due, provisional=handle.provisional) for notice in noticed)
+    return Decision(events=events, notices=(*told, *days))
+
+
+def _with_day(notice: PauseNotice, due: date, *, provisional: bool) -> PauseNotice:
+    return dataclasses.replace(notice, due_report=due, provisional=provisional)
+
+
+def _told(
+    desk: Desk, file: CaseFile, *, paused: bool, reason: OfficeText, promises: tuple[Promise, ...] = ()
+) -> tuple[Notice, ...]:
+    address = desk.complainant(file.ref)
+    if not address:
+        return ()
+    told = PauseTold(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"{'paused' if paused else 'resumed'}:{file.ref}:{desk.cause}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        paused=paused,
+        reason=reason,
+        promises=promises,
+        acts_until_round=file.round,
+    )
+    return (told,)
+
+
+def _noticed(desk: Desk, file: CaseFile, *, paused: bool, remark: str) -> tuple[PauseNotice, ...]:
+    """Every unit of the case, the lead first."""
+    return tuple(
+        PauseNotice(
+            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+            about=about_case(file.ref),
+            occasion=f"{'pause' if paused else 'resume'}:{file.ref}:{contact.unit}:{desk.cause}",
+            number=number(file, desk.book),
+            ref=Ref(file.ref),
+            unit=UnitName(contact.unit),
+            paused=paused,
+            remark=Approved(remark),
+            acts_until_round=file.round,
+        )
+        for unit in file.units
+        if (contact := desk.contact(unit)) is not None
+    )
+
+
+def merge(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """并案 <number>: this case goes on in that one; its complainant keeps his own number and hears the result too (L45)."""
+    file = case_of(desk, question)
+    ref = named_case(order.argument, desk)
+    into = desk.file(ref)
+    if into is None or into.ref == file.ref:
+        raise Refused("no-case", case=order.argument)
+    if into.ended:
+        raise Refused("merge-ended", case=order.argument)
+    walk(file.state, "Merged", warrant)
+    same = _same_person(desk, file, into)
+    events: list[Event] = [
+        Merged(about=about_case(file.ref), warrant=warrant, into=into.ref),
+        Absorbed(about=about_case(into.ref), warrant=warrant, case=file.ref),
+        Flagged(about=about_case(into.ref), warrant=warrant, flag="repeat" if same else "group"),
+    ]
+    return Decision(
+        events=tuple(events), notices=(*_merged_told(desk, file, into, same=same), *_ended(desk, file, into))
+    )
+
+
+def _same_person(desk: Desk, file: CaseFile, into: CaseFile) -> bool:
+    address = desk.complainant(file.ref).lower()
+    return bool(address) and address == desk.complainant(into.ref).lower()
+
+
+def _merged_told(desk: Desk, file: CaseFile, into: CaseFile, *, same: bool) -> tuple[Notice, ...]:
+    """Another complainant's number is nobody's business (SHIELD)."""
+    address = desk.complainant(file.ref)
+    if not address:
+        return ()
+    told = MergedTold(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"merged:{file.ref}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        received=file.received,
+        into=number(into, desk.book) if same else Number(""),
+        acts_until_round=file.round,
+    )
+    return (told,)
+
+
+def _ended(desk: Desk, file: CaseFile, into: CaseFile) -> tuple[Notice, ...]:
+    """A unit that had the merged case hears that it goes on in the other."""
+    contact = desk.contact(file.lead) if file.lead else None
+    if contact is None:
+        return ()
+    ended = TransferEnded(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        reason=Label(
+            say("reason-merged", number=number(into, desk.book)) if contact.unit in into.units else say("reason-joined")
+        ),
+    )
+    return (ended,)
+
+
+def file_it(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """备案: the unit's letter files what it handles itself (S83). Only a registered mailbox of a unit can."""
+    if desk.letter is None or question is None:
+        raise Refused("no-letter")
+    sender = desk.letter.from_addr.lower()
+    contact = next((contact for contact in desk.contacts if contact.address.lower() == sender), None)
+    if contact is None:
+        raise Refused("no-unit", unit=sender)
+    return filed(desk.letter, desk, contact, warrant)

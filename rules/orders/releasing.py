@@ -1,0 +1,131 @@
+"""A result goes to the complainant: by whom, in which letter, and what it does to the case (谁办理、谁反馈, S80–S84).
+
+the unit handled it        its released words, as its answer (S82)         result_told     ─▶ his opinion is waited for
+it answered him itself     nothing to repeat; the copy is in (S84)         visit_asked     ─▶ his opinion, or closed where he gave it
+it filed its own case      he is the unit's; the office knows nobody (S83) –               ─▶ closed, for the record
+重点督办, 直接办理          the office's answer, signed by the head (S81)   office_answer   ─▶ his opinion is waited for
+"""
+
+import dataclasses
+
+from rules.asking import ask
+from rules.case import CaseFile
+from rules.decision import Decision, Question, Warrant
+from rules.desk import Desk, OpenQuestion
+from rules.events import ClockStarted, Closed, Event, Noted, ResultApproved
+from rules.life import ANSWERS
+from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
+from rules.notices.to_complainant import OfficeAnswer, ResultTold, VisitAsked
+from rules.notices.to_unit import OpinionPassed, UnitConfirmation
+from rules.shown import number
+from rules.terms import about_case, fulfil, start
+from rules.wording import wording
+
+say = wording("rules")
+PLEASED = frozenset({"satisfied", "rather"})
+
+
+def office_answers(file: CaseFile) -> bool:
+    """Whether the office itself answers the complainant in this handling mode."""
+    return ANSWERS.get(file.handling) == "office"
+
+
+def to_be_signed(desk: Desk, file: CaseFile, words: str, warrant: Warrant, question: OpenQuestion | None) -> Decision:
+    """The reviewer agrees with the draft of the office's answer; the head signs it before it goes."""
+    about = about_case(file.ref)
+    return Decision(
+        events=(Noted(about=about, warrant=warrant, what="answer-drafted"),),
+        questions=(_sign(desk, file, words, question.letter if question else ""),),
+    )
+
+
+def _sign(desk: Desk, file: CaseFile, words: str, letter: str) -> Question:
+    asked = ask(desk, "sign-off", f"{file.ref}:{file.round}", about_case(file.ref), unit=file.lead, result=words)
+    return dataclasses.replace(asked, proposal=(("text", words),), letter=letter)
+
+
+def released(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant, before: tuple[Event, ...] = ()) -> Decision:
+    """The result is approved: feedback, or the end where the opinion is there already or nobody can be asked."""
+    about = about_case(file.ref)
+    approved = ResultApproved(about=about, warrant=warrant, unit=file.lead)
+    measured = fulfil(file, desk, "feedback", warrant)
+    outcome = _outcome_known(desk, file)
+    if outcome:
+        closed = Closed(about=about, warrant=warrant, outcome=outcome)
+        return Decision(
+            events=(*before, *measured, approved, closed), notices=(*_passed(desk, file), *_confirmed(desk, file))
+        )
+    clock = start(desk, about, "opinion", warrant)
+    told = tuple(
+        letter for ref in (file.ref, *file.absorbed) for letter in _told(desk, file, desk.file(ref), words, clock)
+    )
+    return Decision(events=(*before, *measured, approved, clock), notices=(*told, *_confirmed(desk, file)))
+
+
+def _outcome_known(desk: Desk, file: CaseFile) -> str:
+    """'' where the complainant is asked. A unit's own case has nobody whom the office could ask; it ends as filed."""
+    if file.handling == "unit-direct" and not desk.complainant(file.ref):
+        return "filed"
+    return file.opinion if file.answered_directly and file.opinion in PLEASED else ""
+
+
+def _told(
+    desk: Desk, file: CaseFile, whose: CaseFile | None, words: Approved, clock: ClockStarted
+) -> tuple[Notice, ...]:
+    """The letter to the complainant of the case, or of one that went on in it, under his own number."""
+    address = desk.complainant(whose.ref) if whose else ""
+    if whose is None or not address:
+        return ()
+    addressed = {
+        "to": To(address, "complainant"),
+        "about": about_case(whose.ref),
+        "occasion": f"result:{whose.ref}:{file.round}",
+        "number": number(whose, desk.book),
+        "ref": Ref(whose.ref),
+        "opinion_due": clock.due,
+        "provisional": clock.provisional,
+        "acts_until_round": whose.round,
+    }
+    finding = Label(say(f"finding-{file.finding or 'none'}"))
+    if office_answers(file):
+        return (OfficeAnswer(finding=finding, answer=words, **addressed),)  # type: ignore[arg-type]
+    unit = UnitName(file.lead)
+    if file.answered_directly and whose is file:
+        return (VisitAsked(unit=unit, **addressed),)  # type: ignore[arg-type]
+    return (ResultTold(unit=unit, finding=finding, result=words, **addressed),)  # type: ignore[arg-type]
+
+
+def _confirmed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
+    """审核意见：通过, to the unit."""
+    contact = desk.contact(file.lead) if file.lead else None
+    if contact is None:
+        return ()
+    told = UnitConfirmation(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=f"approved:{file.ref}:{file.round}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        what=Label(say("done-approved")),
+        acts_until_round=file.round,
+    )
+    return (told,)
+
+
+def _passed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
+    """双向反馈: the value of an opinion that was there before the copy was (S79)."""
+    contact = desk.contact(file.lead) if file.opinion else None
+    if contact is None:
+        return ()
+    passed = OpinionPassed(
+        to=To(contact.address, f"unit:{file.lead}", file.lead),
+        about=about_case(file.ref),
+        occasion=f"opinion:{file.ref}:{file.round}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(file.lead),
+        value=Label(say(f"opinion-{file.opinion}")),
+        acts_until_round=file.round,
+    )
+    return (passed,)
