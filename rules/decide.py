@@ -11,11 +11,14 @@ from rules.desk import Desk
 from rules.handling.coded import coded, numbered
 from rules.handling.complaint import opened
 from rules.handling.contact import contact_mail
-from rules.handling.from_complainant import own_state
+from rules.handling.filing import filing
 from rules.handling.held import hold
 from rules.handling.known import copy, history, own
 from rules.handling.machine import machine
 from rules.handling.new_mailbox import confirmed
+from rules.handling.status import own_state
+from rules.handling.steering import steered
+from rules.handling.webform import web_form
 from rules.letter import Letter
 from rules.replies.complainant_words import asks_contents
 from rules.staffing import pass_by
@@ -97,11 +100,14 @@ GATES: tuple[Gate, ...] = (
     confirmed,
     coded,
     _spent_or_foreign,
+    web_form,
+    steered,
     _staff,
     contact_mail,
     own_state,
     numbered,
     _unverified,
+    filing,
     _unit,
     _contents,
     _same_matter,
