@@ -48,7 +48,7 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
         if question is None:
             raise UsageTrouble(say("no-question", question=name))
         order_id = token_hex(8)
-        desk = desk_for(cx, office, question, f"order:{order_id}", now)
+        desk = desks.with_named(cx, desk_for(cx, office, question, f"order:{order_id}", now), words)
         verb, argument = understand(words, office.book)
         decision = obey(Order(verb, argument, person, roles, "command"), desk, question)
         finished = with_resent(cx, write(decision, desk, office.desktop), desk, office.desktop)

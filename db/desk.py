@@ -11,6 +11,7 @@ from db import tables as t
 from db.copies import copies_of
 from db.engine import clean
 from rules.by_letter import ordered_items, question_of
+from rules.case import CaseFile
 from rules.days import Calendar, local_day
 from rules.desk import AgendaItem, CodeHit, Desk, Seen
 from rules.letter import Letter
@@ -133,8 +134,27 @@ def for_case(cx: Connection, ref: str, setting: Setting, cause: str, *, letter: 
     return replace(_with_cases(cx, bare(cx, setting, cause), (ref,), ()), letter=letter)
 
 
+def with_named(cx: Connection, desk: Desk, words: str) -> Desk:
+    """The desk with the cases that an order's words name beside those that lie there (并案, 并入)."""
+    named = [_reference(word, desk.book) for word in words.split()[:20]]
+    fresh = tuple(ref for ref in dict.fromkeys(named) if ref and desk.file(ref) is None)
+    files_, parties = _found(cx, fresh), people.parties_of(cx, fresh) if fresh else ()
+    return replace(desk, files=(*desk.files, *files_), parties=(*desk.parties, *parties))
+
+
+def _found(cx: Connection, refs: tuple[str, ...]) -> tuple[CaseFile, ...]:
+    return tuple(file for ref in refs if (file := files.get(cx, ref)) is not None)
+
+
+def _with_absorbed(cx: Connection, found: tuple[CaseFile, ...]) -> tuple[CaseFile, ...]:
+    """The cases that went on in these lie beside them: their complainants hear the result too (并案)."""
+    here = {file.ref for file in found}
+    more = tuple(ref for file in found for ref in file.absorbed if ref not in here)
+    return (*found, *_found(cx, more))
+
+
 def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[str, ...]) -> Desk:
-    found = tuple(file for ref in refs if (file := files.get(cx, ref)) is not None)
+    found = _with_absorbed(cx, _found(cx, refs))
     here = tuple(file.ref for file in found)
     return replace(
         base,
@@ -150,10 +170,14 @@ def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[
 def _numbered(letter: Letter, book: Book) -> tuple[str, ...]:
     refs = []
     for name in letter.numbers[:20]:
-        found = parse_reference(name, signs(book)) or parse_register_number(name, signs(book))
-        if found:
-            refs.append(str(next_reference(book, found.year, found.serial)))
-    return tuple(dict.fromkeys(refs))
+        refs.append(_reference(name, book))
+    return tuple(dict.fromkeys(ref for ref in refs if ref))
+
+
+def _reference(name: str, book: Book) -> str:
+    """The reference of a reference or register number; '' where it is none."""
+    found = parse_reference(name, signs(book)) or parse_register_number(name, signs(book))
+    return str(next_reference(book, found.year, found.serial)) if found else ""
 
 
 def _refs(hits: tuple[CodeHit, ...], *others: tuple[str, ...]) -> tuple[str, ...]:
