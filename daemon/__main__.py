@@ -19,9 +19,14 @@ def commands() -> list[str]:
     return sorted(path.stem.replace("_", "-") for path in SHELL.glob("*.py") if not path.stem.startswith("_"))
 
 
+LEAN = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
+"""pypinyin reads 40 MB of phrases unless told not to; names need the readings of single signs alone."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    os.environ.update(LEAN)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # LANG=C must not break Chinese (F18)
