@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
 
     start_log(options)
     now = moment(options)
-    office = open_office(settings(), now)
+    given = settings()
+    given.need("HUIYIN_COMPLAINT_SMTP")  # the second person is asked by letter
+    office = open_office(given, now)
     seen = look_in(office, reference_of(options.number, office.book), options.by, options.why, now)
     if not isinstance(seen, Opened):
         print(seen)

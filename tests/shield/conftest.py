@@ -28,6 +28,8 @@ def bench(tmp_path: Path, filled_book: Path, monkeypatch: pytest.MonkeyPatch) ->
     url = f"sqlite:///{tmp_path / 'office.db'}"
     monkeypatch.setenv("HUIYIN_DATABASE", url)
     monkeypatch.setenv("HUIYIN_BOOK", str(filled_book))
+    monkeypatch.setenv("HUIYIN_COMPLAINT_SMTP", "smtps://tousu%40huiyin.example@smtp.huiyin.example:465")
+    monkeypatch.setenv("HUIYIN_COMPLAINT_SMTP_PASSWORD", "for-tests")
     engine = open_engine(url)
     schema.init(engine, "office-1", BEGAN)
     made = Bench(engine)
