@@ -11,12 +11,13 @@ from daemon.reader import Reader
 from daemon.rounds import Rounds
 from daemon.settings import MAIL, Settings, read_settings
 from daemon.smtp import Account
+from daemon.standing import Place, head_of
 from daemon.writing import Desktop
 from db import letters, schema
 from db.books import keep_book
 from db.engine import open_engine
 from db.keys import COPIES, own_key
-from db.pen import look, pen
+from db.pen import DiskFailed, Shift, look, pen
 
 
 def settings() -> Settings:
@@ -47,8 +48,8 @@ def open_office(given: Settings, now: datetime) -> Office:
 
 
 @contextmanager
-def open_rounds(office: Office, given: Settings) -> Iterator[Rounds]:
-    """The stages with their mailboxes, accounts and reader; all closed at the end."""
+def open_rounds(office: Office, given: Settings, ours: Shift) -> Iterator[Rounds]:
+    """The stages of the shift we hold, with their mailboxes, accounts and reader; all closed at the end."""
     given.need(*MAIL)
     places = {"complaint": given.complaint, "contact": given.contact}
     rounds = Rounds(
@@ -57,8 +58,14 @@ def open_rounds(office: Office, given: Settings) -> Iterator[Rounds]:
         {name: Account(pair.smtp) for name, pair in places.items()},
         Reader(),
         wanted={name: pair.imap.folders for name, pair in places.items()},
+        place=Place(office.engine, head_of(office.engine)),
+        holds=ours.holds,
     )
     try:
         yield rounds
+    except DiskFailed:
+        if rounds.place is not None:
+            rounds.place.failed = True
+        raise
     finally:
         rounds.close()

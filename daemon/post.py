@@ -6,7 +6,7 @@ Only the process that made attempt k may say what became of it; an unknown send 
 between the first commit and the final dot cannot stop that letter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,11 +27,19 @@ from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import Stopped
+from rules.trouble import StoreTrouble
+from rules.wording import wording
+
+say = wording("daemon")
 
 PAUSES = (2, 10, 30, 120)
 """Minutes before the next try after a passing refusal (F63)."""
 CROWDED = timedelta(minutes=15)
 """Everybody waits so long when the provider says that we send too much (F72)."""
+
+
+class ShiftLost(StoreTrouble):
+    """Another process may have the shift by now."""
 
 
 class Went(StrEnum):
@@ -57,13 +65,20 @@ class Posted:
     stopped: int = 0
 
 
-def send(office: Office, accounts: Mapping[str, Account], now: datetime) -> Posted:
-    """Send what is due from each account, by rank and age, within the rate the book gives its host."""
+def send(
+    office: Office, accounts: Mapping[str, Account], now: datetime, *, holds: Callable[[], bool] = lambda: True
+) -> Posted:
+    """Send what is due from each account, by rank and age, within the rate the book gives its host.
+
+    `holds` is asked before each letter: whoever lost the shift sends nothing more (F33). Raises ShiftLost.
+    """
     counts = dict.fromkeys(("sent", "later", "refused", "unknown", "stopped"), 0)
     for mailbox, account in accounts.items():
         with look(office.engine) as cx:
             due = outbox.due(cx, now, mailbox, _allowed(cx, office, mailbox, account, now))
         for row_id in due:
+            if not holds():
+                raise ShiftLost(say("shift-lost"))
             went = _one(office, account, row_id, now)
             counts[went if went in counts else "later"] += went is not Went.GONE
             if went is Went.ACCOUNT:

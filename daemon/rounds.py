@@ -3,10 +3,12 @@
 Nothing is sent before Sent was polled once to its end in this shift, so that letters of a shift that died are found there first.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from daemon import deciding, intake, post, recounting, sentfolder, ticking, timekeeping
+from daemon import deciding, intake, post, recounting, sentfolder, standing, ticking, timekeeping
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import MailTrouble
@@ -18,6 +20,7 @@ from db import desk as desks
 from db.pen import pen
 from db.record import record
 from rules import learn
+from rules.trouble import Trouble
 
 
 @dataclass
@@ -31,12 +34,20 @@ class Rounds:
     wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
     looked: set[str] = field(default_factory=set)
     """Mailboxes whose Sent was polled to its end in this shift."""
+    compared: set[str] = field(default_factory=set)
+    """Those of them whose Sent shows nothing that the outbox does not know (F32)."""
+    place: standing.Place | None = None
+    """What the last shift left beside the database; None for an office on trial."""
+    holds: Callable[[], bool] = lambda: True
+    """Whether the shift is still ours: asked before each letter leaves (F33)."""
 
     def begin(self, now: datetime, *, vouched: bool = False) -> None:
         """The shift begins: what the last one left in the air is unknown from now on; a calendar put in since counts from now on.
 
         `vouched`: a person said what time it is (--now); else a time long after anything known is doubted (F80).
         """
+        if self.place is not None:
+            self.place.begin()
         sound = timekeeping.sound(self.office, now, starting=not vouched)
         event("shift.begins", unknown=post.take_over(self.office, now))
         if sound:
@@ -65,7 +76,13 @@ class Rounds:
         return polled.new
 
     def decide(self, now: datetime) -> deciding.Done:
-        """Decide what is kept."""
+        """Decide what is kept; in a restored office not before Sent told which numbers are on letters already."""
+        if standing.stopped(self.office) == standing.RESTORED:
+            if not set(self.mailboxes) <= self.looked:
+                event("decide.waits", why=standing.RESTORED)
+                return deciding.Done()
+            with suppress(standing.SentAhead):  # `send` says it
+                standing.compare(self.office, self.mailboxes, now)
         return deciding.decide_waiting(self.office, self.reader, now)
 
     def tick(self, now: datetime) -> int:
@@ -73,10 +90,12 @@ class Rounds:
         return ticking.tick(self.office, now)
 
     def send(self, now: datetime) -> post.Posted:
-        """Send what is due from each mailbox whose Sent was seen."""
-        sentfolder.settle(self.office, now)
+        """Send what is due from each mailbox whose Sent was seen. Raises SentAhead where Sent knows more than this database (F32)."""
         ready = {name: account for name, account in self.accounts.items() if name in self.looked}
-        return post.send(self.office, ready, now)
+        standing.may_send(self.office, ready.keys() - self.compared, now)
+        self.compared |= ready.keys()
+        sentfolder.settle(self.office, now)
+        return post.send(self.office, ready, now, holds=self.holds)
 
     def whole(self, now: datetime) -> None:
         """One round."""
@@ -102,3 +121,6 @@ class Rounds:
         for account in self.accounts.values():
             account.close()
         self.reader.close()
+        if self.place is not None:
+            with suppress(Trouble):
+                self.place.end()

@@ -15,17 +15,20 @@ from pathlib import Path
 
 import schedule
 
-from daemon import timekeeping
+from daemon import post, standing, timekeeping
 from daemon.auditing import audit
 from daemon.books import to_fill
 from daemon.logs import event
 from daemon.office import Clock, Office, Rules, take_rules
 from daemon.rounds import Rounds
 from db.books import keep_book
-from db.pen import pen
+from db.pen import DiskFailed, pen
 from rules import learn
 from rules.days import SHANGHAI, local_day
 from rules.trouble import BookTrouble, Trouble
+from rules.wording import wording
+
+say = wording("daemon")
 
 BELL_SECONDS = 30
 OFTEN = 4.0
@@ -54,13 +57,23 @@ class Run:
     """A person said what time it is (--now)."""
     pace: timekeeping.Pace = field(default_factory=timekeeping.Pace)
 
+    over: Trouble | None = None
+    """What ended the run from within."""
+    troubles: dict[str, str] = field(default_factory=dict)
+    """Job -> what keeps it from being done, until it is done again: for the heartbeat."""
+
+    @property
+    def ending(self) -> bool:
+        """Told to stop, or at an end by itself."""
+        return self.over is not None or self.stop.is_set()
+
     @property
     def office(self) -> Office:
         """The office as it is now (a new book makes it anew)."""
         return self.rounds.office
 
     def until_stopped(self) -> None:
-        """Run until `stop` is set; returns when every thread came to its end, or after PATIENCE."""
+        """Run until `stop` is set, or until `over` says why not; returns when every thread came to its end, or after PATIENCE."""
         self.rounds.begin(self.clock(), vouched=self.vouched)
         bell = schedule.Scheduler()
         wakes = {name: threading.Event() for name in self.rounds.mailboxes}
@@ -76,9 +89,10 @@ class Run:
         for thread in threads:
             thread.start()
         self._bells()
-        while not self.stop.wait(min(1.0, self.every)):
+        while not self.stop.wait(min(1.0, self.every)) and self.over is None:
             bell.run_pending()
             self._beat(threads)
+            self._ours()
         for waiting in (*wakes.values(), self.work):
             waiting.set()
         self._come_to_an_end(threads)
@@ -95,30 +109,49 @@ class Run:
             thread.join(PATIENCE - ANSWER)
 
     def _mailbox(self, name: str, wake: threading.Event) -> None:
-        while not self.stop.is_set():
+        while not self.ending:
             wake.wait()
             wake.clear()
-            if not self.stop.is_set():
+            if not self.ending:
                 self._guarded(name, lambda: self.rounds.poll_one(name, self.clock()))
                 self.work.set()
 
     def _desk(self) -> None:
-        while not self.stop.is_set():
+        while not self.ending:
             self.work.wait(min(self.every, OFTEN))
             self.work.clear()
-            if not self.stop.is_set():
+            if not self.ending:
                 self._guarded("book", self._new_book)
                 self._guarded("decide", lambda: self.rounds.decide(self.clock()))
                 self._guarded("send", lambda: self.rounds.send(self.clock()))
 
     def _guarded(self, what: str, job: Callable[[], object]) -> None:
-        """One job's trouble never stops the others: it is logged, and the job comes again with the next bell (STEADY)."""
+        """One job's trouble never stops the others: it is said once, and the job comes again with the next bell (STEADY).
+
+        What no waiting mends ends the run: a disk that failed (F24), a shift that is lost (F33), a Sent that knows more than we (F32).
+        """
         try:
             job()
+        except (DiskFailed, post.ShiftLost, standing.SentAhead) as end:
+            self.over = self.over or end
         except Trouble as trouble:
-            event("job.later", job=what, why=str(trouble))
+            self._say(what, "job.later", str(trouble))
         except Exception as bug:
-            event("job.bug", job=what, kind=type(bug).__name__, why=str(bug))
+            self._say(what, "job.bug", f"{type(bug).__name__}: {bug}")
+        else:
+            self.troubles.pop(what, None)
+
+    def _say(self, what: str, how: str, why: str) -> None:
+        if self.troubles.get(what) != why:
+            event(how, job=what, why=why)
+        self.troubles[what] = why
+
+    def _ours(self) -> None:
+        """Whether shift and database are still ours."""
+        if not self.rounds.holds():
+            self.over = post.ShiftLost(say("shift-lost"))
+        elif self.rounds.place is not None:
+            self._guarded("place", self.rounds.place.look_again)
 
     def _bells(self) -> None:
         """Ring what has come since the last look; at the start, whatever this day has brought already, once."""
@@ -176,6 +209,7 @@ class Run:
             "at": self.clock().isoformat(),
             "every": self.every,
             "alive": [thread.name for thread in threads if thread.is_alive()],
+            "troubles": dict(self.troubles),
         }
         aside = self.heartbeat.with_suffix(".aside")
         try:

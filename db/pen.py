@@ -17,8 +17,12 @@ from db.tables import office
 from rules.trouble import StoreTrouble
 from rules.wording import wording
 
-__all__ = ["Shift", "look", "pen", "pen_before_tables", "shift", "spoken"]
+__all__ = ["DiskFailed", "Shift", "look", "pen", "pen_before_tables", "shift", "spoken"]
 say = wording("db")
+
+
+class DiskFailed(StoreTrouble):
+    """A disk that failed once may lie the next time: whoever meets this ends, and reads everything before it goes on (F24)."""
 
 
 @contextmanager
@@ -59,7 +63,8 @@ def spoken(engine: Engine) -> Iterator[None]:
         key = _kind(trouble)
         if key is None:
             raise
-        raise StoreTrouble(say(key, path=engine.url.database)) from trouble
+        kind = DiskFailed if key in ("io-error", "torn") else StoreTrouble
+        raise kind(say(key, path=engine.url.database)) from trouble
 
 
 def _kind(trouble: DBAPIError) -> str | None:

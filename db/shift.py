@@ -6,9 +6,10 @@ connection that took it: `Shift.holds` asks whether it still does.
 
 import os
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, text
@@ -20,6 +21,9 @@ from rules.wording import wording
 
 say = wording("db")
 NUMBER = 0x48595348  # "HYSH": the advisory lock's number
+KEEPALIVE = {"tcp_keepalives_idle": "8", "tcp_keepalives_interval": "4", "tcp_keepalives_count": "3"}
+"""Seconds: the server notices within 20 that the machine which had the shift is gone, and lets go of the lock (a process that dies is
+noticed at once). Where the connection is no TCP these are without effect."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Shift:
 
     cx: Connection | None = None
     """PostgreSQL: the connection that holds the lock."""
+    asking: threading.Lock = field(default_factory=threading.Lock, compare=False)
+    """One thread asks at a time."""
 
     def holds(self) -> bool:
         """Whether it is still ours: a lock file is, a connection may have been cut (F29, F33)."""
@@ -35,10 +41,11 @@ class Shift:
             return True
         if self.cx.closed or self.cx.invalidated:  # a new connection would answer without holding anything
             return False
-        try:
-            return self.cx.execute(text("SELECT 1")).scalar() == 1
-        except DBAPIError:
-            return False
+        with self.asking:
+            try:
+                return self.cx.execute(text("SELECT 1")).scalar() == 1
+            except DBAPIError:
+                return False
 
 
 @contextmanager
@@ -85,6 +92,8 @@ def _since(seconds: float) -> str:
 
 def _sign_on_server(cx: Connection) -> None:
     cx.execute(text("SELECT set_config('application_name', :us, false)"), {"us": _us()[:63]})
+    for name, value in KEEPALIVE.items():
+        cx.execute(text("SELECT set_config(:name, :value, false)"), {"name": name, "value": value})
     if not cx.execute(text(f"SELECT pg_try_advisory_lock({NUMBER})")).scalar():
         raise StoreTrouble(say("shift-taken", who=_holder(cx)))
 
@@ -94,6 +103,7 @@ def _holder(cx: Connection) -> str:
         text(
             "SELECT a.application_name, a.client_addr, a.backend_start FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
             " WHERE l.locktype = 'advisory' AND l.granted AND l.objid = :number"
+            " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         ),
         {"number": NUMBER},
     ).first()

@@ -11,8 +11,8 @@ ZONE = timezone(timedelta(hours=8))
 MORNING = datetime(2017, 5, 9, 9, 0, tzinfo=ZONE)
 
 
-def reopened(folder: Path, host: MailHost, reader: Reader) -> Stage:
+def reopened(folder: Path, host: MailHost, reader: Reader, *, url: str = "") -> Stage:
     """A fresh shift over the database that is there."""
-    stage = take_stage(folder, host, reader)
+    stage = take_stage(folder, host, reader, url=url)
     stage.now = MORNING
     return stage

@@ -99,21 +99,21 @@ def demo_rules() -> Rules:
     return take_rules(chapters=filled(dict(read_chapters())))
 
 
-def set_stage(folder: Path, began: datetime, host: MailHost, reader: Reader | None = None) -> Stage:
-    """An office on a new database in the folder, with its book filled and its directory known; the host must be running."""
-    engine = open_engine(_url(folder))
+def set_stage(folder: Path, began: datetime, host: MailHost, reader: Reader | None = None, *, url: str = "") -> Stage:
+    """An office on a new database, in the folder or at the URL, with its book filled and its directory known; the host must be running."""
+    engine = open_engine(url or _url(folder))
     schema.init(engine, "demo", began)
     rules = demo_rules()
     with pen(engine) as cx:
         keep_book(cx, rules.book.hash, rules.chapters, began)
         record(cx, "directory:set-up", _directory(), at=began, book=rules.book.hash)
     engine.dispose()
-    return take_stage(folder, host, reader or Reader(), rules)
+    return take_stage(folder, host, reader or Reader(), rules, url=url)
 
 
-def take_stage(folder: Path, host: MailHost, reader: Reader, rules: Rules | None = None) -> Stage:
-    """A shift over the office that is in the folder."""
-    engine = open_engine(_url(folder))
+def take_stage(folder: Path, host: MailHost, reader: Reader, rules: Rules | None = None, *, url: str = "") -> Stage:
+    """A shift over the office that is in the folder, or at the URL."""
+    engine = open_engine(url or _url(folder))
     taken = rules or demo_rules()
 
     def paper(digest: str) -> bytes:

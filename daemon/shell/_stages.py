@@ -13,7 +13,7 @@ def one_stage(options: argparse.Namespace, stage: str) -> int:
     start_log(options)
     now, given = moment(options), settings()
     office = open_office(given, now)
-    with shift(office.engine), open_rounds(office, given) as rounds:
+    with shift(office.engine) as ours, open_rounds(office, given, ours) as rounds:
         rounds.begin(now, vouched=options.now is not None)
         if stage == "poll":
             print(say("did-poll", new=rounds.poll(now)))

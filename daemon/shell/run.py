@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from daemon.office import Clock
+    from db.pen import Shift
 
 STANDBY_SECONDS = 5.0
 
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Run until told to stop."""
     from daemon.books import to_fill
     from daemon.opening import open_office, open_rounds, settings
+    from daemon.post import ShiftLost
     from daemon.running import Run
     from daemon.settings import MAIL
     from rules.trouble import SettingsTrouble
@@ -41,13 +43,18 @@ def run(options: argparse.Namespace) -> int:
     missing = to_fill(office.book)
     if missing:
         raise SettingsTrouble("\n".join(missing))
-    with ExitStack() as held:
-        if not _take_shift(held, office.engine, stop):
-            return 0
-        rounds = held.enter_context(open_rounds(office, given))
-        every = options.every or office.book.office.poll_minutes * 60
-        vouched = options.now is not None
-        Run(rounds, clock, every, heartbeat_of(given.database), given.book, stop, vouched=vouched).until_stopped()
+    while not stop.is_set():
+        with ExitStack() as held:
+            ours = _take_shift(held, office.engine, stop)
+            if ours is None:
+                return 0
+            rounds = held.enter_context(open_rounds(office, given, ours))
+            every = options.every or office.book.office.poll_minutes * 60
+            vouched = options.now is not None
+            run = Run(rounds, clock, every, heartbeat_of(given.database), given.book, stop, vouched=vouched)
+            run.until_stopped()
+            if run.over is not None and not isinstance(run.over, ShiftLost):
+                raise run.over
     return 0
 
 
@@ -81,8 +88,8 @@ def _clock(options: argparse.Namespace) -> "Clock":
     return lambda: datetime.now(UTC) + offset
 
 
-def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event) -> bool:
-    """Take the shift, standing by while another process has it. False where we were told to stop first."""
+def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event) -> "Shift | None":
+    """Take the shift, standing by while another process has it. None where we were told to stop first."""
     from daemon.logs import event
     from db.pen import shift
     from rules.trouble import StoreTrouble
@@ -90,11 +97,13 @@ def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event) -> boo
     told = False
     while not stop.is_set():
         try:
-            held.enter_context(shift(engine))
-            return True
+            ours = held.enter_context(shift(engine))
         except StoreTrouble as taken:
             if not told:
                 event("standing-by", why=str(taken))
                 told = True
             stop.wait(STANDBY_SECONDS)
-    return False
+        else:
+            event("shift.taken")
+            return ours
+    return None

@@ -1,0 +1,80 @@
+"""An office that can be set on either database, and a PostgreSQL database for each test that wants one (marked debian)."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+from shifts import MORNING
+from sqlalchemy import Engine, text
+
+from daemon.demo.cast import accounts
+from daemon.demo.servers import MailHost
+from daemon.demo.stage import Stage, set_stage
+from daemon.reader import Reader
+from db.engine import open_engine
+
+
+@pytest.fixture
+def host() -> Iterator[MailHost]:
+    with MailHost(accounts=accounts(), accept_any=True) as running:
+        running.now = lambda: MORNING
+        yield running
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with Reader(tmp_path_factory.mktemp("reader")) as shared:
+        yield shared
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """A new database of its own on the server that HUIYIN_TEST_POSTGRES names."""
+    server = os.environ.get("HUIYIN_TEST_POSTGRES")
+    if not server:
+        pytest.skip("HUIYIN_TEST_POSTGRES is not set: no PostgreSQL to try")
+    name = f"huiyin_{token_hex(6)}"
+    engine = open_engine(server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as cx:
+        cx.execute(text(f"CREATE DATABASE {name}"))
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as cx:
+        cx.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.debian)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty place for an office, on each database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'huiyin.db'}"
+    made: str = request.getfixturevalue("postgres_url")
+    return made
+
+
+@pytest.fixture
+def stage(url: str, host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+    made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=url)
+    made.now = MORNING
+    host.now = lambda: made.now
+    made.rounds.begin(made.now)
+    yield made
+    made.close()
+    made.rounds.office.engine.dispose()
+
+
+@pytest.fixture
+def database() -> Iterator[Callable[[str], Engine]]:
+    """Opens databases; all are closed at the end."""
+    opened: list[Engine] = []
+
+    def at(url: str) -> Engine:
+        opened.append(open_engine(url))
+        return opened[-1]
+
+    yield at
+    for engine in opened:
+        engine.dispose()
