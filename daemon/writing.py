@@ -19,6 +19,7 @@ from rules.asking import ask, letters
 from rules.contacts.blank import house_files
 from rules.decision import Decision, Question
 from rules.desk import Desk
+from rules.enclosed import house_files
 from rules.notices.notice import Notice
 from rules.shield import Identity
 from rules.shield.trace import Copying

@@ -38,7 +38,7 @@ def load(body: str) -> CaseFile:
     given["received"] = date.fromisoformat(given["received"])
     given["clocks"] = tuple(_clock(clock) for clock in given["clocks"])
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
-    for name in ("categories", "flags", "co_units", "missing", "recused", "absorbed", "consent_scope"):
+    for name in ("categories", "flags", "co_units", "missing", "above", "recused", "absorbed", "consent_scope"):
         given[name] = tuple(given.get(name, ()))
     return CaseFile(**given)
 

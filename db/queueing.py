@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from db import tables as t
 from db.letters import keep_blob
-from rules.contacts.blank import house_files
+from rules.enclosed import house_files
 from rules.notices.notice import Paper
 from rules.written import Written
 

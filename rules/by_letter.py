@@ -6,6 +6,7 @@ from rules.confirming import refused
 from rules.decision import Decision, Disposition
 from rules.desk import AgendaItem, CodeHit, Desk, OpenQuestion
 from rules.events import OFFICE
+from rules.handling.entered import blank_form, by_form
 from rules.handling.held import hold
 from rules.handling.quoting import unquoted
 from rules.handover.tasks import TASKS
@@ -13,10 +14,13 @@ from rules.letter import Letter
 from rules.notices.notice import Label, Notice, To
 from rules.notices.to_staff import OrderDone, OrderNotDone, OrderRow, OrdersDone
 from rules.obey import ANYWHERE, nobody_asked, obey
+from rules.orders.order import Refused
 from rules.orders.several import after, together
 from rules.replies.numbered import Numbered, numbered
 from rules.replies.orders import Order, understand
+from rules.staffing import person_named
 
+FORM = "intake_form"
 LISTS = frozenset({"handover", "court_sample"})
 """Letters whose items are answered by number."""
 
@@ -32,12 +36,36 @@ def by_letter(letter: Letter, desk: Desk) -> Decision | None:
     order = _given(own, desk)
     if letter.auth == "fail":
         return _order(refused(order, desk, None, "auth"))
+    if hit.template == FORM:
+        return _entered(letter, order, desk, hit)
     if hit.template in LISTS:
         return _order(_listed(own, desk, hit))
     question = next((question for question in desk.questions if question.id == question_of(hit.occasion)), None)
     if question is None and order.verb not in ANYWHERE:
         return _order(refused(order, desk, None, "answered"))
     return _order(obey(order, _reading(desk, question), question))
+
+
+def form_wanted(letter: Letter, desk: Desk) -> Decision | None:
+    """登记表: a member of staff asks for the blank form, with or without a code; it goes to his registered mailbox alone."""
+    person = person_named(desk, desk.sender.person) if desk.sender.role == "staff" else None
+    if (
+        person is None
+        or letter.auth == "fail"
+        or understand(letter.own_words or letter.subject, desk.book)[0] != "form"
+    ):
+        return None
+    return blank_form(desk, person)
+
+
+def _entered(letter: Letter, order: Order, desk: Desk, hit: CodeHit) -> Decision:
+    """A filled form: one matter, once."""
+    if hit.spent:
+        return _order(refused(order, desk, None, "answered"))
+    try:
+        return _order(by_form(unquoted(letter, desk), desk, hit))
+    except Refused as cannot:
+        return _order(refused(order, desk, None, cannot.reason, **cannot.words))
 
 
 def question_of(occasion: str) -> str:
@@ -86,6 +114,9 @@ def _listed(own: str, desk: Desk, hit: CodeHit) -> Decision:
 
 def _one(words: str, number: int, desk: Desk, hit: CodeHit) -> Decision:
     order = _given(words, desk)
+    person = person_named(desk, desk.sender.person)
+    if not number and order.verb == "form" and person is not None:
+        return blank_form(desk, person)
     if not number:
         return (
             obey(order, dataclasses.replace(desk, letter=None), None) if order.verb in ANYWHERE else _lost(order, desk)

@@ -25,12 +25,16 @@ def fold(file: CaseFile | None, event: Event) -> CaseFile:
     return dataclasses.replace(after, state=state)
 
 
+ABOVE = "above"
+"""The upper office's own due day: it runs beside the office's own clocks until the case ends."""
+
+
 def _kept_clocks(file: CaseFile, state: State) -> tuple[Running, ...]:
     """A new state ends the clocks of the old one but its own; promises to the complainant run on until the case ends."""
     if STANDING[state].ended:
         return ()
     own = STANDING[state].clock
-    return tuple(clock for clock in file.clocks if clock.promised or clock.left is not None or clock.clock == own)
+    return tuple(clock for clock in file.clocks if clock.promised or clock.left is not None or clock.clock in (own, ABOVE))
 
 
 def _registered(event: ev.Registered) -> CaseFile:

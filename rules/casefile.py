@@ -65,6 +65,8 @@ class CaseFile:
     kept: int = 0
     broken: int = 0
     """Promises to the complainant, measured (S36)."""
+    above: tuple[str, ...] = ()
+    """上级转办: the upper office and its number; () where it came another way (S25)."""
     recused: tuple[str, ...] = ()
     """Staff who are concerned and therefore passed by (回避)."""
     no_receipt: str = ""

@@ -121,5 +121,6 @@ CHANGES: dict[str, Change] = {
     },
     "Disclosed": lambda _file, _event: {"disclosed": True},
     "Recused": lambda file, event: {"recused": tuple(dict.fromkeys((*file.recused, event.person)))},
+    "FromAbove": lambda _file, event: {"above": (event.organ, event.number)},
     "NoReceipt": lambda _file, event: {"no_receipt": event.reason},
 }

@@ -5,7 +5,7 @@ Orders of staff are read here and obeyed in `rules.obey`, so that an order by le
 
 from collections.abc import Callable
 
-from rules.by_letter import by_letter
+from rules.by_letter import by_letter, form_wanted
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.handling.coded import coded, numbered
@@ -102,6 +102,7 @@ GATES: tuple[Gate, ...] = (
     _spent_or_foreign,
     web_form,
     steered,
+    form_wanted,
     _staff,
     contact_mail,
     own_state,

@@ -23,6 +23,16 @@ class Registered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FromAbove(Event):
+    """上级转办: which upper office, under which number of its own, from when, until when (S25)."""
+
+    organ: str
+    number: str
+    told: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joined(Event):
     """A letter was put into the file as `part`; it moves nothing by itself."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.notices.notice import Label, Number, OfficeText, OwnText
-from rules.notices.to_staff import ToStaff
+from rules.notices.to_staff import Fact, ToStaff
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,22 @@ class Handover(ToStaff):
     """Items that found no room."""
     head: OfficeText
     seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeForm(ToStaff):
+    """登记表, blank: its reply with the form filled in registers one matter."""
+
+    template: ClassVar[str] = "intake_form"
+    rank: ClassVar[int] = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeRead(ToStaff):
+    """登记回读: the number, and the form as it was understood."""
+
+    template: ClassVar[str] = "intake_read"
+    coded: ClassVar[bool] = False
+    number: OfficeText
+    kind: Label
+    facts: tuple[Fact, ...]

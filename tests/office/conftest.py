@@ -1,6 +1,34 @@
-"""The office's tests stand at the desks that the doors' tests build."""
+"""The office's tests stand at the desks that the doors' tests build; its stories have a mail host and an office on a database of their own."""
 
 import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "doors"))
+
+from daemon.demo.cast import accounts
+from daemon.demo.servers import MailHost
+from daemon.demo.stage import Stage, set_stage
+from daemon.reader import Reader
+
+MORNING = datetime(2017, 5, 9, 8, 0, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    with Reader(tmp_path_factory.mktemp("reader")) as shared:
+        yield shared
+
+
+@pytest.fixture
+def stage(reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+    with MailHost(accounts=accounts()) as host:
+        made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader)
+        made.now = MORNING
+        host.now = lambda: made.now
+        yield made
+        made.close()
+        made.rounds.office.engine.dispose()
