@@ -46,7 +46,8 @@ def matters(name: str) -> Iterator[Given]:
 def of_bytes(raw: bytes) -> Matter:
     """A letter's bytes as a matter: own words only."""
     letter = read(raw)
-    return Matter(letter.subject, letter.own_words, letter.forwarded, letter.from_name, letter.from_addr)
+    words = letter.own_words or letter.text
+    return Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr)
 
 
 def _lines(path: Path) -> Iterator[Given]:

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from daemon.numbered import reference_of
-from db import books, books_taken, directory, letters
+from daemon.past_books import of_kept
+from db import books, books_taken, letters
 from db.ledger import lines
 from rules.events import Registered
-from rules.judging import Matter, as_json, judge
+from rules.judging import as_json, judge
 from rules.numbers import register_number
-from rules.policy import Book, recall
-from rules.reading import read
+from rules.policy import recall
 from rules.shown import signs
 from rules.trouble import UsageTrouble
 from rules.wording import wording
@@ -54,13 +54,4 @@ def why(cx: Connection, number: str) -> dict[str, Any]:
         raw = letters.bytes_of(cx, case.event.letter)
     except KeyError:
         return {**head, "trouble": say("why-no-letter")}
-    return {**head, **as_json(judge(_matter(cx, raw, book), book), book)}
-
-
-def _matter(cx: Connection, raw: bytes, book: Book) -> Matter:
-    """The complaint as it was judged when the case was opened."""
-    letter = read(raw, signs(book))
-    address = letter.from_addr.lower()
-    unit = next((contact.unit for contact in directory.today(cx) if contact.address.lower() == address), None)
-    words = letter.own_words or letter.text
-    return Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, unit)
+    return {**head, **as_json(judge(of_kept(cx, raw, book), book), book)}

@@ -11,15 +11,16 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import schedule
 
 from daemon import post, standing, timekeeping
 from daemon.auditing import audit
-from daemon.books import to_fill
 from daemon.logs import event
-from daemon.office import Clock, Office, Rules, take_rules
+from daemon.new_book import SETTLED, BookWatch
+from daemon.office import Clock, Office, Rules
 from daemon.rounds import Rounds
 from db.books import keep_book
 from db.pen import DiskFailed, pen
@@ -52,15 +53,23 @@ class Run:
     stop: threading.Event = field(default_factory=threading.Event)
     work: threading.Event = field(default_factory=threading.Event)
     rung: datetime | None = None
-    refused: str = ""
     vouched: bool = False
     """A person said what time it is (--now)."""
     pace: timekeeping.Pace = field(default_factory=timekeeping.Pace)
+    settled: float = SETTLED
+    """Seconds a changed book must stand still before it is taken."""
+    watch: BookWatch | None = field(init=False, default=None)
+    """What looks at the book's folder; None = the book as shipped, which never changes."""
 
     over: Trouble | None = None
     """What ended the run from within."""
     troubles: dict[str, str] = field(default_factory=dict)
     """Job -> what keeps it from being done, until it is done again: for the heartbeat."""
+
+    def __post_init__(self) -> None:
+        """Watch the book's folder, where there is one."""
+        if self.book is not None:
+            self.watch = BookWatch(self.book, self.settled)
 
     @property
     def ending(self) -> bool:
@@ -182,17 +191,17 @@ class Run:
 
     def _new_book(self) -> None:
         """A changed book comes into force between two letters, whole; a bad one is refused, the old one stays, staff are told once (F89)."""
-        if self.book is None:
+        if self.watch is None:
             return
         try:
-            rules = take_rules(self.book)
+            rules = self.watch.look(self.office.book.hash)
         except BookTrouble as trouble:
-            if self.refused != str(trouble):
-                self.refused = str(trouble)
-                self.rounds.tell(learn.Trouble("book", str(self.book.name), str(trouble)), self.clock())
-            return
-        if rules.book.hash != self.office.book.hash and not to_fill(rules.book):
-            self._take(rules)
+            version = sha256(str(trouble).encode()).hexdigest()[:8]
+            where = f"{self.watch.folder.name} {version}"
+            self.rounds.tell(learn.Trouble("book", where, str(trouble)), self.clock())
+        else:
+            if rules is not None:
+                self._take(rules)
 
     def _take(self, rules: Rules) -> None:
         old = self.office

@@ -16,12 +16,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the old book, then put it in place. Raises BookRefused where today's program cannot read it."""
     from daemon.past_books import past, put_back
+    from daemon.proofs import proofread
     from daemon.settings import read_settings
-    from rules.policy import load
     from rules.trouble import DONE
 
     chapters = past(options.hash)
-    load(chapters)
+    proofread(chapters)
     folder = options.book
     if folder is None:
         given = read_settings(environ)

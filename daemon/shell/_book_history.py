@@ -1,8 +1,11 @@
-"""`book history`: the books that were in force, the newest first."""
+"""`book history`: the books that were in force, the newest first, and which chapters each changed."""
 
 import argparse
 
 from daemon.shell._showing import as_json, show
+
+SHOWN = 16
+"""Signs of a hash that people are shown."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,9 +14,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show when which book was taken."""
+    """Show when which book was taken; for people the first signs of the hash, which `book back` and `book diff` take."""
     from daemon.past_books import history
     from rules.trouble import DONE
 
-    show([{"at": at, "book": book} for at, book in history()], ("at", "book"), json=options.json)
+    rows = [
+        {"at": each.at, "book": each.book if options.json else each.book[:SHOWN], "chapters": list(each.changed)}
+        for each in history()
+    ]
+    show(rows, ("at", "book", "chapters"), json=options.json)
     return DONE

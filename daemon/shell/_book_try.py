@@ -1,6 +1,7 @@
 """`book try EDITED [FILE...]`: what an edited book would have done to every stored letter (or to the files), before it counts."""
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,36 +18,36 @@ COMPARED = ("kind", "categories", "respondents", "route", "questions")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """EDITED, FILE..., --against, --json."""
-    parser.add_argument("edited", type=Path, metavar="EDITED", help=say("option-book-edited"))
-    parser.add_argument("files", nargs="*", metavar="FILE", help=say("option-book-letters"))
+    """EDITED (or --book), FILE..., --against, --json."""
+    parser.add_argument("given", nargs="*", metavar="EDITED FILE", help=say("option-book-edited"))
+    parser.add_argument("--book", type=Path, default=None, metavar="EDITED", help=say("option-book-edited"))
     parser.add_argument("--against", type=Path, default=None, metavar="DIR", help=say("option-book-folder"))
     as_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge every letter by both books; show what differs, letter by letter, then as a table."""
+    """Judge every letter by both books; show what differs, letter by letter, then as a table. Raises UsageTrouble, BookTrouble."""
     from daemon.books import read_book
     from rules.trouble import DONE
 
-    before, after = read_book(_against(options)), read_book(options.edited)
+    edited, files = _edited(options)
+    before, after = read_book(_against(options)), read_book(edited)
     counts: Counter[str] = Counter()
-    letters = 0
-    for given in _letters(options.files):
+    letters = changed = 0
+    for given in _letters(files, before):
         if given.matter is None:
+            print(f"{tame(str(given.id))} {given.trouble}", file=sys.stderr)
             continue
         letters += 1
-        changed = differing(given, before, after)
-        counts.update(changed.keys())
-        if changed and options.json:
-            json_line({"id": given.id, **changed})
-        elif changed:
-            _print(given, changed)
+        found = differing(given, before, after)
+        counts.update(found.keys())
+        changed += bool(found)
+        if found:
+            _tell(given, found, json=options.json)
     if not options.json:
-        show(
-            [{"what": say(f"judge-{key}"), "letters": counts[key]} for key in COMPARED], ("what", "letters"), json=False
-        )
-        print(say("book-tried", letters=letters, changed=counts.total()))
+        rows = [{"what": say(f"judge-{key}"), "letters": counts[key]} for key in COMPARED]
+        show(rows, ("what", "letters"), json=False)
+        print(say("book-tried", letters=letters, changed=changed))
     return DONE
 
 
@@ -60,6 +61,17 @@ def differing(given: "Given", before: "Book", after: "Book") -> dict[str, Any]:
     return {key: [old[key], new[key]] for key in COMPARED if old[key] != new[key]}
 
 
+def _edited(options: argparse.Namespace) -> tuple[Path, list[str]]:
+    """The edited book, and the letters' files: the first word is the book where --book does not name it."""
+    from rules.trouble import UsageTrouble
+
+    if options.book is not None:
+        return options.book, options.given
+    if not options.given:
+        raise UsageTrouble(say("book-try-what"))
+    return Path(options.given[0]), options.given[1:]
+
+
 def _against(options: argparse.Namespace) -> Path | None:
     from os import environ
 
@@ -69,7 +81,7 @@ def _against(options: argparse.Namespace) -> Path | None:
     return Path(named) if named else None
 
 
-def _letters(files: list[str]) -> "Iterator[Given]":
+def _letters(files: list[str], book: "Book") -> "Iterator[Given]":
     from daemon.matters import matters
 
     if files:
@@ -78,12 +90,15 @@ def _letters(files: list[str]) -> "Iterator[Given]":
         return
     from daemon.past_books import stored
 
-    yield from stored()
+    yield from stored(book)
 
 
-def _print(given: "Given", changed: dict[str, Any]) -> None:
+def _tell(given: "Given", found: dict[str, Any], *, json: bool) -> None:
+    if json:
+        json_line({"id": given.id, **found})
+        return
     print(say("judge-head", id=tame(str(given.id))))
-    for key, (old, new) in changed.items():
+    for key, (old, new) in found.items():
         print(f"  {say(f'judge-{key}')}{_told(old)} → {_told(new)}")
 
 

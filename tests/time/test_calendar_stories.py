@@ -81,7 +81,7 @@ def test_run_takes_the_new_book_and_counts_anew_at_once(stage: Stage, tmp_path: 
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         (book / name).write_bytes(data)
 
-    Run(stage.rounds, lambda: stage.now, 1.0, tmp_path / "heartbeat", book)._new_book()
+    Run(stage.rounds, lambda: stage.now, 1.0, tmp_path / "heartbeat", book, settled=0)._new_book()
 
     assert story_of(stage, "Recounted") != []
 
