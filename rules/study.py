@@ -3,7 +3,7 @@
 Runs in the reader's child, because a letter may be made to kill whoever reads it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rules.contacts.arriving import body_source
@@ -14,6 +14,7 @@ from rules.numbers import DEFAULT, Signs
 from rules.papers import Clean, Paper, Withheld, clean_paper, open_paper
 from rules.reading import payloads, read
 from rules.shield import Identity, find_identities, redact
+from rules.shield.marks import BY_FORM, in_order
 
 MOST_PAPERS = 30
 """More attachments than this are kept and listed, and not opened."""
@@ -31,7 +32,7 @@ class Study:
     pasted: Paper | None = None
     """Its HTML as a paper, where a person wrote it and quotes nothing: a table may be pasted into it."""
     hides: Hidden | None = None
-    """Who would be known by the letter's words; None where a machine wrote it."""
+    """Who would be known by the letter's words, and whom its papers show beyond doubt; None where a machine wrote it."""
 
 
 def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
@@ -45,9 +46,11 @@ def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
         return Study(letter, pasted=pasted, hides=hides)
     few = islice(payloads(raw), MOST_PAPERS)
     papers = tuple(_opened(data, attachment.name or "") for attachment, data in few)
-    identities = hides.identities + _in_papers(papers)
+    found = _in_papers(papers)
+    identities = hides.identities + found
     copies = tuple(_copy(paper, number, identities) for number, paper in enumerate(papers, 1))
-    return Study(letter, papers, copies, pasted, hides)
+    known = in_order((*hides.identities, *(one for one in found if one.kind in BY_FORM or one.role != "unclear")))
+    return Study(letter, papers, copies, pasted, replace(hides, identities=known))
 
 
 def _pasted(raw: bytes, letter: Letter) -> Paper | None:

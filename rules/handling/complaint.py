@@ -71,7 +71,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
         (Filing(matter.ref, "complaint"),),
         events,
         follow.notices if follow else (),
-        () if follow else (_question(matter, about),),
+        _withheld(matter, about) if follow else (_question(matter, about),),
         identities=((matter.ref, matter.identities),),
         parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
         drafts=(draft,),
@@ -209,6 +209,15 @@ def _question(matter: NewMatter, about: str) -> Question:
         if value
     )
     return dataclasses.replace(asked, proposal=proposal, urgent="N11" in judged.grounds)
+
+
+def _withheld(matter: NewMatter, about: str) -> tuple[Question, ...]:
+    """Files that could not be made clean hold no letter back: they are listed in it, and asked about alone (A34, A36)."""
+    count = sum(1 for case, clean, _name in matter.desk.papers if not case and not clean)
+    if not count:
+        return ()
+    names = "、".join(part.safe_name for part in matter.letter.attachments)
+    return (ask(matter.desk, "files", matter.ref, about, files=names, why=say("files-withheld", count=count)),)
 
 
 def _asked_kind(judged: Judgement) -> str:

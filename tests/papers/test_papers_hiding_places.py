@@ -100,7 +100,7 @@ DOCX = {
 
 
 @pytest.mark.parametrize("place", DOCX)
-def test_no_name_is_left_in_a_docx_wherever_it_hid(place: str) -> None:
+def test_a33_no_name_is_left_in_a_docx_wherever_it_hid(place: str) -> None:
     copy = clean(DOCX[place](), f"{NAME}.docx", 3)
     assert isinstance(copy, Clean)
     assert copy.name == "attachment-3.docx"
@@ -171,7 +171,7 @@ XLSX = {
 
 
 @pytest.mark.parametrize("place", XLSX)
-def test_no_name_is_left_in_an_xlsx_wherever_it_hid(place: str) -> None:
+def test_a33_no_name_is_left_in_an_xlsx_wherever_it_hid(place: str) -> None:
     copy = clean(XLSX[place](), f"{NAME}.xlsx")
     assert isinstance(copy, Clean)
     left = everything_in(copy.data)
@@ -186,7 +186,7 @@ def test_what_is_hidden_in_a_sheet_is_said() -> None:
     assert doubts == [{"sheet:hidden"}, {"row:hidden", "column:hidden"}]
 
 
-def test_notes_comments_and_hidden_slides_do_not_leave_with_a_pptx() -> None:
+def test_a33_notes_comments_and_hidden_slides_do_not_leave_with_a_pptx() -> None:
     show = pptx.Presentation()
     for text in (SEEN, NAME):
         slide = show.slides.add_slide(show.slide_layouts[5])
@@ -250,7 +250,7 @@ PDF = {
 
 
 @pytest.mark.parametrize("place", PDF)
-def test_no_name_is_left_of_a_pdf_wherever_it_hid(place: str) -> None:
+def test_a35_no_name_is_left_of_a_pdf_wherever_it_hid(place: str) -> None:
     copy = clean(PDF[place](), "x.pdf")
     assert isinstance(copy, Clean)
     assert (copy.text, copy.kind, NAME in everything_in(copy.data), PHONE in everything_in(copy.data)) == (
@@ -271,11 +271,11 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("why", UNREADABLE)
-def test_what_cannot_be_read_may_not_leave(why: str) -> None:
+def test_a36_what_cannot_be_read_may_not_leave(why: str) -> None:
     assert clean(UNREADABLE[why], "x") == Withheld(why)
 
 
-def test_a_zip_is_withheld_whatever_is_in_it() -> None:
+def test_a36_a_zip_is_withheld_whatever_is_in_it() -> None:
     from papers_made import a_zip
 
     assert clean(a_zip({f"{NAME}/x.txt": SEEN}), "x.zip") == Withheld("file:archive")
@@ -305,7 +305,7 @@ def test_the_same_text_gives_the_same_bytes() -> None:
     assert clean(a_docx(SEEN), "x.docx") == clean(a_docx(SEEN), "x.docx")
 
 
-def test_pictures_that_stay_behind_are_told_in_the_copy() -> None:
+def test_a34_pictures_that_stay_behind_are_told_in_the_copy() -> None:
     copy = clean(a_pictured(), "x.docx")
     assert copy.text == f"{SEEN}\n（原件含图片 1 张，此处未附。）"
     assert copy.notes == ("pictures", "hidden")

@@ -139,7 +139,7 @@ def test_the_child_gets_no_setting_and_no_home(reader: Reader, monkeypatch: pyte
         assert names == {"PYTHONPATH", "TMPDIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"}
 
 
-def test_temporary_files_lie_in_one_folder_of_ours_and_are_removed(tmp_path: Path) -> None:
+def test_f95_temporary_files_lie_in_one_folder_of_ours_and_are_removed(tmp_path: Path) -> None:
     """F95: what a killed process left is gone at the next start; what a living one uses stays."""
     folder = tmp_path / "own"
     gone = subprocess.run(

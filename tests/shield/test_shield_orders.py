@@ -172,7 +172,13 @@ def test_f94_a_name_learned_after_the_letter_was_queued_stops_it(bench):
     bench.receive(a_mail(COMPLAINT + "我们一起去的人都可以作证。"))
     with look(bench.engine) as cx:
         waiting = next(row for row in lists.outbox(cx) if row["notice"] == "transfer")
-    bench.receive(bench.code(f"receipt:{REF}", "补充：我说的加急费2000元，收款人是窗口，付款人是我爱人孙桂芬，她可以作证；窗口承诺也是对她说的。", LI.address))
+    bench.receive(
+        bench.code(
+            f"receipt:{REF}",
+            "补充：我说的加急费2000元，收款人是窗口，付款人是我爱人孙桂芬，她可以作证；窗口承诺也是对她说的。",
+            LI.address,
+        )
+    )
     bench.answer("supplement", "暂存", RECEIVER.name)
     with look(bench.engine) as cx:
         assert "孙桂芬" in {one.value for one in people.known_by(cx, REF)}
