@@ -25,6 +25,8 @@ def demands(complaint: str) -> tuple[str, ...]:
         return ()
     text = complaint[opening:]
     marks = list(ITEM.finditer(text))[:MOST]
+    if len(marks) < FEWEST:
+        return ()
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     items = tuple(_item(text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True))
     return items if len(items) >= FEWEST and all(items) else ()
