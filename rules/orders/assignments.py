@@ -103,7 +103,7 @@ def _accepted_told(
         number=number(file, desk.book),
         ref=Ref(file.ref),
         received=file.received,
-        handling=label(desk.book, "mode", mode.value),
+        handling=label(desk.book, "told", mode.value),
         promises=promises,
         acts_until_round=file.round,
     )

@@ -9,7 +9,7 @@ from rules.policy.matters import Kind, Mode, Rule
 from rules.policy.overlaps import fault, overlaps, twins, unreachable
 from rules.policy.sheet import Sheet
 
-LABELLED = {"kind": Kind, "mode": Mode}
+LABELLED = {"kind": Kind, "mode": Mode, "told": Mode}
 """Families of words.toml that must have a word for each member."""
 ONE_WINS = frozenset({"kinds.toml", "scope.toml"})
 """Chapters whose rules compete: a letter has one kind and one verdict."""
