@@ -1,23 +1,31 @@
 """Directory rows entered by a person at the keyboard: the change is shown, asked about, and written with his name (LEDGER)."""
 
+import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from daemon.office import Office
+from daemon.writing import write
+from db import desk as desks
 from db import directory
 from db.moment import kept
 from db.pen import look, pen
 from db.record import record
-from rules.contacts import Context, UnitNames, understand
+from rules.contacts import Context, Earlier, Row, UnitNames, keep, renewed, understand
+from rules.contacts.cells import is_mobile
 from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
-from rules.events import ContactChanged, Event
+from rules.desk import Contact
+from rules.events import ContactChanged, Event, SheetReceived
+from rules.handling.new_mailbox import tell_old_mailbox
 from rules.papers import open_paper
 from rules.trouble import DONE, FOUND, UsageTrouble
 from rules.wording import wording
 
 say = wording("daemon")
+TELEPHONE = re.compile(r"[0-9０-９\-－—()（）、，,；;/ 转]*")
 
 
 def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
@@ -28,11 +36,17 @@ def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
     digest = sha256(data).hexdigest()
     rows = [row for row in sheet.rows if row.unit and row.email]
     return [
-        ContactEntry(
-            row.unit, row.email, row.contact or "", row.mobile or row.office_phone or "", row.hotline or "", digest
-        )
-        for row in {row.unit: row for row in reversed(rows)}.values()
+        _entry([row for row in sheet.rows if row.unit == unit], digest)
+        for unit in dict.fromkeys(row.unit for row in rows)
     ]
+
+
+def _entry(rows: list[Row], digest: str) -> ContactEntry:
+    """One unit's rows as the person at the desk enters them; of several mailboxes in a cell the first."""
+    first, address = rows[0], next(row.email for row in rows if row.email).partition("、")[0]
+    return ContactEntry(
+        first.unit, address, first.contact, first.mobile or first.office_phone, first.hotline, digest, keep(rows)
+    )
 
 
 def enter(office: Office, entries: Sequence[ContactEntry], person: str, now: datetime, *, sure: bool) -> int:
@@ -40,11 +54,10 @@ def enter(office: Office, entries: Sequence[ContactEntry], person: str, now: dat
     role = next((staff.role for staff in office.book.office.staff if staff.name == person), "")
     if not role:
         raise UsageTrouble(say("no-person", person=person))
-    for entry in entries:
-        if office.book.units.find(entry.unit) is None:
-            raise UsageTrouble(say("no-such-unit", unit=entry.unit))
     with look(office.engine) as cx:
-        old = {contact.unit: contact.address for contact in directory.today(cx)}
+        known, sheets = directory.today(cx), directory.sheets(cx)
+    entries = [_whole(entry, office, known, sheets) for entry in entries]
+    old = {contact.unit: contact.address for contact in known}
     for entry in entries:
         print(
             say(
@@ -60,16 +73,54 @@ def enter(office: Office, entries: Sequence[ContactEntry], person: str, now: dat
         return FOUND
     cause = f"directory:{kept(now)}:{sha256(repr(entries).encode()).hexdigest()[:12]}"
     warrant = Warrant(WarrantKind.ORDER, cause, person, role)
-    events: tuple[Event, ...] = tuple(
-        ContactChanged(
-            about=f"unit:{entry.unit}", warrant=warrant, unit=entry.unit, what="rows", rows=1, letter=entry.letter
-        )
+    events = tuple(event for entry in entries for event in _events(entry, warrant))
+    told = tuple(
+        tell_old_mailbox(entry.unit, old[entry.unit], sha256(cause.encode()).hexdigest(), entered=True)
         for entry in entries
+        if "contact" in office.desktop.addresses and old.get(entry.unit, entry.address).lower() != entry.address.lower()
     )
+    decision = Decision(events=events, contacts=tuple(entries), notices=told)
     with pen(office.engine) as cx:
-        record(cx, cause, Decision(events=events, contacts=tuple(entries)), at=now, book=office.book.hash)
+        finished = write(decision, desks.bare(cx, office.setting(now), cause), office.desktop)
+        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     print(say("directory-entered", count=len(entries)))
     return DONE
+
+
+def _whole(entry: ContactEntry, office: Office, known: Sequence[Contact], sheets: Sequence[Earlier]) -> ContactEntry:
+    """The entry under the unit's official name; what a row typed in by hand leaves out stays as it was, in the sheet too.
+
+    Raises UsageTrouble where the book has no such unit, or where what is to be published is no telephone (S34).
+    """
+    unit = office.book.units.find(entry.unit)
+    if unit is None:
+        raise UsageTrouble(say("no-such-unit", unit=entry.unit))
+    if not TELEPHONE.fullmatch(entry.public):
+        raise UsageTrouble(say("not-a-telephone", phone=entry.public))
+    if entry.sheet:
+        return replace(entry, unit=unit.name)
+    old = next((contact for contact in known if contact.unit == unit.name), Contact(unit.name, ""))
+    rows = next((sheet.rows for sheet in sheets if sheet.units == (unit.name,)), ())
+    place = "mobile" if is_mobile(entry.phone) else "office_phone"
+    typed = Row(unit.name, contact=entry.person, hotline=entry.public, email=entry.address)
+    typed = replace(typed, **{place: entry.phone})
+    return ContactEntry(
+        unit.name,
+        entry.address or old.address,
+        entry.person or old.person,
+        entry.phone or old.phone,
+        entry.public or old.public,
+        entry.letter,
+        keep(renewed(rows, (typed,))) if rows else "",
+    )
+
+
+def _events(entry: ContactEntry, warrant: Warrant) -> tuple[Event, ...]:
+    """A sheet that came to the desk counts as reported; a row typed in by hand is only a row."""
+    about = f"unit:{entry.unit}"
+    received = SheetReceived(about=about, warrant=warrant, unit=entry.unit, letter=entry.letter, accepted=True)
+    changed = ContactChanged(about=about, warrant=warrant, unit=entry.unit, what="rows", rows=1, letter=entry.letter)
+    return (received, changed) if entry.letter else (changed,)
 
 
 def _agreed() -> bool:

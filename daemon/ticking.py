@@ -6,6 +6,7 @@ from datetime import datetime
 from jinja2 import TemplateError
 
 from daemon import handing_over
+from daemon.collecting import collect
 from daemon.erasing import erase_due
 from daemon.logs import event
 from daemon.office import Office
@@ -41,6 +42,7 @@ def tick(office: Office, now: datetime) -> int:
         reach("tick")
     ask_for_notice(office, now)
     erase_due(office, now)
+    collect(office, now)
     handing_over.ring(office, now)
     event("ticked", cases=done)
     return done

@@ -1,11 +1,12 @@
 """The directory (通讯录): where each unit is reached today, where it was before, and which letter said so."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from db import tables as t
-from rules.contacts import Earlier, kept_day, kept_rows
+from rules.contacts import Earlier, changes, kept_day, kept_rows
 from rules.decision import ContactEntry
 from rules.desk import Contact
 
@@ -66,10 +67,40 @@ def sheets(cx: Connection) -> tuple[Earlier, ...]:
     )
 
 
-def history(cx: Connection, unit: str) -> list[dict[str, str]]:
-    """The unit's rows, oldest first: address, person, phone, since, until, letter."""
-    asked = select(t.contacts).where(t.contacts.c.unit == unit).order_by(t.contacts.c.id)
-    return [{key: value or "" for key, value in row.items()} for row in cx.execute(asked).mappings()]
+def history(cx: Connection, unit: str) -> list[dict[str, Any]]:
+    """The unit's rows, oldest first: since, until, address, person, phone, public, rows; what changed; and who said so.
+
+    `warrant` (rule, code, order) and `actor` are the ledger's; `letter` is the SHA-256 of the letter or file, `from_addr` its sender.
+    """
+    asked = (
+        select(t.contacts, t.ledger.c.warrant, t.ledger.c.actor, t.letters.c.from_addr)
+        .join_from(t.contacts, t.ledger, t.ledger.c.seq == t.contacts.c.seq)
+        .join(t.letters, t.letters.c.sha256 == t.contacts.c.letter, isouter=True)
+        .where(t.contacts.c.unit == unit)
+        .order_by(t.contacts.c.id)
+    )
+    told: list[dict[str, Any]] = []
+    before: Any = None
+    for row in cx.execute(asked).all():
+        names = ("since", "until", "address", "person", "phone", "public", "letter", "from_addr", "warrant", "actor")
+        told.append(
+            {
+                **{name: getattr(row, name) or "" for name in names},
+                "rows": [person.given() for person in kept_rows(row.sheet)],
+                "changed": _changed(before, row),
+            }
+        )
+        before = row
+    return told
+
+
+def _changed(before: Any, row: Any) -> list[str]:
+    """The names of what is not as it was: address, person, phone, public, and fields of the sheet."""
+    if before is None:
+        return []
+    plain = [name for name in ("address", "person", "phone", "public") if getattr(before, name) != getattr(row, name)]
+    sheet = [change.field or change.kind for change in changes(kept_rows(before.sheet), kept_rows(row.sheet))]
+    return list(dict.fromkeys([*plain, *sheet]))
 
 
 def rows(cx: Connection) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ changes(old rows, new rows)         explain(sheet or verdict)         blank_temp
 
 from rules.contacts.blank import Template, blank_papers, blank_template
 from rules.contacts.compare import Change, changes, renewed
-from rules.contacts.explaining import explain
+from rules.contacts.explaining import explain, in_short
 from rules.contacts.keeping import keep, kept_day, kept_rows
 from rules.contacts.mail import Earlier, Verdict, judge_mail
 from rules.contacts.row import Context, Remark, Row, Sheet
@@ -28,6 +28,7 @@ __all__ = [
     "blank_template",
     "changes",
     "explain",
+    "in_short",
     "judge_mail",
     "keep",
     "kept_day",

@@ -22,6 +22,18 @@ def explain(doubted: Doubted) -> tuple[str, ...]:
     return (*told, say("how-to-correct")) if told else ()
 
 
+WHOLE = frozenset({"file", "sheet", "row", "sender", "version", "mail"})
+"""Families of doubt about a whole mail; of the others those that name no unit stop a sheet too."""
+UNNAMED = frozenset({"unit:missing", "unit:unknown", "unit:ambiguous", "unit:conflict"})
+
+
+def in_short(word: str) -> str:
+    """Why a sheet was not entered, as a phrase for a list; '' for a doubt about a cell."""
+    if word.partition(":")[0] not in WHOLE and word not in UNNAMED:
+        return ""
+    return say(f"short-{word.replace(':', '-')}")
+
+
 def sentence(remark: Remark) -> str:
     """What is doubtful, about which unit, and the remedy."""
     about = say("about-unit", unit=remark.unit) if remark.unit else ""

@@ -1,6 +1,7 @@
 """Letters about the directory, to clerks of units who sent contact sheets. They leave from the contact inbox and hold no case."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from rules.notices.notice import Notice, OfficeText, OwnText
@@ -26,6 +27,24 @@ class SheetUnderstood(Notice):
     rows: tuple[SheetRow, ...]
     doubts: tuple[OfficeText, ...]
     entered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetReminder(Notice):
+    """To a unit whose contact sheet has not come, has gaps, or could not be entered (S32); with the blank sheet."""
+
+    template: ClassVar[str] = "sheet_reminder"
+    audience: ClassVar[str] = "organ"
+    rank: ClassVar[int] = 6
+    coded: ClassVar[bool] = False
+    unit: OfficeText
+    due: date
+    late: int
+    """Working days since the due day; 0 before and on it."""
+    nothing: bool
+    """Nothing came at all."""
+    lacks: tuple[OfficeText, ...]
+    doubts: tuple[OfficeText, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from rules.notices.notice import NO_LABEL, Label, Notice, Number, OfficeText, OwnText
+from rules.notices.to_organ import SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +103,18 @@ class Alarm(ToStaff):
     what: Label
     where: OfficeText
     over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectingList(ToStaff):
+    """Who has reported, late, with gaps, wrongly or not at all: to those who collect the contact sheets (S32, S33)."""
+
+    template: ClassVar[str] = "collecting_list"
+    rank: ClassVar[int] = 6
+    coded: ClassVar[bool] = False
+    due: date
+    late: int
+    total: int
+    counts: tuple[Label, ...]
+    columns: tuple[OfficeText, ...]
+    rows: tuple[SheetRow, ...]

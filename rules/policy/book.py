@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.policy.answering import Answer, WebForm
+from rules.policy.collecting import Collecting
 from rules.policy.machines import MachinePolicy
 from rules.policy.matters import Category, Ground, Lexicon, Line, Rule, Scope, Supervision
 from rules.policy.office import Limits, Office, Roles
@@ -36,6 +37,8 @@ class Book:
     """Ready answers for questions (S51)."""
     forms: tuple[WebForm, ...] = ()
     """Web forms whose letters are read (S17)."""
+    collecting: Collecting | None = None
+    """How contact sheets are collected; None where the office collects none."""
     letters: Mapping[str, bytes] = field(default_factory=dict)
     """Templates that the staff edited: name under letters/ -> bytes; they go before those of `templates/`."""
     calendar: Mapping[str, bytes] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 
 from rules.policy.book import Book
-from rules.policy.chapters import answering, matters, office, terms, units, words
+from rules.policy.chapters import answering, collecting, matters, office, terms, units, words
 from rules.policy.checking import check
 from rules.policy.faults import BookRefused, Fault, say
 from rules.policy.sheet import Sheet
@@ -19,6 +19,7 @@ CHAPTERS = (
     "limits.toml",
     "units.toml",
     "clocks.toml",
+    "collecting.toml",
     "machine.toml",
     "words.toml",
     "speech.toml",
@@ -32,7 +33,7 @@ CHAPTERS = (
     "webform.toml",
 )
 FOLDERS = ("calendar/", "letters/")
-OPTIONAL = frozenset({"answers.toml", "webform.toml"})
+OPTIONAL = frozenset({"answers.toml", "collecting.toml", "webform.toml"})
 """Chapters an office may do without; a book of before they were is still a book."""
 
 
@@ -110,6 +111,7 @@ def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
         limits=office.limits(sheets["limits.toml"]),
         units=units.units(sheets["units.toml"]),
         clocks=terms.clocks(sheets["clocks.toml"]),
+        collecting=collecting.collecting(sheets["collecting.toml"]),
         machines=words.machine(sheets["machine.toml"]),
         kinds=matters.kinds(sheets["kinds.toml"], labels.get("kind", {})),
         categories=shelf,

@@ -38,7 +38,7 @@ def _clock(sheet: Sheet, name: str) -> Clock:
         unit=sheet.choice("unit", Unit, UNITS, Unit.WORKDAY),
         because=sheet.text("because"),
         pauses=sheet.words("pauses", ()),
-        steps=_steps(sheet),
+        steps=steps(sheet),
         variants=tuple(sheet.numbers("variants").items()),
     )
     for stranger in [word for word in clock.pauses if word not in PAUSES]:
@@ -49,7 +49,8 @@ def _clock(sheet: Sheet, name: str) -> Clock:
     return clock
 
 
-def _steps(sheet: Sheet) -> tuple[Step, ...]:
+def steps(sheet: Sheet) -> tuple[Step, ...]:
+    """The ladder of a chapter's table: `steps = [{ day = -3, do = "催办" }]`."""
     entries = sheet.raw("steps") or []
     return tuple(step for entry in entries if (step := _step(sheet, entry)))
 
