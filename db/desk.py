@@ -125,6 +125,7 @@ def _with_counts(cx: Connection, desk: Desk, letter: Letter, address: str) -> De
         desk,
         auto_today=pace.automatic_since(cx, address, since, limits.per_address_day + 1),
         auto_domain=pace.to_domain_since(cx, domain, since, limits.per_domain_day + 1),
+        letters_today=finding.letters_since(cx, address, since, limits.letters_per_sender_day + 1),
         receipts_same=finding.receipts_same(cx, letter.subject, address, limits.receipts_hours, desk.now),
     )
 

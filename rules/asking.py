@@ -79,6 +79,7 @@ ASKINGS: dict[str, Asking] = {
     "own-work": Asking("head", ("approve-text", "reassign", "hold")),
     "unit-question": Asking("handler", ("answer", "suspend", "hold")),
     "answered-unasked": Asking("head", ("hold", "redo")),
+    "flood": Asking("receiver", ("hold",)),
     "filing": Asking("receiver", ("file", "open", "join", "hold")),
     "repeat": Asking("receiver", ("open", "hold")),
     "steer": Asking(

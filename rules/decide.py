@@ -12,6 +12,7 @@ from rules.handling.coded import coded, numbered
 from rules.handling.complaint import opened
 from rules.handling.contact import contact_mail
 from rules.handling.filing import filing
+from rules.handling.flooding import group, many
 from rules.handling.held import hold
 from rules.handling.known import copy, history, own
 from rules.handling.machine import machine
@@ -78,6 +79,13 @@ def _contents(letter: Letter, desk: Desk) -> Decision | None:
     return hold(letter, desk, "contents") if asks_contents(letter.own_words) else None
 
 
+def _flood(letter: Letter, desk: Desk) -> Decision | None:
+    """大量来信: beyond the day's number an address's letters are one group for a person; all are kept, none answered (A49)."""
+    if desk.sender.role not in ("stranger", "complainant") or not many(desk):
+        return None
+    return hold(letter, desk, "flood", kind="flood", group=group(letter.from_addr, desk))
+
+
 def _staff(letter: Letter, desk: Desk) -> Decision | None:
     """Staff without a question's code: shown, never obeyed (A6, A42)."""
     return hold(letter, desk, "staff") if desk.sender.role == "staff" else None
@@ -105,6 +113,7 @@ GATES: tuple[Gate, ...] = (
     form_wanted,
     _staff,
     contact_mail,
+    _flood,
     own_state,
     numbered,
     _unverified,

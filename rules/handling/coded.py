@@ -2,6 +2,7 @@
 
 from rules.decision import Decision
 from rules.desk import CodeHit, Desk
+from rules.handling.flooding import group, misses, within
 from rules.handling.from_complainant import from_complainant
 from rules.handling.held import hold
 from rules.handling.quoting import unquoted
@@ -36,12 +37,14 @@ def _acts(letter: Letter, desk: Desk, hit: CodeHit, case: str) -> Decision | Non
     if file is None or hit.party.startswith("staff:"):
         return None
     if hit.party.startswith("unit:"):
-        return unit_reply(letter, desk, hit, file)
-    return from_complainant(letter, desk, hit, file)
+        return within(unit_reply(letter, desk, hit, file), letter, desk, file)
+    return within(from_complainant(letter, desk, hit, file), letter, desk, file)
 
 
 def numbered(letter: Letter, desk: Desk) -> Decision | None:
     """A number without a code finds a case and does nothing to it (L66, A1); whether it exists, nobody can tell from outside (L75, A8)."""
+    if (letter.mistyped or letter.numbers) and misses(desk):
+        return hold(letter, desk, "flood", kind="flood", group=group(letter.from_addr, desk))
     if letter.mistyped and not letter.numbers:
         return hold(letter, desk, "mistyped", candidate="、".join(letter.mistyped))
     if not letter.numbers:

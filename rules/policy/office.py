@@ -138,4 +138,6 @@ class Limits:
     receipts_hours: int
     because: str
     rates: Mapping[str, Rate]
+    letters_per_sender_day: int = 30
+    """Beyond so many letters a day of one address the rest is one group for a person (A49)."""
     """SMTP host -> rate; a host that is not listed has none."""

@@ -127,6 +127,7 @@ def limits(sheet: Sheet) -> Limits:
         per_domain_day=sheet.number("per_domain_day", low=1, high=100_000),
         receipts_same_subject=sheet.number("receipts_same_subject", low=1, high=100),
         receipts_hours=sheet.number("receipts_hours", low=1, high=240),
+        letters_per_sender_day=sheet.number("letters_per_sender_day", 30, low=5, high=10_000),
         because=sheet.text("because"),
         rates=_rates(sheet),
     )
