@@ -24,7 +24,7 @@ from rules.judging import Confidence, Kind, Mode, Named, Verdict
         ("N11", "厂里起火了，快来人！"),
     ],
 )
-def test_a_ground_is_proposed_with_its_words_and_never_decided(number, words):
+def test_24_n1_to_n11_a_ground_is_proposed_with_its_words_and_never_decided(number, words):
     judgement = judged(words)
     assert number in judgement.grounds
     assert quests(judgement) & {Quest.GROUND, Quest.ANONYMOUS, Quest.URGENT}
@@ -283,7 +283,7 @@ def test_a19_units_words_from_a_stranger_are_only_words():
         ("投诉桓仁满族自治县市场监督管理局罚款", "市场监督管理局"),
     ],
 )
-def test_the_longest_name_wins_and_old_and_new_names_count(words, unit):
+def test_53_1_the_longest_name_wins_and_old_and_new_names_count(words, unit):
     assert units(judged(words)) == [unit]
 
 
