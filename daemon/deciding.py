@@ -78,9 +78,8 @@ def _read_ahead(
 def _begin(office: Office, reader: Reader, row: letters.Waiting) -> letters.Waiting:
     with pen(office.engine) as cx:
         letters.try_again(cx, row.id)
-    reach("tries")
-    with look(office.engine) as cx:
         raw = letters.bytes_of(cx, row.sha256)
+    reach("tries")
     begin(office, reader, raw)
     return row
 

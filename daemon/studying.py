@@ -1,7 +1,9 @@
 """A letter is read in the child, and what came of it is laid on the desk: papers for the contact door, clean copies for units."""
 
 import dataclasses
+import gc
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from daemon.office import Office
@@ -57,6 +59,14 @@ def warm(office: Office, reader: Reader) -> None:
     identities = find_identities(letter.subject, letter.own_words, letter.from_name, letter.from_addr)
     guard(raw, (*identities, *find_identities("", "", "", "somebody@example.com")))
     redact(letter.subject, letter.own_words, identities)
+    _keep_for_good()
+
+
+@cache
+def _keep_for_good() -> None:
+    """Book, word lists and code stay as long as the process: the collector need not walk over them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def begin(office: Office, reader: Reader, raw: bytes) -> None:
