@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from daemon.auditing import night
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.writing import write
-from db import agenda, handover
+from db import agenda, court, handover
 from db import desk as desks
 from db.pen import look, pen
 from db.record import known, record
@@ -21,18 +22,38 @@ from rules.days import SHANGHAI, local_day
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.handover.chasing import cause_of, chase, rung
+from rules.handover.court import sample, week_of
 from rules.handover.listing import handover as listed
 from rules.handover.standing import Waiting
 from rules.policy.office import Bell, Day
 
 PREFIX = "handover-"
+WEEK = timedelta(days=7)
 LOOK_BACK = 14
 """Days in which the last hand-over before this one is looked for."""
 
 
 def ring(office: Office, now: datetime) -> int:
     """Everything of the office's day that is due now; returns how many causes had their effect."""
-    return chase_all(office, now) + hand_over(office, now)
+    return chase_all(office, now) + hand_over(office, now) + look_at_machines(office, now) + _night(office, now)
+
+
+def _night(office: Office, now: datetime) -> int:
+    """The audit's bell, for an office that ticks without `run`."""
+    bell = next((bell for bell in office.book.office.bells if bell.name == "audit"), None)
+    return night(office, now) if bell is not None and bell.at <= f"{now.astimezone(SHANGHAI):%H:%M}" else 0
+
+
+def look_at_machines(office: Office, now: datetime) -> int:
+    """The week's sample, with the first hand-over of the week."""
+    if not _part(office, now):
+        return 0
+    week = week_of(local_day(now))
+
+    def decide(cx: Connection, desk: Desk) -> Decision:
+        return sample(court.sampled(cx, now - WEEK, desk.book.office.day.sample), desk, week)
+
+    return once(office, f"court:{week}", now, decide)
 
 
 def hand_over(office: Office, now: datetime) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 import schedule
 
 from daemon import post, standing, timekeeping
-from daemon.auditing import audit
+from daemon.auditing import night
 from daemon.logs import event
 from daemon.new_book import SETTLED, BookWatch
 from daemon.office import Clock, Office, Rules
@@ -174,11 +174,11 @@ class Run:
             for bell in self.office.book.office.bells
             if self._between(bell.at, since, now) and self._today(bell.day.value, now)
         }
-        if any(name.startswith("tick") for name in names):
+        if any(name.startswith(("tick", "handover")) for name in names):
             self._guarded("tick", lambda: self.rounds.tick(now))
             self.work.set()
         if "audit" in names:
-            self._guarded("audit", lambda: audit(self.office, now))
+            self._guarded("audit", lambda: night(self.office, now))
 
     def _between(self, at: str, since: datetime, now: datetime) -> bool:
         hour, _, minute = at.partition(":")

@@ -9,6 +9,7 @@ from rules.asking import letters_to
 from rules.asking_again import put_again
 from rules.confirming import done as confirmed
 from rules.confirming import not_done, refused
+from rules.correcting import corrected
 from rules.decision import Decision, Disposition, Reason, Refiled, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, Ordered
@@ -161,6 +162,8 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
         answered=(*done.answered, *((key, key_of(question)) if question and key and not done.passed else ())),
         refiled=(*done.refiled, *_refiled(done, subject)),
     )
+    learned = corrected(order, question, decision) if question else ()
+    decision = dataclasses.replace(decision, events=(*decision.events, *learned))
     again = put_again(question, desk, done.passed, "recused") if question and done.passed else ()
     return _with(decision, (*again, *confirmed(order, desk, question, done)))
 

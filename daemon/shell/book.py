@@ -1,11 +1,11 @@
-"""`book ACT`: check, diff, try, history, back, learn, score: each act is a file `_book_<act>.py` with its arguments and its run."""
+"""`book ACT`: check, diff, try, history, back, learn, score, corrections: each act is a file `_book_<act>.py` with its arguments and its run."""
 
 import argparse
 import importlib
 
 from daemon.shell._showing import say
 
-ACTS = ("check", "diff", "try", "history", "back", "learn", "score")
+ACTS = ("check", "diff", "try", "history", "back", "learn", "score", "corrections")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

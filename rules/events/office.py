@@ -131,6 +131,13 @@ class Audited(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditTold(Event):
+    """The night's letter was written, with so many findings."""
+
+    findings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TroubleNoted(Event):
     """A report from the world: login refused, folder missing, UID vanished, letter died three times."""
 

@@ -61,3 +61,34 @@ class IntakeRead(ToStaff):
     number: OfficeText
     kind: Label
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtSample(ToStaff):
+    """每周抽查: letters judged machines' or bulk; a correction by number opens or joins (S41)."""
+
+    template: ClassVar[str] = "court_sample"
+    rank: ClassVar[int] = 7
+    items: tuple[HandoverItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the night's audit found: what kind, where, and what to do."""
+
+    what: Label
+    where: OfficeText
+    says: OfficeText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLetter(ToStaff):
+    """夜间核对: each finding with what to do; nothing found is told too (S42)."""
+
+    template: ClassVar[str] = "audit_letter"
+    rank: ClassVar[int] = 6
+    coded: ClassVar[bool] = False
+    findings: tuple[Finding, ...]
+    more: int
+    head: OfficeText
+    seq: int

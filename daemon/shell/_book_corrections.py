@@ -1,0 +1,36 @@
+"""`book corrections`: what people corrected, as labelled letters: the file that `book learn` reads."""
+
+import argparse
+from pathlib import Path
+
+from daemon.shell._showing import moment, say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """OUT, --family."""
+    parser.add_argument("out", type=Path, metavar="OUT.jsonl", help=say("option-corrections-out"))
+    parser.add_argument("--family", choices=("kind", "unit"), default="kind", help=say("option-corrections-family"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file. Raises UsageTrouble where it cannot be written."""
+    import json
+
+    from daemon.opening import open_office, settings
+    from db import court
+    from db.pen import look
+    from rules.trouble import UsageTrouble
+
+    office = open_office(settings(), moment(options))
+    with look(office.engine) as cx:
+        rows = [
+            {"id": digest[:16], "subject": subject, "text": words, "label": label.partition(":")[2]}
+            for digest, subject, words, label in court.corrections(cx)
+            if label.partition(":")[0] == options.family
+        ]
+    try:
+        options.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    except OSError as trouble:
+        raise UsageTrouble(say("learn-no-file", file=options.out)) from trouble
+    print(say("corrections-written", letters=len(rows), out=options.out))
+    return 0
