@@ -160,11 +160,10 @@ def test_f15_a_letter_that_kills_its_reader_three_times_is_held_and_those_behind
 
     stage.host.deliver(COMPLAINT, b"From: a@people.example\r\nSubject: deadly\r\n\r\nx\r\n", internaldate=MORNING)
     letters_of_citizens(stage.host, 2)
-    stage.rounds.reader = Deadly()
-
-    for _ in range(4):
-        stage.now += timedelta(minutes=2)
-        stage.rounds.whole(stage.now)
+    with Deadly() as stage.rounds.reader:
+        for _ in range(4):
+            stage.now += timedelta(minutes=2)
+            stage.rounds.whole(stage.now)
 
     with look(stage.rounds.office.engine) as cx:
         said = [(row["disposition"], row["why"]) for row in lists.letters(cx) if row["folder"] == "INBOX"]
