@@ -19,20 +19,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the days of each clock, and how a changed calendar moved it."""
+    """Print the days of each clock, and how a changed calendar moved it. Raises UsageTrouble where there is no such case."""
     from daemon.numbered import reference_of
     from daemon.opening import open_office, settings
     from db import files, ledger
     from db.pen import look
-    from rules.trouble import DONE, FOUND
+    from rules.trouble import DONE, UsageTrouble
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         file = files.get(cx, reference_of(options.number, office.book))
         told = [event for _row, event in ledger.lines(cx, f"case:{file.ref}")] if file else []
     if file is None:
-        print(say("no-case", number=options.number))
-        return FOUND
+        raise UsageTrouble(say("no-case", number=options.number))
     for clock in file.clocks:
         for line in _days(clock, office, told):
             print(line)

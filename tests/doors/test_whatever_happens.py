@@ -19,6 +19,7 @@ from desks import (
     a_question,
     complainant_hit,
     folded,
+    the_calendar,
     unit_hit,
 )
 from hypothesis import given, settings
@@ -99,7 +100,7 @@ def follow(file: CaseFile, decision: Decision) -> CaseFile:
     st.lists(st.tuples(STEPS, st.integers(0, 12)), max_size=9),
     st.sampled_from([COMPLAINT, "有人管管吗", "请问怎么办照"]),
 )
-def test_due_an_open_case_always_has_a_next_day_and_somebody_who_answers(steps, words):
+def test_due_an_open_case_always_has_a_next_working_day_and_somebody_who_answers(steps, words):
     file = folded(None, decide(a_letter(words), a_desk()).events)
     now = START
     for what, days in steps:
@@ -110,6 +111,7 @@ def test_due_an_open_case_always_has_a_next_day_and_somebody_who_answers(steps, 
         file = follow(file, decision)
         standing = STANDING[file.state]
         assert file.ended or (file.next_due is not None and standing.owner)
+        assert all(the_calendar().is_workday(clock.due) for clock in file.running)
         assert not file.ended or file.clocks == ()
         refused = {event.kind for event in decision.events} & {"NotAccepted", "HandedOver", "Withdrawn", "Merged"}
         assert not refused or what[0] == "order"

@@ -1,5 +1,7 @@
 """What must hold of every letter, and of every sign repeated."""
 
+import random
+import re
 import string
 
 import pytest
@@ -51,11 +53,45 @@ def test_the_order_of_chapters_never_matters(own):
     assert judge(Matter("", own), ANOTHER) == judge(Matter("", own), BOOK)
 
 
-@settings(max_examples=60, deadline=None)
-@given(letters)
-def test_text_after_a_quote_marker_never_changes_the_decision(history):
+def shuffled_words(chapter: bytes, dice: random.Random) -> bytes:
+    """The chapter with the words of every one-line `any`, `all` and `none` list in another order."""
+
+    def mixed(found: re.Match[str]) -> str:
+        words = re.findall(r'"[^"]*"', found[2])
+        dice.shuffle(words)
+        return f"{found[1]}{', '.join(words)}]"
+
+    return re.sub(r"(\b(?:any|all|none) = \[)([^\]]*)\]", mixed, chapter.decode()).encode()
+
+
+def test_the_order_of_words_in_a_chapter_never_matters():
+    dice = random.Random(5)
+    other = load(
+        {name: shuffled_words(data, dice) if "/" not in name else data for name, data in read_chapters().items()}
+    )
+    assert other.hash != BOOK.hash
+    said = [
+        ("投诉", "县国土局乱收费，不给收据，推诿扯皮，拖了三个月还没办，我公司被迫停产。"),
+        ("", "我要举报县运管所所长收红包，已向法院起诉。"),
+    ]
+    assert [judge(Matter(*each), other) for each in said] == [judge(Matter(*each), BOOK) for each in said]
+
+
+MARKERS = [
+    "-----原始邮件-----\n发件人: 甲 <a@example.com>\n主题: 旧信",
+    "------------------ 原始邮件 ------------------\n发件人: 甲 <a@example.com>\n发送时间: 2017年5月8日 11:10\n主题: 旧信",
+    "---- 回复的原邮件 ----\n| 发件人 | a@example.com |\n| 主题 | 旧信 |",
+    '在 2017-05-08 15:39:57，"甲" <a@example.com> 写道：',
+    "-----邮件原件-----\n发件人: 甲 [mailto:a@example.com]\n发送时间: 2017年5月8日 15:49\n主题: 旧信",
+    "-----Original Message-----\nFrom: A <a@example.com>\nSubject: old",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(MARKERS), letters)
+def test_text_after_a_quote_marker_never_changes_the_decision(marker, history):
     own = "投诉县国土局乱收费，不给收据。"
-    letter = read_body(f"{own}\n\n-----原始邮件-----\n发件人: 甲 <a@example.com>\n主题: 旧信\n\n{history}")
+    letter = read_body(f"{own}\n\n{marker}\n\n{history}")
     assert judge(Matter("", letter.own_words), BOOK) == judge(Matter("", own), BOOK)
 
 

@@ -88,8 +88,11 @@ def test_why_tells_a_clerk_the_rule_its_basis_and_the_letters_words(
 def test_a_case_that_is_not_there_is_named_in_one_sentence(office: Stage, capsys: pytest.CaptureFixture[str]) -> None:
     complain(office)
 
-    assert main(["why", "桓营诉〔2018〕77号"]) == 2
-    assert "77" in capsys.readouterr().err
+    for command in ("why", "why-date"):
+        assert main([command, "桓营诉〔2018〕77号"]) == 2
+        assert "77" in capsys.readouterr().err
+        assert main([command, "HY2018-00001-ZZ"]) == 2
+        assert "校验码" in capsys.readouterr().err
 
 
 def test_a_case_without_a_letter_says_so(office: Stage, capsys: pytest.CaptureFixture[str]) -> None:
