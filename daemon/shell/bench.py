@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print."""
+    from daemon.bench.attachment import attachment_milliseconds
     from daemon.bench.small import judging_rate, reading_ratio, shield_milliseconds
     from daemon.bench.whole import peak_megabytes
     from daemon.logs import open_log
@@ -34,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         "judge_per_second": judging_rate(),
         "judge_per_second_5000_rules": judging_rate(5000),
         "shield_ms": shield_milliseconds(),
+        "attachment_ms": attachment_milliseconds(),
     }
     if options.json:
         json_line({name: round(value, 3) for name, value in found.items()})

@@ -102,3 +102,11 @@ def test_names_in_the_news_go_and_government_stays():
 
     assert removed["name"] >= 0.85 * total["name"]
     assert removed["government"] >= 0.95 * total["government"]
+
+
+def test_a_clean_copy_of_five_megabytes_holds_nobody():
+    """What `bench` measures is a real copy: made, sent, read by the guard (it raises where the guard finds somebody)."""
+    from daemon.bench.attachment import MEGABYTE, a_document, attachment_milliseconds
+
+    assert len(a_document("收费2000元", 5 * MEGABYTE)) > 5 * MEGABYTE
+    assert attachment_milliseconds(MEGABYTE) > 0
