@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rules.days import Calendar
 
 NAMES = frozenset({"local.toml", "statutory.toml"})
+YEAR_NAMED = re.compile(r"20\d{2}\.toml")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,15 +61,14 @@ def _book(given: Path | None) -> Path:
 
 
 def _name(file: Path, raw: bytes) -> str:
-    """The file's name in the book: its year decides, whatever it is called; a file of no year keeps its own name."""
-    if file.name in NAMES:
+    """The file's name in the book: its year decides, whatever it is called; one called by a year, or of none, keeps its own name."""
+    if file.name in NAMES or YEAR_NAMED.fullmatch(file.name):
         return file.name
     try:
         year = tomllib.loads(raw.decode("utf-8-sig")).get("year")
     except ValueError:
         return file.name
-    named = re.search(r"20\d{2}", file.name)
-    return f"{year}.toml" if isinstance(year, int) and not named else file.name
+    return f"{year}.toml" if isinstance(year, int) else file.name
 
 
 def _changed(texts: dict[str, bytes], new: "Calendar") -> "tuple[date, ...]":

@@ -138,11 +138,12 @@ def a_book(folder: Path, without: str = "2026.toml") -> Path:
     return folder
 
 
+@pytest.mark.parametrize("called", ["放假通知.toml", "2026年放假安排（2025年11月）.toml", "2026.txt"])
 def test_a_years_calendar_is_added_under_its_year_and_says_what_changes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    called: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = a_book(tmp_path)
-    file = tmp_path / "放假通知.toml"
+    file = tmp_path / called
     file.write_bytes((SHIPPED / "2026.toml").read_bytes())
 
     assert run(calendar, "add", file, "--book", book) == 0
