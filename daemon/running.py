@@ -6,7 +6,7 @@
 LIMITS: no deadline lives in `schedule`; a bell missed while the process was down is rung once when it is back.
 """
 
-import json
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -18,6 +18,7 @@ import schedule
 
 from daemon import post, standing, timekeeping
 from daemon.auditing import night
+from daemon.heartbeat import beat
 from daemon.logs import event
 from daemon.new_book import SETTLED, BookWatch
 from daemon.office import Clock, Office, Rules
@@ -214,15 +215,14 @@ class Run:
 
     def _beat(self, threads: list[threading.Thread]) -> None:
         """The heartbeat `health` reads: when, how often, which threads live."""
-        beat = {
-            "at": self.clock().isoformat(),
-            "every": self.every,
-            "alive": [thread.name for thread in threads if thread.is_alive()],
-            "troubles": dict(self.troubles),
-        }
-        aside = self.heartbeat.with_suffix(".aside")
-        try:
-            aside.write_text(json.dumps(beat), "utf-8")
-            aside.replace(self.heartbeat)
-        except OSError as trouble:
-            event("heartbeat.lost", why=trouble.strerror or "")
+        alive = [thread.name for thread in threads if thread.is_alive()]
+        beat(
+            self.heartbeat,
+            {
+                "at": self.clock().isoformat(),
+                "pid": os.getpid(),
+                "every": self.every,
+                "alive": alive,
+                "troubles": dict(self.troubles),
+            },
+        )

@@ -56,7 +56,7 @@ def found(engine: Engine) -> str | None:
 
 def check(engine: Engine) -> None:
     """Raises SchemaTrouble where the database is not of this program's version: both versions and the command to run. Writes nothing then."""
-    version = found(engine) if _exists(engine) else None
+    version = found(engine) if exists(engine) else None
     if version is None:
         raise SchemaTrouble(say("schema-none", url=_shown(engine)))
     known = versions()
@@ -113,13 +113,14 @@ def _shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-def _exists(engine: Engine) -> bool:
+def exists(engine: Engine) -> bool:
+    """Whether there is a file; a server answers for itself."""
     return engine.dialect.name != "sqlite" or Path(engine.url.database or "").exists()
 
 
 def make_file(engine: Engine) -> None:
     """A new SQLite file is readable by its owner alone; SQLite gives the files beside it the same rights (A78)."""
-    if _exists(engine):
+    if exists(engine):
         return
     path = Path(engine.url.database or "")
     try:

@@ -1,34 +1,35 @@
-"""`health`: whether `run` lives: exit 0, or 1 with the reason. For cron, systemd and Docker."""
+"""`health`: whether the office is served: exit 0, or 1 with the reason. For cron, systemd and Docker; `--office FILE…` asks for several."""
 
 import argparse
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from daemon.shell._showing import say
 
-SLACK = timedelta(minutes=2)
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """--office."""
+    parser.add_argument("--office", nargs="+", default=[], metavar="FILE", help=say("option-office"))
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
-    """No arguments of its own."""
+def run(options: argparse.Namespace) -> int:
+    """Read the heartbeats."""
+    import os
 
+    from daemon.heartbeat import examine
+    from daemon.offices import environment
+    from daemon.settings import read_settings
+    from rules.trouble import DONE, FOUND, Trouble
 
-def run(_options: argparse.Namespace) -> int:
-    """Read the heartbeat."""
-    from daemon.opening import settings
-    from daemon.shell.run import heartbeat_of
-    from rules.trouble import DONE, FOUND
-
-    path = heartbeat_of(settings().database)
-    try:
-        beat = json.loads(path.read_text("utf-8"))
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, ValueError):
-        print(say("health-none", path=path))
-        return FOUND
-    age = datetime.now(UTC) - written
-    if age > timedelta(seconds=beat["every"]) + SLACK or "desk" not in beat["alive"]:
-        print(say("health-late", minutes=int(age.total_seconds() // 60)))
-        return FOUND
-    print(say("health-ok"))
-    return DONE
+    now, well = datetime.now(UTC), True
+    for name in options.office or [""]:
+        try:
+            given = read_settings(environment(name) if name else os.environ)
+            found = examine(given.database, now)
+            says, good = found.says, found.well
+        except Trouble as trouble:
+            if not name:
+                raise
+            says, good = str(trouble), False
+        print(f"{name}　{says}" if name else says)
+        well = well and good
+    return DONE if well else FOUND

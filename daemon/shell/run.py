@@ -1,4 +1,7 @@
-"""`run`: the daemon itself. Stands by while another process has the shift; stops on SIGTERM or SIGINT within 8 seconds at a safe point."""
+"""`run`: the daemon itself. Stands by while another process has the shift; stops on SIGTERM or SIGINT within 8 seconds at a safe point.
+
+With `--office FILE…` it serves several offices, each in a process of its own.
+"""
 
 import argparse
 import signal
@@ -20,22 +23,44 @@ STANDBY_SECONDS = 5.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """--every SECONDS."""
+    """--every SECONDS, --office FILE…"""
     parser.add_argument("--every", type=float, default=None, metavar="SECONDS", help=say("option-every"))
+    parser.add_argument("--office", nargs="+", type=Path, default=[], metavar="FILE", help=say("option-office"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Run until told to stop."""
+    start_log(options)
+    stop = threading.Event()
+    _stop_on_signals(stop)
+    if options.office:
+        return _several(options, stop)
+    return _one(options, stop)
+
+
+def _several(options: argparse.Namespace, stop: threading.Event) -> int:
+    """A process for each office; ours only looks after them."""
+    from daemon.offices import Offices
+
+    words = ["--log", options.log]
+    if options.every:
+        words += ["--every", str(options.every)]
+    if options.now is not None:
+        words += ["--now", options.now.isoformat()]
+    Offices(options.office, words).serve(stop)
+    return 0
+
+
+def _one(options: argparse.Namespace, stop: threading.Event) -> int:
     from daemon.books import to_fill
+    from daemon.heartbeat import heartbeat_of, standby_of
+    from daemon.logs import event
     from daemon.opening import open_office, open_rounds, settings
     from daemon.post import ShiftLost
     from daemon.running import Run
     from daemon.settings import MAIL
     from rules.trouble import SettingsTrouble
 
-    start_log(options)
-    stop = threading.Event()
-    _stop_on_signals(stop)
     clock = _clock(options)
     given = settings()
     given.need("HUIYIN_DATABASE", *MAIL)
@@ -45,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         raise SettingsTrouble("\n".join(missing))
     while not stop.is_set():
         with ExitStack() as held:
-            ours = _take_shift(held, office.engine, stop)
+            ours = _take_shift(held, office.engine, stop, standby_of(given.database))
             if ours is None:
                 return 0
             rounds = held.enter_context(open_rounds(office, given, ours))
@@ -55,19 +80,9 @@ def run(options: argparse.Namespace) -> int:
             run.until_stopped()
             if run.over is not None and not isinstance(run.over, ShiftLost):
                 raise run.over
+        if run.over is not None:
+            event("shift.lost")
     return 0
-
-
-def heartbeat_of(url: str) -> Path:
-    """Where the heartbeat lies: beside a SQLite file, else in the working folder."""
-    from sqlalchemy.engine import make_url
-
-    name = make_url(url)
-    return (
-        Path(f"{name.database}.heartbeat")
-        if name.get_backend_name() == "sqlite"
-        else Path(f"{name.database}.heartbeat").absolute()
-    )
 
 
 def _stop_on_signals(stop: threading.Event) -> None:
@@ -88,8 +103,9 @@ def _clock(options: argparse.Namespace) -> "Clock":
     return lambda: datetime.now(UTC) + offset
 
 
-def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event) -> "Shift | None":
+def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event, standby: Path) -> "Shift | None":
     """Take the shift, standing by while another process has it. None where we were told to stop first."""
+    from daemon.heartbeat import beat
     from daemon.logs import event
     from db.pen import shift
     from rules.trouble import StoreTrouble
@@ -102,8 +118,10 @@ def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event) -> "Sh
             if not told:
                 event("standing-by", why=str(taken))
                 told = True
+            beat(standby, {"every": STANDBY_SECONDS, "why": str(taken)})
             stop.wait(STANDBY_SECONDS)
         else:
+            standby.unlink(missing_ok=True)
             event("shift.taken")
             return ours
     return None
