@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from daemon.shell._showing import as_json, json_line, moment, say, show
+from daemon.logs import tame
+from daemon.shell._showing import as_json, json_line, moment, say
 
 COLUMNS = ("number", "reference", "unit", "notice", "sent", "lead_by", "line")
 
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         json_line(row)
     else:
-        show([row], COLUMNS, json=False)
+        for column in COLUMNS:
+            print(f"{say(f'column-{column}')}：{tame(str(row[column]))}")
     return DONE
 
 
