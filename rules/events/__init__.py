@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from rules.decision import Warrant
-from rules.events import case, clocks, letters, office, shield, work
+from rules.events import case, clocks, letters, office, record, shield, work
 from rules.events.case import (
     Absorbed,
     Accepted,
@@ -74,6 +74,9 @@ from rules.events.office import (
     TaskDone,
     TroubleNoted,
 )
+from rules.events.record import (
+    EvidenceMade,
+)
 from rules.events.shield import (
     Disclosed,
     IdentityPermitted,
@@ -122,6 +125,7 @@ __all__ = [
     "Disclosed",
     "Erased",
     "Event",
+    "EvidenceMade",
     "Extended",
     "ExtensionAsked",
     "FiledByUnit",
@@ -174,7 +178,7 @@ __all__ = [
 
 KINDS: dict[str, type[Event]] = {
     name: thing
-    for module in (case, clocks, letters, office, shield, work)
+    for module in (case, clocks, letters, office, record, shield, work)
     for name, thing in vars(module).items()
     if isinstance(thing, type) and issubclass(thing, Event) and thing is not Event
 }

@@ -8,6 +8,7 @@ from rules.policy.collecting import Collecting
 from rules.policy.machines import MachinePolicy
 from rules.policy.matters import Category, Ground, Lexicon, Line, Rule, Scope, Supervision
 from rules.policy.office import Limits, Office, Roles
+from rules.policy.record import Record
 from rules.policy.terms import Clock
 from rules.policy.units import UnitDirectory
 
@@ -39,6 +40,8 @@ class Book:
     """Web forms whose letters are read (S17)."""
     collecting: Collecting | None = None
     """How contact sheets are collected; None where the office collects none."""
+    record: Record | None = None
+    """Reports, publication, clues (record.toml); None where the office does without."""
     letters: Mapping[str, bytes] = field(default_factory=dict)
     """Templates that the staff edited: name under letters/ -> bytes; they go before those of `templates/`."""
     calendar: Mapping[str, bytes] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 
 from rules.policy.book import Book
-from rules.policy.chapters import answering, collecting, matters, office, terms, units, words
+from rules.policy.chapters import answering, collecting, matters, office, record, terms, units, words
 from rules.policy.checking import check
 from rules.policy.faults import BookRefused, Fault, say
 from rules.policy.sheet import Sheet
@@ -31,6 +31,7 @@ CHAPTERS = (
     "lines.toml",
     "answers.toml",
     "webform.toml",
+    "record.toml",
 )
 FOLDERS = ("calendar/", "letters/")
 OPTIONAL = frozenset({"answers.toml", "collecting.toml", "webform.toml"})
@@ -122,6 +123,7 @@ def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
         lines=matters.lines(sheets["lines.toml"]),
         answers=answering.answers(sheets["answers.toml"]),
         forms=answering.forms(sheets["webform.toml"]),
+        record=record.record(sheets["record.toml"]),
         lexicon=words.lexicon(sheets["speech.toml"]),
         labels=labels,
         letters=_folder("letters/", chapters),

@@ -1,0 +1,13 @@
+"""The office's record: evidence made of a case."""
+
+from dataclasses import dataclass
+
+from rules.events.event import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceMade(Event):
+    """制作案卷: for a unit, or whole where `unit` is ''; `seal`: SHA-256 of the list of its files."""
+
+    unit: str
+    seal: str

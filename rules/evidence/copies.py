@@ -1,0 +1,48 @@
+"""What a unit's copy of the evidence may hold of the ledger: the lines by which this unit got, handled and answered the case, no others."""
+
+from collections.abc import Iterable
+
+from rules import events as ev
+from rules.evidence.lines import Line
+from rules.evidence.times import Term
+from rules.remind import AT_UNIT
+
+ITS_OWN = (
+    ev.Assigned,
+    ev.SignedFor,
+    ev.Progressed,
+    ev.SendBackAsked,
+    ev.SendBackRefused,
+    ev.ExtensionAsked,
+    ev.Extended,
+    ev.ResultReported,
+    ev.ResultApproved,
+    ev.Redone,
+    ev.FiledByUnit,
+    ev.DirectlyAnswered,
+    ev.Breached,
+)
+CLOCKS = (ev.ClockStarted, ev.ClockStopped, ev.Recounted, ev.Reminded, ev.Breached)
+LETTERS = (ev.Queued, ev.Delivered, ev.SendRefused, ev.SendUnknown)
+
+
+def unit_lines(
+    lines: Iterable[Line], unit: str, occasions: frozenset[str], letters: frozenset[str]
+) -> tuple[Line, ...]:
+    """Lines for the unit; `occasions`: of letters to it, `letters`: SHA-256 of letters from it."""
+    return tuple(line for line in lines if _its_own(line.event, unit, occasions, letters))
+
+
+def _its_own(event: ev.Event, unit: str, occasions: frozenset[str], letters: frozenset[str]) -> bool:
+    if isinstance(event, LETTERS):
+        return event.occasion in occasions
+    if isinstance(event, CLOCKS):
+        return event.clock in AT_UNIT and getattr(event, "unit", unit) == unit
+    if isinstance(event, ev.Joined):
+        return event.letter in letters
+    return isinstance(event, ITS_OWN) and event.unit == unit
+
+
+def unit_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The clocks that ran at the unit."""
+    return tuple(term for term in terms if term.clock in AT_UNIT)
