@@ -5,6 +5,7 @@ from book_made import SHIPPED, chapters, shipped
 
 from daemon.books import read_book, read_chapters, to_fill
 from rules.policy import load
+from rules.policy.book import chapters_of_rules
 from rules.policy.office import Day, Person
 from rules.policy.terms import Action, Step
 from rules.trouble import BookTrouble
@@ -84,3 +85,10 @@ def test_another_county_copies_the_folder(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     assert read_book(tmp_path).hash == BOOK.hash
+
+
+def test_every_rule_gives_its_basis_in_the_offices_words():
+    rules = [rule for chapter in chapters_of_rules(BOOK).values() for rule in chapter]
+    said = [each.because for each in (*rules, *BOOK.units, *BOOK.lines, *BOOK.categories, *BOOK.clocks.values())]
+    assert all(said)
+    assert not [because for because in said if "domain" in because]
