@@ -17,7 +17,7 @@ def categories(held: Sequence[Held], court: Court) -> tuple[tuple[str, ...], tup
     reached = tuple(each.name for each in court.book.categories if points.get(each.name, 0) >= each.threshold)
     if not reached:
         reached = tuple(each.name for each in court.book.categories if each.fallback)[:1]
-    return reached, tuple((rule, evidence) for rule, evidence in held if rule.target in reached)
+    return reached, tuple(one for one in held if one[0].target in reached)
 
 
 def grounds(scene: Scene, held: Sequence[Held], court: Court) -> tuple[Held, ...]:

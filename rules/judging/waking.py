@@ -4,8 +4,9 @@ Every condition is split into asks that say one thing each; rules share equal as
 A rule sleeps until its rarest ask wakes it: by a word that stands, or by an expression that is found.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from operator import itemgetter
 
 from rules.judging.conditions import Check, Evidence, said, split, standing, triggers
 from rules.judging.expressions import Expressions
@@ -29,7 +30,9 @@ class Rules:
         self._spoken: dict[str, dict[How, list[int]]] = {}
         """Word -> where it must stand -> the asks answered by its standing there."""
         self._answered: dict[int, list[int]] = {}
-        """Ask -> the rules that wake when it is answered so."""
+        """Ask -> the rules that wake when it is answered so, and ask more."""
+        self._alone: dict[int, list[int]] = {}
+        """Ask -> the rules that ask nothing else."""
         self._stirred: dict[str, list[int]] = {}
         """Word -> the rules that wake where it stands at all."""
         self._always: list[int] = []
@@ -61,12 +64,12 @@ class Rules:
         if not ask.any:
             for word in set(triggers(ask) or ()):
                 self._stirred.setdefault(word, []).append(place)
-        elif number in self._answered:
-            self._answered[number].append(place)
-        else:
-            self._answered[number] = [place]
-            for word in set(said(ask).any):
+            return
+        if number not in self._answered and number not in self._alone:
+            for word in said(ask).any:
                 self._spoken.setdefault(word, {}).setdefault((ask.place, ask.negated), []).append(number)
+        shelf = self._answered if len(self._asked[place]) > 1 else self._alone
+        shelf.setdefault(number, []).append(place)
 
     def found(self, scene: Scene) -> dict[str, list[Held]]:
         """Chapter -> the rules that hold, in the book's order, with their evidence."""
@@ -74,36 +77,44 @@ class Rules:
             number: tuple(hits) if len(hits) == 1 else tuple(sorted(hits))
             for number, hits in self._standing(scene).items()
         }
-        found: dict[str, list[Held]] = {}
-        for place in sorted(self._awake(scene, answers)):
-            evidence: Evidence = ()
-            for number in self._asked[place]:
-                if number not in answers:
-                    answers[number] = self._checks[number](scene, self._asks[number])
-                shown = answers[number]
-                if shown is None:
-                    break
-                evidence += shown
-            else:
+        held = [
+            (place, answers[number]) for number in answers.keys() & self._alone.keys() for place in self._alone[number]
+        ]
+        held += [(place, self._evidence(scene, place, answers)) for place in self._awake(scene, answers)]
+        found: dict[str, list[Held]] = defaultdict(list)
+        for place, evidence in sorted(held, key=itemgetter(0)):
+            if evidence is not None:
                 chapter, rule = self._rules[place]
-                found.setdefault(chapter, []).append((rule, evidence))
+                found[chapter].append((rule, evidence))
         return found
+
+    def _evidence(self, scene: Scene, place: int, answers: dict[int, Evidence | None]) -> Evidence | None:
+        """What shows that the rule holds, else None; every ask is answered once."""
+        evidence: Evidence = ()
+        for number in self._asked[place]:
+            if number not in answers:
+                answers[number] = self._checks[number](scene, self._asks[number])
+            shown = answers[number]
+            if shown is None:
+                return None
+            evidence += shown
+        return evidence
 
     def _standing(self, scene: Scene) -> dict[int, list[Hit]]:
         """The asks answered by words alone, with the words' places."""
-        shown: dict[int, list[Hit]] = {}
+        shown: dict[int, list[Hit]] = defaultdict(list)
         for word in scene.hits.keys() & self._spoken.keys():
             for (place, negated), numbers in self._spoken[word].items():
                 hit = standing(scene, word, place, negated=negated)
                 if hit is None:
                     continue
                 for number in numbers:
-                    shown.setdefault(number, []).append(hit)
+                    shown[number].append(hit)
         return shown
 
     def _awake(self, scene: Scene, answers: Mapping[int, Evidence | None]) -> set[int]:
         awake = {*self._always, *self._expressions.found(scene)}
-        for number in answers:
+        for number in answers.keys() & self._answered.keys():
             awake.update(self._answered[number])
         for word in scene.hits.keys() & self._stirred.keys():
             awake.update(self._stirred[word])
