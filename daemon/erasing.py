@@ -24,7 +24,8 @@ def erase_due(office: Office, now: datetime) -> int:
         ]
     for ref, what in cases:
         _case(office, ref, what, now)
-    done = len(cases) + _machines(office, now, years.get(erasing.MACHINE, 0))
+    done = len(cases) + _loose(office, now, years.get(erasing.MACHINE, 0), machine=True)
+    done += _loose(office, now, years.get(erasing.LETTERS, 0), machine=False)
     if done:
         event("erased", count=done)
     return done
@@ -40,17 +41,27 @@ def _case(office: Office, ref: str, what: str, now: datetime) -> None:
         erasing.erase(cx, ref, what, line.seqs[0])
 
 
-def _machines(office: Office, now: datetime, years: int) -> int:
-    """Machines' letters: their own years, counted from arrival."""
-    today = local_day(now)
-    before = now - timedelta(days=366 * years)
-    if not over(local_day(before), today, years):
+def _loose(office: Office, now: datetime, years: int, *, machine: bool) -> int:
+    """Letters that belong to no case, by their own years from the day they came, a page a day each; and what we wrote about no case."""
+    before = _before(now, years)
+    if before is None:
         return 0
     with pen(office.engine) as cx:
-        digests = erasing.machines(cx, before)
-        if not digests:
+        digests = erasing.unfiled(cx, before, machine=machine)
+        spoken = [] if machine else erasing.spoken(cx, before)
+        both = dict.fromkeys((*digests, *spoken))
+        if not both:
             return 0
-        lines = tuple(Erased(about=OFFICE, warrant=BY_BOOK, what=erasing.MACHINE, sha256=digest) for digest in digests)
-        written = record(cx, f"retention:machine:{digests[0]}", Decision(events=lines), at=now, book=office.book.hash)
-        erasing.erase_letters(cx, digests, written.seqs[0])
-    return len(digests)
+        what = erasing.MACHINE if machine else erasing.LETTERS
+        lines = tuple(Erased(about=OFFICE, warrant=BY_BOOK, what=what, sha256=digest) for digest in both)
+        cause = f"retention:{what}:{next(iter(both))}"
+        made = record(cx, cause, Decision(events=lines), at=now, book=office.book.hash)
+        erasing.erase_letters(cx, digests, made.seqs[0])
+        erasing.erase_spoken(cx, spoken)
+    return len(both)
+
+
+def _before(now: datetime, years: int) -> datetime | None:
+    """What came before this moment has had its years; None where they never end."""
+    moment = now - timedelta(days=366 * years)
+    return moment if over(local_day(moment), local_day(now), years) else None

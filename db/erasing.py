@@ -2,7 +2,8 @@
 
     ended(cx)                    -> cases that have ended, the day they did, and what was erased of them already
     erase(cx, ref, what, seq)    -> identities (the identity room) or letters (every byte and word of the case)
-    machines(cx, before, seq)    -> letters of machines, by SHA-256
+    unfiled(cx, before, …)       -> letters that belong to no case, by SHA-256
+    spoken(cx, before)           -> letters of ours about no case, by SHA-256
 
 LIMITS: what lies on the mail server stays there: we delete nothing on it. Database files give freed pages back only when they are rebuilt.
 """
@@ -69,6 +70,8 @@ def cases(cx: Connection, *what: str) -> list[str]:
 def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
     """Empty the case's identity room, or take away all its bytes and words too. `seq`: the tombstone's line."""
     people.erase(cx, ref)
+    asked = (t.questions.c.about == f"case:{ref}", t.questions.c.answered.is_not(None))
+    cx.execute(update(t.questions).where(*asked).values(proposal="[]"))  # an order's own words may stand there
     if what != LETTERS:
         return
     mine = select(t.filings.c.letter).where(t.filings.c.case == ref)
@@ -79,8 +82,7 @@ def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
     papers = select(t.papers.c.sha256).where(t.papers.c.outbox.in_(select(t.outbox.c.id).where(about)))
     _blobs(cx, list(cx.execute(papers).scalars()), seq)
     for row_id in cx.execute(select(t.outbox.c.id).where(about)).scalars().all():
-        emptied = {"raw": b"", "text": "", "words": "{}", "to_address": f"{GONE}{row_id}", "answer": ""}
-        cx.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(**emptied))
+        _empty(cx, row_id)
 
 
 def _letters(cx: Connection, chosen: "Select[tuple[int]]", seq: int) -> list[str]:
@@ -99,14 +101,15 @@ def _blobs(cx: Connection, digests: list[str], seq: int) -> None:
     cx.execute(update(t.blobs).where(t.blobs.c.sha256.in_(digests)).values(bytes=None, erased=seq))
 
 
-def machines(cx: Connection, before: datetime) -> list[str]:
-    """Hashes of machines' letters that arrived before the moment, belong to no case, and still have their bytes: at most a page."""
+def unfiled(cx: Connection, before: datetime, *, machine: bool) -> list[str]:
+    """Hashes of letters that arrived before the moment, belong to no case, and still have their bytes: at most a page."""
     filed = select(t.filings.c.letter)
+    kind = t.letters.c.disposition == "machine" if machine else t.letters.c.disposition != "machine"
     asked = (
         select(t.letters.c.sha256)
         .join(t.blobs, t.blobs.c.sha256 == t.letters.c.sha256)
         .where(
-            t.letters.c.disposition == "machine",
+            kind,
             t.letters.c.received < kept(before),
             t.letters.c.id.not_in(filed),
             t.blobs.c.bytes.is_not(None),
@@ -115,6 +118,31 @@ def machines(cx: Connection, before: datetime) -> list[str]:
         .limit(PAGE)
     )
     return list(cx.execute(asked).scalars())
+
+
+def spoken(cx: Connection, before: datetime) -> list[str]:
+    """Hashes of letters of ours about no case (questions about held letters, confirmations) written before the moment: at most a page."""
+    asked = select(t.outbox.c.raw_sha256).where(
+        t.outbox.c.about.not_like("case:%"), t.outbox.c.made < kept(before), t.outbox.c.text != ""
+    )
+    return list(cx.execute(asked.order_by(t.outbox.c.id).limit(PAGE)).scalars())
+
+
+def erase_spoken(cx: Connection, digests: list[str]) -> None:
+    """These letters of ours, by the hash of their bytes."""
+    for row_id in cx.execute(select(t.outbox.c.id).where(t.outbox.c.raw_sha256.in_(digests))).scalars().all():
+        _empty(cx, row_id)
+
+
+def _empty(cx: Connection, row_id: int) -> None:
+    emptied = {"raw": b"", "text": "", "words": "{}", "to_address": f"{GONE}{row_id}", "answer": ""}
+    cx.execute(update(t.outbox).where(t.outbox.c.id == row_id).values(**emptied))
+
+
+def tombstones(cx: Connection) -> set[str]:
+    """Hashes of single letters that were erased."""
+    lines = cx.execute(select(t.ledger.c.body).where(t.ledger.c.kind == "Erased")).scalars()
+    return {body["sha256"] for body in map(json.loads, lines) if body["sha256"]}
 
 
 def erase_letters(cx: Connection, digests: list[str], seq: int) -> None:

@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
-        made = {copy.occasion: copy for copy in copies(cx)}
+        alike = {(copy.case, copy.unit, copy.text): copy for copy in copies(cx)}  # a letter sent again is the same copy
+    made = {copy.occasion: copy for copy in alike.values()}
     found = trace(leaked(options.leak), {name: copy.text for name, copy in made.items()})
     if found is None:
         print(say("trace-none"))

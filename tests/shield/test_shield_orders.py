@@ -298,3 +298,45 @@ def test_a_machines_letter_goes_after_a_year(bench):
     assert erase_due(bench.office, bench.now) == 1
     assert [event.what for event in lines(bench, ev.Erased)] == ["machine"]
     assert bench.problems() == ()
+
+
+def test_held_letters_and_what_we_wrote_of_them_go_after_the_letters_years(bench):
+    bench.receive(
+        a_mail("桓营诉〔2017〕9号的事怎么样了，我是李明远。", subject="查问", sender="stranger@elsewhere.example")
+    )
+    assert bench.asked() == ["held"]
+    years_later(bench, 10)
+
+    assert erase_due(bench.office, bench.now) > 0
+    assert erase_due(bench.office, bench.now) == 0
+
+    with look(bench.engine) as cx:
+        held = [
+            str(row).encode() + b"".join(v for v in row if isinstance(v, bytes)) for row in cx.execute(select(t.outbox))
+        ]
+        held += [str(row).encode() for row in cx.execute(select(t.letters))]
+        assert all(b"stranger@" not in each and "李明远".encode() not in each for each in held)
+        assert ledger.verify(cx) == []
+    assert bench.problems() == ()
+
+
+# --- officials ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_book_says_whether_a_unit_reads_the_names_of_officials_complained_of_the_office_always_does(shown):
+    from dataclasses import replace
+
+    from doors.desks import a_desk, a_letter, the_book
+
+    from rules.handling.drafting import drafted, hidden
+
+    book = the_book()
+    desk = a_desk(book=replace(book, office=replace(book.office, names_officials=shown)))
+    letter = a_letter("我叫李明远。我投诉县国土资源局窗口主任王建国，他让我另交加急费2000元。")
+
+    redaction = drafted(letter, hidden(letter).identities, desk)
+
+    assert ("王建国" in redaction.text) is shown
+    assert "王建国" in redaction.office_text
+    assert "李明远" not in redaction.office_text
