@@ -162,7 +162,8 @@ def _party(party: str) -> str:
 
 def _term(term: Term, gathered: Gathered) -> dict[str, object]:
     clock = gathered.office.book.clocks.get(term.clock)
-    how = word("how", term.how)
+    late = term.how == "passed" and term.ended is not None and term.ended > term.due
+    how = word("how", "passed-late" if late else term.how)
     return {
         **dataclasses.asdict(term),
         "label": clock.label if clock else term.clock,

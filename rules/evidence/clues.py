@@ -110,6 +110,8 @@ def _running(file: CaseFile, lines: Sequence[Line], today: date, labels: dict[st
     for clock in file.running:
         if clock.due >= today or clock.provisional:
             continue
-        started = tuple(line.seq for line in lines if getattr(line.event, "clock", "") == clock.clock)
+        started = tuple(
+            line.seq for line in lines if isinstance(line.event, ev.ClockStarted) and line.event.clock == clock.clock
+        )
         what = say("overdue", clock=labels.get(clock.clock, clock.clock), due=clock.due)
         yield Clue("delayed", _whose(clock.clock, file.lead), what, today, started[-1:])
