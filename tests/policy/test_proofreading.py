@@ -3,8 +3,9 @@
 import pytest
 from book_made import SHIPPED, shipped
 
+from daemon.office import take_rules
 from daemon.proofs import proofread
-from daemon.proofs.letters import letter_faults, shapes
+from daemon.proofs.letters import letter_faults, samples, shapes
 from rules.policy import BookRefused
 from templates.speak import OfficeWords, Speaker, TemplateError, house_letters
 
@@ -100,3 +101,11 @@ def test_a_word_or_clock_the_program_needs_is_missed_before_it_falls_over_it(cha
     )
     assert any(says in fault.what for fault in told)
     assert all(fault.file == f"{chapter}.toml" for fault in told)
+
+
+def test_a_letter_of_the_book_goes_before_the_shipped_one_in_every_book_that_is_taken():
+    letter = '{% import "shape" as f %}{% set subject %}本局的回执{% endset %}{{ f.para("您好，" ~ number) }}'
+    rules = take_rules(chapters={**SHIPPED, "letters/receipt.j2": letter.encode()})
+    spoken = rules.speaker.speak("receipt", next(samples("receipt")))
+    assert (spoken.subject, "您好，样例" in spoken.text) == ("本局的回执", True)
+    assert rules.book.hash != take_rules(chapters=SHIPPED).book.hash
