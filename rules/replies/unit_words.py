@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from rules.replies.dates import certain_day, without_days
 from rules.replies.folding import first_line, folded, has, words
@@ -52,7 +53,7 @@ def understand(own_words: str, today: date) -> UnitReply:
     if not text:
         return UnitReply(Said.EMPTY)
     speech = words()["unit"]
-    if found := has(text, speech["fishing"]):
+    if found := has(text, speech["fishing"]) or _asked_who(text):
         return UnitReply(Said.FISHING, found)
     head = first_line(own_words)
     if found := has(head, speech["send_back"]) or _long_has(text, head, speech["send_back"]):
@@ -64,6 +65,17 @@ def understand(own_words: str, today: date) -> UnitReply:
         finding = _finding(text)
         return UnitReply(Said.RESULT, found, finding, _missing(text, finding))
     return _short(text, head)
+
+
+@cache
+def _asking_who() -> "re.Pattern[str]":
+    return re.compile("|".join(f"(?:{each})" for each in words()["unit"]["fishing_asked"]))
+
+
+def _asked_who(text: str) -> str:
+    """What in the reply asks who wrote, in whatever words (A22); '' where nothing does."""
+    found = _asking_who().search(text)
+    return found[0] if found else ""
 
 
 def _short(text: str, head: str) -> UnitReply:
