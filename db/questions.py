@@ -46,7 +46,9 @@ def put(cx: Connection, asked: Sequence[tuple[str, Question]], letter: str, at: 
             "outbox": question.outbox,
             "role": question.role,
             "choices": json.dumps(question.choices),
-            "proposal": json.dumps((*question.proposal, *(("barred", name) for name in question.barred)), ensure_ascii=False),
+            "proposal": json.dumps(
+                (*question.proposal, *(("barred", name) for name in question.barred)), ensure_ascii=False
+            ),
             "asked": at,
         }
         for name, question in asked

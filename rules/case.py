@@ -34,7 +34,9 @@ def _kept_clocks(file: CaseFile, state: State) -> tuple[Running, ...]:
     if STANDING[state].ended:
         return ()
     own = STANDING[state].clock
-    return tuple(clock for clock in file.clocks if clock.promised or clock.left is not None or clock.clock in (own, ABOVE))
+    return tuple(
+        clock for clock in file.clocks if clock.promised or clock.left is not None or clock.clock in (own, ABOVE)
+    )
 
 
 def _registered(event: ev.Registered) -> CaseFile:

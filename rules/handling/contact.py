@@ -90,7 +90,7 @@ def _held(letter: Letter, desk: Desk, verdict: Verdict) -> Decision:
 
 
 def entered(order: Order, desk: Desk, question: OpenQuestion, letter: Letter, warrant: Warrant) -> Decision:
-    """登入通讯录: a person enters the rows that the question showed; for rows without a usable unit he names it behind the order."""
+    """通讯录: a person enters the rows that the question showed; for rows without a usable unit he names it behind the order."""
     rows = kept_rows(dict(question.proposal).get("rows", ""))
     named = order.argument.strip().splitlines()[0].strip(" 。：:") if order.argument.strip() else ""
     unit = desk.book.units.find(named) if named else None

@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 from rules.letter import Attachment, FoundCode, Letter
-from rules.numbers import Signs, find_codes, find_folded_numbers, fold
+from rules.numbers import Numbers, Signs, find_codes, find_folded_numbers, fold
 from rules.reading import machines
 from rules.reading.attached import attachment
 from rules.reading.bodies import Body, body_of, segments
@@ -67,7 +67,7 @@ def compose(raw: bytes, signs: Signs, limits: Limits, depth: int = 0) -> Letter:
         machine_why=verdict.why,
         numbers=numbers.found,
         mistyped=numbers.mistyped,
-        codes=_codes(subject, body, signs) if numbers.found or numbers.mistyped or signs.code_word in folded else (),
+        codes=_codes(subject, body, signs) if _may_hold_codes(numbers, subject, folded, signs) else (),
         attachments=files,
         links=found.links,
         date_utc=found.date,
@@ -173,6 +173,11 @@ def _limited(letter: Opened, body: Body, inside: list[Letter], limits: Limits, d
     if (depth >= limits.letters_inside and inner_letters(letter)) or len(inside) == _INSIDE:
         limited.add("letters")
     return limited
+
+
+def _may_hold_codes(numbers: Numbers, subject: str, folded: str, signs: Signs) -> bool:
+    """A code stands after a number or after its own word, in the subject (where a QQ reply leaves it alone) or in the text."""
+    return bool(numbers.found or numbers.mistyped) or signs.code_word in folded or signs.code_word in fold(subject)
 
 
 def _codes(subject: str, body: Body, signs: Signs) -> tuple[FoundCode, ...]:

@@ -463,3 +463,10 @@ def test_flowed_text_is_joined_again():
         == "投诉国土所不给办证。\n> 引用\n-- \n张三"
     )
     assert read(a_letter("a \r\n b", Content_Type="text/plain; format=flowed")).text == "a b"
+
+
+def test_a_code_that_stands_alone_in_the_subject_is_read_where_the_answer_quotes_nothing():
+    """A QQ web reply to a letter about no case: the bracket of the subject is all that comes back."""
+    letter = read(a_letter("确认", Subject="回复：请确认邮箱 [回信码 2AC6ERM074]".encode()))
+
+    assert [(code.code, code.where) for code in letter.codes] == [("2AC6ERM074", "subject")]
