@@ -80,6 +80,7 @@ ASKINGS: dict[str, Asking] = {
     "unit-question": Asking("handler", ("answer", "suspend", "hold")),
     "answered-unasked": Asking("head", ("hold", "redo")),
     "flood": Asking("receiver", ("hold",)),
+    "copy": Asking("handler", ("copied", "hold")),
     "filing": Asking("receiver", ("file", "open", "join", "hold")),
     "repeat": Asking("receiver", ("open", "hold")),
     "steer": Asking(

@@ -12,6 +12,7 @@ from rules.handling.coded import coded, numbered
 from rules.handling.complaint import opened
 from rules.handling.contact import contact_mail
 from rules.handling.filing import filing
+from rules.handling.copies import copied
 from rules.handling.flooding import group, many
 from rules.handling.held import hold
 from rules.handling.known import copy, history, own
@@ -115,6 +116,7 @@ GATES: tuple[Gate, ...] = (
     contact_mail,
     _flood,
     own_state,
+    copied,
     numbered,
     _unverified,
     filing,

@@ -12,13 +12,15 @@ from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import DirectlyAnswered, Event, Joined, OpinionGiven
+from rules.handling.held import told
 from rules.letter import Letter
 from rules.life import State, possible
 from rules.notices.notice import Ref, To, UnitName
 from rules.notices.to_unit import CopyRequest
 from rules.replies.complainant_words import Opinion
+from rules.replies.unit_words import Said, understand
 from rules.shown import number
-from rules.terms import about_case, start
+from rules.terms import about_case, start, today
 
 MAY_HAVE_ANSWERED = frozenset({State.ASSIGNED, State.HANDLING, State.COPY})
 
@@ -40,6 +42,26 @@ def copy_request(desk: Desk, file: CaseFile, due: date, *, provisional: bool) ->
         acts_until_round=file.round,
     )
     return (wanted,)
+
+
+def copied(letter: Letter, desk: Desk) -> Decision | None:
+    """抄送备案: a unit's result without a code of ours, written to the complainant with the office in copy; a person enters it (S84, L68)."""
+    mine = [file for file in desk.files if file.lead == desk.sender.unit and possible(file.state, "ResultReported")]
+    if desk.sender.role != "unit" or len(mine) != 1 or letter.auth == "fail":
+        return None
+    if understand(letter.own_words, today(desk)).said is not Said.RESULT:
+        return None
+    about = about_case(mine[0].ref)
+    joined = Joined(about=about, letter=letter.sha256, part="result-copy")
+    asked = ask(desk, "copy", f"{mine[0].ref}:{letter.sha256[:8]}", about, unit=mine[0].lead, **told(letter, desk))
+    return Decision(
+        Disposition.JOINED,
+        "result-copy",
+        (Reason("unit-copy"),),
+        (Filing(mine[0].ref, "result-copy"),),
+        (joined,),
+        questions=(asked,),
+    )
 
 
 def heard_already(file: CaseFile, said: Opinion) -> bool:

@@ -26,6 +26,7 @@ VERBS: dict[str, Obeyed] = {
     "answer": cases.answer,
     "approve-result": results.approve,
     "approve-text": results.approve_text,
+    "copied": results.enter_copy,
     "redo": results.redo,
     "close": results.close,
     "extend": extending.extend,

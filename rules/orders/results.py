@@ -1,18 +1,23 @@
 """Orders about a case at a unit: review (approve, sign, redo), signature by telephone, closure."""
 
+import dataclasses
+
+from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Closed, Event, Progressed, ResultReported, SendBackRefused, SignedFor
 from rules.handling.closing import redone
+from rules.handling.lacking import lacking, named
 from rules.life import State, walk
 from rules.notices.notice import Approved, Ref, To, UnitName
 from rules.notices.to_unit import SendBackAnswer
 from rules.orders.order import Refused, case_of
 from rules.orders.releasing import office_answers, released, to_be_signed
 from rules.replies.orders import Order
+from rules.replies.unit_words import understand
 from rules.shown import number
-from rules.terms import about_case, start, stop
+from rules.terms import about_case, start, stop, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -43,6 +48,34 @@ def approve_text(order: Order, desk: Desk, question: OpenQuestion | None, warran
         before = (ResultReported(about=about_case(file.ref), warrant=warrant, unit=file.lead),)
         walk(file.state, "ResultReported", warrant)
     return released(desk, file, Approved(words), warrant, before)
+
+
+def enter_copy(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """登记抄件: the copy that came without a code is the unit's report, and goes to review like any other (S84)."""
+    file = case_of(desk, question)
+    if desk.letter is None:
+        raise Refused("no-letter")
+    read, about = understand(desk.letter.own_words, today(desk)), about_case(file.ref)
+    missing = lacking(read, desk.letter.own_words, desk, file.ref)
+    event = ResultReported(
+        about=about,
+        warrant=warrant,
+        unit=file.lead,
+        finding=read.finding,
+        missing=missing,
+        letter=desk.letter.sha256,
+    )
+    review = ask(
+        desk,
+        "review",
+        f"{file.ref}:{file.round}:{desk.letter.sha256[:8]}",
+        about,
+        unit=file.lead,
+        result=desk.letter.own_words,
+        missing="、".join(map(named, missing)),
+    )
+    review = dataclasses.replace(review, letter=desk.letter.sha256)
+    return Decision(events=(event, start(desk, about, "review", warrant)), questions=(review,))
 
 
 def redo(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
