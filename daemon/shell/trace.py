@@ -25,14 +25,14 @@ def run(options: argparse.Namespace) -> int:
     from daemon.opening import open_office, settings
     from db.pen import look
     from db.tracing import copies
-    from rules.shield.trace import trace
+    from rules.shield.trace import plain, trace
     from rules.trouble import DONE, FOUND
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         alike = {(copy.case, copy.unit, copy.text): copy for copy in copies(cx)}  # a letter sent again is the same copy
     made = {copy.occasion: copy for copy in alike.values()}
-    found = trace(leaked(options.leak), {name: copy.text for name, copy in made.items()})
+    found = trace(leaked(options.leak), plain({name: copy.text for name, copy in made.items()}))
     if found is None:
         print(say("trace-none"))
         return FOUND

@@ -4,7 +4,7 @@
     copy.wording("请于", "sign")                        # 请在: one of the wordings that may stand for each other, another at another place
     copy.order(fields)                                 # its order of fields
     copy.mark                                          # the choices made so far: what the ledger keeps
-    trace(pasted, {"HY2017-00012 县水务局": text_of_that_copy, ...})
+    trace(pasted, plain({"HY2017-00012 县水务局": text_of_that_copy, ...}))
 
 LIMITS: names a copy by the wording that only it has; a leak retyped in other words names none, nor do the bare facts of a case that went to
 several units: a complainant's words are never altered.
@@ -72,9 +72,12 @@ class Copying:
 
 
 def trace(text: str, copies: Mapping[str, str]) -> Traced | None:
-    """The copy this text came from, by what only few copies share; None where it shares nothing with any, or two are equally near."""
+    """The copy this text came from, by what only few copies share; None where it shares nothing with any, or two are equally near.
+
+    `copies`: name -> what `plain` made of the copy.
+    """
     wanted = _grams(text)
-    shared = {name: [gram for gram in wanted if gram in plain] for name, plain in _folded(copies)}
+    shared = {name: [gram for gram in wanted if gram in said] for name, said in copies.items()}
     often = Counter(gram for each in shared.values() for gram in each)
     near = sorted(((sum(1 / often[gram] for gram in each), name) for name, each in shared.items()), reverse=True)
     if not near or near[0][0] == 0:
@@ -84,8 +87,9 @@ def trace(text: str, copies: Mapping[str, str]) -> Traced | None:
     return None if best == second else Traced(name, (best - second) / best)
 
 
-def _folded(copies: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    return ((name, normal(text)) for name, text in copies.items())
+def plain(copies: Mapping[str, str]) -> dict[str, str]:
+    """Name -> the copy's text in the form in which texts are compared."""
+    return {name: normal(text) for name, text in copies.items()}
 
 
 def _drawn(key: bytes, case: str, unit: str, what: str) -> int:

@@ -20,13 +20,18 @@ from rules.handling.assigning import assign
 from rules.life import State
 from rules.reading import read
 from rules.shield import Identity
-from rules.shield.trace import Copying, Traced, rows, trace
+from rules.shield.trace import Copying, Traced, plain, rows, trace
 from templates.speak import OfficeWords, Speaker, house_letters
 
 KEY = b"a key for these tests only"
 FACTS = "4月2日水费多收8600元。问依据没有文件。窗口说系统坏了。后来又让交200元。至今没有答复。"
 UNITS = [f"第{number}单位" for number in range(60)]
 OFFICE = OfficeWords("某县营商环境建设监督局", "024-40000000", "工作日")
+
+
+@cache
+def speaker() -> Speaker:
+    return Speaker(OFFICE)
 
 
 def a_transfer(unit: str, key: bytes = KEY) -> str:
@@ -39,7 +44,7 @@ def a_transfer(unit: str, key: bytes = KEY) -> str:
         identities=((REF, (Identity("name", "李明远"),)),),
     )
     done = assign(desk, file, unit, Warrant(WarrantKind.ORDER, "question", "王组长", "head"))
-    desktop = Desktop(Speaker(OFFICE), {"complaint": "tousu@huiyin.example"}, lambda _digest: b"", copies_key=key)
+    desktop = Desktop(speaker(), {"complaint": "tousu@huiyin.example"}, lambda _digest: b"", copies_key=key)
     (letter,) = write(Decision(notices=done.notices), desk, desktop).written
     assert letter.state == "queued"
     return letter.text
@@ -48,6 +53,11 @@ def a_transfer(unit: str, key: bytes = KEY) -> str:
 @cache
 def copies() -> dict[str, str]:
     return {unit: a_transfer(unit) for unit in UNITS}
+
+
+@cache
+def folded() -> dict[str, str]:
+    return plain(copies())
 
 
 def cut(text: str, unit: str) -> str:
@@ -66,7 +76,7 @@ def test_three_sentences_of_a_letter_name_the_copy_of_sixty_of_one_case_and_day(
         told = sentences(cut(copies()[unit], unit))
         asked += [(unit, "".join(told[first : first + 3])) for first in range(len(told) - 2)]
 
-    right = [unit for unit, pasted in asked if (found := trace(pasted, copies())) and found.copy == unit]
+    right = [unit for unit, pasted in asked if (found := trace(pasted, folded())) and found.copy == unit]
 
     assert len(asked) >= 5 * len(UNITS)
     assert len(right) >= 0.95 * len(asked)
@@ -75,7 +85,7 @@ def test_three_sentences_of_a_letter_name_the_copy_of_sixty_of_one_case_and_day(
 def test_no_three_sentences_name_a_wrong_copy():
     for unit in UNITS[:10]:
         told = sentences(cut(copies()[unit], unit))
-        found = [trace("".join(told[first : first + 3]), copies()) for first in range(len(told) - 2)]
+        found = [trace("".join(told[first : first + 3]), folded()) for first in range(len(told) - 2)]
         assert {each.copy for each in found if each} <= {unit}
 
 
@@ -123,12 +133,12 @@ def test_fields_change_places_and_none_is_lost():
 
 @pytest.mark.parametrize("text", ["另外一件完全不相干的事情。", "", FACTS])
 def test_a_text_of_no_copy_or_of_all_names_none(text):
-    assert trace(text, copies()) is None
+    assert trace(text, folded()) is None
     assert trace(text, {}) is None
 
 
 def test_the_only_copy_leads_wholly():
-    assert trace(FACTS, {"one": FACTS}) == Traced("one", 1.0)
+    assert trace(FACTS, plain({"one": FACTS})) == Traced("one", 1.0)
 
 
 def test_the_command_names_the_copy_a_pasted_text_came_from(bench, tmp_path, capsys):
