@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from rules.choosing import ARGUED, choices_of
 from rules.decision import Question
 from rules.desk import Desk
-from rules.notices.notice import Label, Number, OfficeText, OwnText, To
-from rules.notices.to_staff import Choice, Fact, QuestionAsked
+from rules.notices.notice import Label, Number, OwnText, To
+from rules.notices.to_staff import Fact, QuestionAsked
 from rules.policy.office import Person
 from rules.staffing import asked_people, recused
 from rules.terms import due_in
@@ -130,7 +131,7 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
             facts=tuple(
                 Fact(Label(say(f"fact-{label}")), OwnText(says[:LONGEST_FACT])) for label, says in question.facts
             ),
-            choices=_choices(question, desk),
+            choices=choices_of(question, desk),
             due=due,
             urgent=question.urgent,
         )
@@ -144,43 +145,4 @@ def letters_to(question: Question, desk: Desk) -> tuple[Person, ...]:
     return asked_people(desk, question.role, barred) or desk.book.office.holders("head")
 
 
-def _choices(question: Question, desk: Desk) -> tuple[Choice, ...]:
-    proposal = dict(question.proposal)
-    offered = []
-    for index, verb in enumerate(question.choices):
-        words = (
-            say(f"named-{question.kind}-{verb}") if (question.kind, verb) in NAMED else desk.book.label("order", verb)
-        )
-        argument = say(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""
-        if index == 0:
-            told = proposal.get("unit") or proposal.get("ground") or proposal.get("case") or ""
-            offered.append(
-                Choice(OfficeText(say("agree")), OfficeText(say("agree-does", verb=words, what=told).strip()))
-            )
-        does = say(f"meaning-{question.kind}-{verb}") if (question.kind, verb) in NAMED else say(f"does-{verb}")
-        offered.append(Choice(OfficeText(f"{words}{argument}"), OfficeText(does)))
-    return tuple(offered)
-
-
-NAMED = frozenset({("second", "hold")})
-"""Orders that go by another word in a question of this kind."""
-ARGUED = frozenset(
-    f"argument-{verb}"
-    for verb in (
-        "reassign",
-        "hide",
-        "unhide",
-        "supplement",
-        "refuse",
-        "hand-over",
-        "answer",
-        "redo",
-        "extend",
-        "join",
-        "assign",
-        "key-supervision",
-        "suspend",
-        "merge",
-        "approve-text",
-    )
-)
+__all__ = ["ARGUED", "ASKINGS", "Asking", "ask", "holder", "letters", "letters_to", "question_id"]

@@ -7,6 +7,7 @@ import dataclasses
 
 from rules.asking import letters_to
 from rules.asking_again import put_again
+from rules.choosing import proposed
 from rules.confirming import done as confirmed
 from rules.confirming import not_done, refused
 from rules.correcting import corrected
@@ -14,6 +15,7 @@ from rules.decision import Decision, Disposition, Reason, Refiled, Warrant, Warr
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, Ordered
 from rules.life import ImpossibleMove
+from rules.moot import overtaken
 from rules.notices.notice import Notice
 from rules.orders import VERBS
 from rules.orders.order import Refused
@@ -27,16 +29,6 @@ ANYWHERE = frozenset({"absent", "back"})
 """Orders about the person himself: they answer no question, whatever letter they reply to."""
 ALWAYS = frozenset({"recuse", "done"})
 """Orders that every question takes, beside those it offers."""
-PROPOSES = {
-    "forward": "unit",
-    "reassign": "unit",
-    "refuse": "ground",
-    "extend": "days",
-    "sent-back": "unit",
-    "answer": "answer",
-    "approve-text": "text",
-}
-"""Order -> which argument of the question's proposal is its own; other orders take none from there (a unit's name is no answer)."""
 
 
 def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
@@ -73,7 +65,7 @@ def _proposed(order: Order, question: OpenQuestion | None) -> Order:
     if order.verb != "agree" or question is None or not question.choices:
         return order if order.verb != "agree" else dataclasses.replace(order, verb="")
     first = question.choices[0]
-    given = dict(question.proposal).get(PROPOSES.get(first, ""), "")
+    given = proposed(first, dict(question.proposal))
     return dataclasses.replace(order, verb=first, argument=order.argument or given)
 
 
@@ -159,13 +151,18 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
         filings=tuple(dataclasses.replace(filing, letter=filing.letter or subject) for filing in done.filings),
         events=(event, *done.events),
         questions=tuple(dataclasses.replace(asked, letter=asked.letter or subject) for asked in done.questions),
-        answered=(*done.answered, *((key, key_of(question)) if question and key and not done.passed else ())),
+        answered=tuple(dict.fromkeys((*done.answered, *_ends(question, done), *overtaken(desk, done.events)))),
         refiled=(*done.refiled, *_refiled(done, subject)),
     )
     learned = corrected(order, question, decision) if question else ()
     decision = dataclasses.replace(decision, events=(*decision.events, *learned))
     again = put_again(question, desk, done.passed, "recused") if question and done.passed else ()
     return _with(decision, (*again, *confirmed(order, desk, question, done)))
+
+
+def _ends(question: OpenQuestion | None, done: Decision) -> tuple[str, ...]:
+    """The question answered, and the one that a second person was asked about it; none where it only goes to somebody else."""
+    return (question.key, key_of(question)) if question and question.key and not done.passed else ()
 
 
 def _refiled(done: Decision, subject: str) -> tuple[Refiled, ...]:

@@ -1,4 +1,4 @@
-"""Who plays in the demo: the office and its staff, three units, three complainants. Sample names and example addresses only."""
+"""Who plays in the demo: the office and its staff, three units, complainants. Sample names and example addresses only."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,16 @@ ZHAO = Player("赵小梅", "zhaoxm90@qq.example")
 NAMELESS = Player("", "x7700@phone.example")
 COMPLAINANTS = (LI, ZHAO, NAMELESS)
 
-EVERYBODY = tuple({player.address: player for player in (*STAFF.values(), *UNITS, *COMPLAINANTS)}.values())
+SUN = Player("孙立国", "sunlg@web163.example")
+LIU = Player("刘桂兰", "liugl@qq.example")
+ZHOU = Player("周立新", "zhoulx@web126.example")
+MA = Player("马文", "mawen@web163.example")
+STRANGER = Player("热心人", "reader@web163.example")
+SHOP = Player("优惠通知", "news@shop.example")
+NEIGHBOURS = (SUN, LIU, ZHOU, MA, STRANGER, SHOP)
+"""Others who write in the demo's week."""
+
+EVERYBODY = tuple({player.address: player for player in (*STAFF.values(), *UNITS, *COMPLAINANTS, *NEIGHBOURS)}.values())
 
 
 def accounts() -> dict[str, str]:

@@ -17,8 +17,9 @@ KEPT_EVERY = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """--keep."""
+    """--keep, --week."""
     parser.add_argument("--keep", action="store_true", help=said("option-keep"))
+    parser.add_argument("--week", action="store_true", help=said("option-week"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,12 +35,24 @@ def run(options: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="huiyin-demo-") as folder, MailHost(accounts=accounts()) as host:
         stage = set_stage(Path(folder), first - timedelta(days=1), host)
         host.now = lambda: stage.now
-        print(say("intro"))
-        code = _play(stage)
+        print(say("week-intro" if options.week else "intro"))
+        code = _play_week(stage) if options.week else _play(stage)
         if options.keep:
             _keep(stage)
         stage.rounds.close()
     return code
+
+
+def _play_week(stage: "Stage") -> int:
+    """Five days without an answer; the mailboxes stay as they are, to be looked at with --keep."""
+    from daemon.demo.timeline import happened
+    from daemon.demo.week import left, play
+    from rules.trouble import DONE
+
+    play(stage)
+    for line in (*happened(stage), *left(stage), say("week-end")):
+        print(line)
+    return DONE
 
 
 def _play(stage: "Stage") -> int:

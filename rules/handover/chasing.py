@@ -46,5 +46,7 @@ def chase(question: OpenQuestion, step: Step, desk: Desk) -> Decision:
 def _letters(question: OpenQuestion, step: Step, desk: Desk) -> tuple[Notice, ...]:
     if step.action not in HIGHER:
         return put_again(question, desk, step="remind")
-    heads = asked_people(desk, "head", concerned(desk, question))
-    return to_people(question, desk, heads, "escalate")
+    shut = concerned(desk, question)
+    asked = {person.name for person in asked_people(desk, question.role, shut)}
+    heads = tuple(person for person in asked_people(desk, "head", shut) if person.name not in asked)
+    return to_people(question, desk, heads, "escalate")  # who was asked already reads it in his hand-over

@@ -15,6 +15,7 @@ from rules.handover.tasks import DueTask, due_tasks
 from rules.life import State
 from rules.notices.notice import Label, Number, OfficeText, OwnText, To
 from rules.notices.to_duty import Count, Handover, HandoverItem
+from rules.notices.to_staff import QuestionAsked
 from rules.policy.office import Person
 from rules.shown import clock_label, number
 from rules.staffing import acting_roles, asked_people, away_now, concerned
@@ -132,11 +133,10 @@ def _silent(case: OpenCase, desk: Desk) -> bool:
 
 def _lines(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTask, ...]) -> Iterator[Line]:
     """What this person can act on: questions put to him, cases his role answers for, and the office's tasks."""
-    asked: set[str] = set()
     for waiting in standing.questions:
         if person.name in _asked(waiting, standing, desk):
-            asked.add(waiting.question.about)
             yield _question(waiting, standing, desk)
+    asked = {waiting.question.about for waiting in standing.questions}  # whoever was asked decides, nobody beside him
     own = tuple(other.role for other in desk.book.office.staff if other.name == person.name)
     roles = set(acting_roles(desk, person.name, own))
     for case in standing.cases:
@@ -146,6 +146,8 @@ def _lines(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTask,
         if line is not None and mine and about not in asked and person.name not in case.file.recused:
             yield line
     for task in tasks:
+        if task.role not in roles:
+            continue
         what = say("task", task=task.name, because=task.because)
         yield Line(
             (TASK, task.due), f"task:{task.key}", say("group-task"), what, Number(""), task.due, say("answer-task")
@@ -169,7 +171,7 @@ def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
     group = "held" if question.kind in HELD else "refused" if question.kind in REFUSED else question.kind
     key = f"group-{group}" if group in ("held", "refused", "bounce") else "group-question"
     urgent = put is not None and put.urgent
-    subject = next((fact.says for fact in put.facts if fact.label == asks("fact-subject")), "") if put else ""
+    subject = _said(put, "fact-subject") or _said(put, "fact-why") if put else ""
     what = asks(f"question-{question.kind}")
     return Line(
         (URGENT if urgent else QUESTION, due),
@@ -180,6 +182,11 @@ def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
         due,
         _answers(waiting, desk),
     )
+
+
+def _said(put: QuestionAsked, label: str) -> str:
+    """What one fact of the question says."""
+    return next((fact.says for fact in put.facts if fact.label == asks(label)), "")
 
 
 def _cut(subject: str) -> str:
@@ -197,7 +204,8 @@ def _answers(waiting: Waiting, desk: Desk) -> str:
     put = waiting.put
     if put is not None:
         words = [
-            choice.write if index else f"{choice.write}（{choice.does}）" for index, choice in enumerate(put.choices)
+            f"{choice.write}（{choice.does}）" if choice.write == asks("agree") else choice.write
+            for choice in put.choices
         ]
         return "；".join(words[: MOST_CHOICES + 1])
     verbs = waiting.question.choices[:MOST_CHOICES]

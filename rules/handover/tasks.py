@@ -20,6 +20,7 @@ class DueTask:
 
     name: str
     due: date
+    role: str
     because: str
 
     @property
@@ -42,7 +43,7 @@ def due_tasks(desk: Desk, done: frozenset[str], since: date) -> tuple[DueTask, .
 def _turn(task: Task, desk: Desk) -> DueTask | None:
     day = today(desk)
     seen = [due for due in _days(task, day) if due <= day or desk.calendar.workdays_between(day, due) <= task.lead]
-    return DueTask(task.name, max(seen), task.because) if seen else None
+    return DueTask(task.name, max(seen), task.role, task.because) if seen else None
 
 
 def _days(task: Task, near: date) -> Iterator[date]:

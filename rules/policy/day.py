@@ -24,6 +24,8 @@ class Task:
     """The last day in time; the month's last where the month has no such day."""
     lead: int
     """Working days before it at which staff begin to see it."""
+    role: str
+    """Who sees it and reports it done."""
     because: str
 
 

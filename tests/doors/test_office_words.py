@@ -8,6 +8,7 @@ import pytest
 from desks import HEAD, LAND, RECEIVER, a_desk, the_book
 
 from rules.asking import ARGUED, ASKINGS, MARKING, ask, letters
+from rules.choosing import NEEDS_WORDS
 from rules.decision import Question
 from rules.handling.sheet_answer import COLUMNS
 from rules.orders import VERBS
@@ -88,8 +89,9 @@ def test_a_questions_letter_offers_the_proposal_and_every_other_answer(kind):
 
     (letter, *_) = letters(question, a_desk())
 
-    assert len(letter.choices) == 1 + len(ASKINGS[kind].choices)
-    assert letter.choices[0].write == "同意"
+    proposes = ASKINGS[kind].choices[0] not in NEEDS_WORDS  # 同意 is offered where it would do something
+    assert len(letter.choices) == proposes + len(ASKINGS[kind].choices)
+    assert (letter.choices[0].write == "同意") == proposes
     assert [fact.says for fact in letter.facts] == [LAND]
 
 
@@ -100,7 +102,7 @@ def test_the_proposal_names_what_agreeing_does():
 
     (letter,) = letters(question, a_desk())
 
-    assert (letter.to.address, letter.choices[0].does) == (RECEIVER.address, f"按建议办理：同意转办{LAND}")
+    assert (letter.to.address, letter.choices[0].does) == (RECEIVER.address, f"按建议办理：同意转办 {LAND}")
 
 
 def test_s35_a_role_nobody_holds_is_answered_for_by_the_head():

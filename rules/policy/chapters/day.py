@@ -35,6 +35,14 @@ def _task(sheet: Sheet) -> Task:
     day = int(found["day"]) if found else 1
     if found is None or not 1 <= day <= LONGEST_MONTH or month > MONTHS or (month == 0) != (every is Every.MONTH):
         sheet.says("on", "task-day", word=on)
-    task = Task(sheet.text("name"), every, month, day, sheet.number("lead", low=0, high=60), sheet.text("because"))
+    task = Task(
+        sheet.text("name"),
+        every,
+        month,
+        day,
+        sheet.number("lead", low=0, high=60),
+        sheet.text("role"),
+        sheet.text("because"),
+    )
     sheet.done()
     return task

@@ -1,0 +1,43 @@
+"""A week without an answer fills the staff's mailboxes; a stranger with the letters alone clears them by reply."""
+
+from datetime import datetime, timedelta, timezone
+
+from stranger import Stranger
+
+from daemon.auditing import audit
+from daemon.demo.cast import STAFF
+from daemon.demo.stage import Stage
+from daemon.demo.week import play
+from db import lists
+from db.pen import look
+
+ZONE = timezone(timedelta(hours=8))
+PEOPLE = {player.address: player for player in STAFF.values()}.values()
+MORNINGS = [datetime(2017, 5, day, 8, 41, tzinfo=ZONE) for day in (22, 23, 24, 25, 26)]
+
+
+def waiting(stage: Stage) -> list[str]:
+    with look(stage.rounds.office.engine) as cx:
+        return [question["what"] for question in lists.questions(cx)]
+
+
+def test_a_stranger_clears_a_full_mailbox_with_the_letters_alone(stage: Stage):
+    play(stage)
+    stranger = Stranger(stage)
+    before = waiting(stage)
+    assert len(before) >= 12
+    assert all(stranger.newest(player) for player in PEOPLE)
+
+    for morning in MORNINGS:
+        stage.now = morning
+        stage.rounds.tick(morning)
+        stage.rounds.whole(morning)
+        for player in PEOPLE:
+            stranger.answer(player)
+        stage.now += timedelta(minutes=5)
+        stage.rounds.whole(stage.now)
+        if not waiting(stage):
+            break
+
+    assert waiting(stage) == []
+    assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
