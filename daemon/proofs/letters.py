@@ -123,8 +123,12 @@ class _Taken(NodeTransformer):
 @cache
 def _occurring(name: str) -> tuple[dict[str, Any], ...]:
     """The sample words with which the shipped letter can be written: others never come together."""
-    shipped = Speaker(OFFICE)
-    return tuple(words for words in samples(name) if _can_be_written(shipped, name, words))
+    return tuple(words for words in samples(name) if _can_be_written(_shipped(), name, words))
+
+
+@cache
+def _shipped() -> Speaker:
+    return Speaker(OFFICE)
 
 
 def _can_be_written(speaker: Speaker, name: str, words: dict[str, Any]) -> bool:
