@@ -11,8 +11,8 @@ from rules.desk import Desk
 from rules.handling.coded import coded, numbered
 from rules.handling.complaint import opened
 from rules.handling.contact import contact_mail
-from rules.handling.filing import filing
 from rules.handling.copies import copied
+from rules.handling.filing import filing
 from rules.handling.flooding import group, many
 from rules.handling.held import hold
 from rules.handling.known import copy, history, own
