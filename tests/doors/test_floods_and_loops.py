@@ -319,3 +319,12 @@ def test_s51_a_question_is_answered_by_the_number_that_staff_choose_from_the_boo
         order, desk = staff_writes(file, "receiver", words, a_question("answer", proposal=opened.questions[0].proposal))
         told = decide(order, desk).notices[0]
         assert (told.template, told.answer) == ("answer_told", answer.text)
+
+
+def test_l46_two_words_sent_twice_to_an_open_case_are_a_copy_and_no_repeated_complaint():
+    file = a_case()
+    joined = dataclasses.replace(a_copy(), disposition="joined")
+
+    decision = decide(a_letter("收到"), a_desk_with(file, copies=(joined,)))
+
+    assert (kinds(decision), sent(decision)) == (["Joined"], [])
