@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from daemon import alarms, bad_days
 from daemon.guarding import DISCLOSING, TO_UNITS, agreed_to, guarded
 from daemon.logs import event
 from daemon.office import Office
@@ -66,16 +67,24 @@ class Posted:
 
 
 def send(
-    office: Office, accounts: Mapping[str, Account], now: datetime, *, holds: Callable[[], bool] = lambda: True
+    office: Office,
+    accounts: Mapping[str, Account],
+    now: datetime,
+    *,
+    holds: Callable[[], bool] = lambda: True,
+    alone: bool = False,
 ) -> Posted:
     """Send what is due from each account, by rank and age, within the rate the book gives its host.
 
     `holds` is asked before each letter: whoever lost the shift sends nothing more (F33). Raises ShiftLost.
+    `alone`: nothing but letters to staff about the office, where no mailbox could be looked at.
     """
     counts = dict.fromkeys(("sent", "later", "refused", "unknown", "stopped"), 0)
     for mailbox, account in accounts.items():
         with look(office.engine) as cx:
-            due = outbox.due(cx, now, mailbox, _allowed(cx, office, mailbox, account, now))
+            allowed = _allowed(cx, office, mailbox, account, now)
+            due = (outbox.due_alarms if alone else outbox.due)(cx, now, mailbox, allowed)
+        well = False
         for row_id in due:
             if not holds():
                 raise ShiftLost(say("shift-lost"))
@@ -83,6 +92,8 @@ def send(
             counts[went if went in counts else "later"] += went is not Went.GONE
             if went is Went.ACCOUNT:
                 break
+            if went is Went.SENT and not well:
+                well = bad_days.well_again(office, mailbox, now)
     event("sent", **counts)
     return Posted(**counts)
 
@@ -115,6 +126,8 @@ def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
     """COMMIT 3a, behind the guard on what is known now (F94). None where the letter waits no more."""
     with pen(office.engine) as cx:
         row = outbox.get(cx, row_id)
+        if bad_days.withdraw_stale(cx, office, row, now):
+            return None
         hits = _hits(cx, row)
         if row.state == "queued" and hits:
             _stop(cx, office, row, hits, now)
@@ -157,6 +170,9 @@ def _learn(office: Office, row: outbox.Row, outcome: Outcome, now: datetime) -> 
         return _later(office, row, outcome, now)
     if isinstance(outcome, Refused) and outcome.account:
         return _account(office, row, outcome, now)
+    if isinstance(outcome, Refused) and outcome.spam and row.manner == 0:
+        bad_days.write_otherwise(office, row, outcome.answer, now)
+        return Went.LATER
     state = "sent" if isinstance(outcome, Accepted) else "refused" if isinstance(outcome, Refused) else "unknown"
     queue_id = outcome.queue_id if isinstance(outcome, Accepted) else ""
     with pen(office.engine) as cx:
@@ -180,25 +196,27 @@ def report(
 
 
 def _later(office: Office, row: outbox.Row, outcome: Later, now: datetime) -> Went:
-    """No final dot left us: the same letter again, later (F63, F65); where we send too much, everybody waits (F72)."""
+    """No final dot left us: the same letter again, later (F63, F65).
+
+    Where the account is at fault all of its letters wait as long (F68), where we send too much a quarter of an hour at least (F72).
+    """
     pause = timedelta(minutes=PAUSES[min(row.attempt, len(PAUSES)) - 1])
     with pen(office.engine) as cx:
         outbox.outcome(cx, row, "queued", now, answer=outcome.answer, not_before=now + pause)
-        if outcome.crowded:
-            outbox.put_off(cx, row.mailbox, now + CROWDED)
+        if outcome.crowded or outcome.account:
+            outbox.put_off(cx, row.mailbox, now + (max(pause, CROWDED) if outcome.crowded else pause))
+        bad_days.tell_if_long(cx, office, row, outcome.answer, now)
     event("letter.later", attempt=row.attempt, answer=outcome.answer)
     return Went.ACCOUNT if outcome.crowded or outcome.account else Went.LATER
 
 
 def _account(office: Office, row: outbox.Row, outcome: Refused, now: datetime) -> Went:
-    """Our login or our From was refused: the letter waits, the duty is told; no hammering (F64, F73)."""
+    """Our login or our From was refused: all its letters wait, the duty is told; no hammering (F64, F73)."""
+    until = now + timedelta(minutes=PAUSES[-2])
     with pen(office.engine) as cx:
-        outbox.outcome(cx, row, "queued", now, answer=outcome.answer, not_before=now + timedelta(minutes=PAUSES[-2]))
-        cause = f"report:account:{row.mailbox}:{now.date().isoformat()}"
-        desk = desks.bare(cx, office.setting(now), cause)
-        trouble = learn.trouble(learn.Trouble("smtp-account", row.mailbox, outcome.answer), desk)
-        finished = write(trouble, desk, office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        outbox.outcome(cx, row, "queued", now, answer=outcome.answer, not_before=until)
+        outbox.put_off(cx, row.mailbox, until)
+        alarms.tell(cx, office, learn.Trouble("smtp-account", row.mailbox, outcome.answer), now)
     return Went.ACCOUNT
 
 

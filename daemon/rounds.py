@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from daemon import deciding, intake, post, recounting, sentfolder, standing, ticking, timekeeping
+from daemon import alarms, deciding, intake, post, recounting, sentfolder, standing, ticking, timekeeping
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import MailTrouble
@@ -67,8 +67,9 @@ class Rounds:
             polled = intake.poll(self.office, name, self.mailboxes[name], now, wanted=self.wanted.get(name, ()))
         except MailTrouble as trouble:
             event("mailbox.trouble", mailbox=name, kind=type(trouble).__name__, answer=trouble.answer)
-            self.tell(learn.Trouble("mailbox", name, str(trouble)), now)
+            alarms.mailbox_failed(self.office, name, trouble, now)
             return 0
+        alarms.over(self.office, ("mailbox",), name, now)
         if polled.sent_seen:
             self.looked.add(name)
         for folder in polled.missing:
@@ -92,9 +93,12 @@ class Rounds:
     def send(self, now: datetime) -> post.Posted:
         """Send what is due from each mailbox whose Sent was seen. Raises SentAhead where Sent knows more than this database (F32)."""
         ready = {name: account for name, account in self.accounts.items() if name in self.looked}
+        if not ready:
+            return post.send(self.office, self.accounts, now, holds=self.holds, alone=True)
         standing.may_send(self.office, ready.keys() - self.compared, now)
         self.compared |= ready.keys()
         sentfolder.settle(self.office, now)
+        alarms.by_another_road(self.office, self.accounts.keys(), ready.keys(), now)
         return post.send(self.office, ready, now, holds=self.holds)
 
     def whole(self, now: datetime) -> None:

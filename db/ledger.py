@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db import tables as t
 from db.engine import clean
@@ -71,6 +71,15 @@ def head(cx: Connection) -> Head:
     """The chain's end as the office's row keeps it."""
     row = cx.execute(_HEAD).one()
     return Head(row.seq, row.hash)
+
+
+def last_of(cx: Connection, cause: str) -> int:
+    """The newest line whose cause begins so, 0 where there is none."""
+    asked = select(func.coalesce(func.max(t.ledger.c.seq), 0)).where(
+        t.ledger.c.cause.startswith(cause, autoescape=True)
+    )
+    found: int = cx.execute(asked).scalar_one()
+    return found
 
 
 def append(cx: Connection, cause: str, events: list[Event], *, at: str, book: str, first: int = 0) -> list[int]:

@@ -25,12 +25,14 @@ __all__ = [
     "by_message_id",
     "by_occasion",
     "due",
+    "due_alarms",
     "exists",
     "get",
     "orphans",
     "outcome",
     "put",
     "put_off",
+    "reroute",
     "sent_since",
     "settle",
     "spend",
@@ -38,6 +40,7 @@ __all__ = [
     "take",
     "to_domain_since",
     "unknown",
+    "waits_since",
     "written",
 ]
 
@@ -61,7 +64,10 @@ class Row:
     round: int
     rank: int
     since: datetime
+    made: datetime
     answer: str = ""
+    manner: int = 0
+    """1 where it was written anew for a server that took it for spam (F71)."""
 
 
 _COLUMNS = [t.outbox.c[name] for name in Row.__dataclass_fields__]
@@ -93,6 +99,27 @@ _DUE = (
 )
 
 
+def due_alarms(cx: Connection, now: datetime, mailbox: str, limit: int) -> list[int]:
+    """Of these the letters to staff about the office itself: troubles, and that they are over."""
+    about_office = (t.outbox.c.audience == "staff") & (t.outbox.c.about == "office")
+    return list(cx.execute(_DUE.where(about_office), {"mailbox": mailbox, "now": kept(now), "most": limit}).scalars())
+
+
+def waits_since(cx: Connection, mailbox: str, then: datetime) -> bool:
+    """Whether a letter written before then still waits in the mailbox."""
+    asked = select(t.outbox.c.id).where(
+        text("state = 'queued'"), t.outbox.c.mailbox == mailbox, t.outbox.c.made < kept(then)
+    )
+    return cx.execute(asked.limit(1)).first() is not None
+
+
+def reroute(cx: Connection, row: Row, mailbox: str, raw: bytes, digest: str) -> None:
+    """A queued letter goes by another mailbox, with that one's address in its head."""
+    here = (t.outbox.c.id == row.id) & (t.outbox.c.state == "queued")
+    values = {"mailbox": mailbox, "raw": raw, "raw_sha256": digest, "not_before": ""}
+    cx.execute(update(t.outbox).where(here).values(**values))
+
+
 def get(cx: Connection, row_id: int) -> Row:
     """One row."""
     return _row(cx.execute(_GET, {"id": row_id}).one())
@@ -119,7 +146,7 @@ _OUTCOME = (
 
 def _row(row: Any) -> Row:
     given = dict(row._mapping)
-    return Row(**{**given, "raw": bytes(given["raw"]), "since": read(given["since"])})
+    return Row(**{**given, "raw": bytes(given["raw"]), "since": read(given["since"]), "made": read(given["made"])})
 
 
 def take(cx: Connection, row_id: int, now: datetime) -> bool:

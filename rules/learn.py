@@ -3,10 +3,12 @@
 import dataclasses
 from dataclasses import dataclass
 
-from rules.asking import ask
+from rules.asking import ASKINGS, ask, holder
 from rules.decision import Decision, Disposition, Question, Settled, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import OFFICE, Delivered, Event, Held, SendRefused, SendUnknown, TroubleNoted
+from rules.notices.notice import Label, OfficeText, To
+from rules.notices.to_staff import Alarm
 from rules.wording import wording
 
 say = wording("rules")
@@ -40,6 +42,8 @@ class Trouble:
     what: str
     where: str
     says: str = ""
+    place: str = ""
+    """The same place in the office's words."""
 
 
 def sending(report: Sending, desk: Desk) -> Decision:
@@ -94,9 +98,34 @@ def trouble(report: Trouble, desk: Desk) -> Decision:
         about=OFFICE, warrant=Warrant(WarrantKind.WORLD, report.what), what=report.what, where=report.where
     )
     asked = ask(
-        desk, "trouble", f"{report.what}:{report.where}", OFFICE, why=report.says or report.what, places=report.where
+        desk,
+        "trouble",
+        f"{report.what}:{report.where}",
+        OFFICE,
+        why=report.says or report.what,
+        places=report.place or report.where,
     )
     return Decision(events=(event,), questions=(asked,))
+
+
+def over(report: Trouble, desk: Desk) -> Decision:
+    """It is well again: its question is answered by the world, the duty person hears it once (S20)."""
+    role = holder(desk, ASKINGS["trouble"].role)
+    event = TroubleNoted(
+        about=OFFICE, warrant=Warrant(WarrantKind.WORLD, report.what), what=f"{report.what}-over", where=report.where
+    )
+    told = tuple(
+        Alarm(
+            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            about=OFFICE,
+            occasion=f"over:{report.what}:{report.where}:{desk.now.isoformat()}:{person.name}",
+            what=Label(say(f"trouble-{report.what}")),
+            where=OfficeText(report.place or report.where),
+            over=True,
+        )
+        for person in desk.book.office.holders(role)
+    )
+    return Decision(events=(event,), notices=told, answered=(f"trouble:{report.what}:{report.where}",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 WORDS: dict[str, str] = tomllib.loads(files("templates").joinpath("wording.toml").read_text("utf-8"))
 
+DRESSES = ("otherwise_text", "otherwise_html")
+"""The second dress of a letter that a server took for spam (F71)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -139,9 +142,16 @@ class Speaker:
         subject = " ".join(str(getattr(plain, "subject", "")).split())
         return Spoken(subject, str(plain), str(rich))
 
+    def otherwise(self, subject: str, text: str) -> Spoken:
+        """A letter that was written already, in another dress: its words whole, about it another subject, opening and layout (F71)."""
+        words = {"office": self.office, "subject": subject, "text": text}
+        dressed = (self._plain.get_template("otherwise_text"), self._rich.get_template("otherwise_html"))
+        plain, rich = (template.render(words) for template in dressed)
+        return Spoken(WORDS["otherwise"].format(office=self.office.name, subject=subject), plain, rich)
+
     def templates(self) -> list[str]:
         """Names of all letters there are."""
-        return sorted(self._plain.list_templates(filter_func=lambda name: name != "shape"))
+        return sorted(self._plain.list_templates(filter_func=lambda name: name not in ("shape", *DRESSES)))
 
     @property
     def environment(self) -> ImmutableSandboxedEnvironment:
@@ -149,10 +159,14 @@ class Speaker:
         return self._plain
 
 
+def _dresses() -> dict[str, str]:
+    return {name: files("templates").joinpath(f"{name}.j2").read_text("utf-8") for name in DRESSES}
+
+
 def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> ImmutableSandboxedEnvironment:
     macros = files("templates").joinpath(shape).read_text("utf-8")
     made = ImmutableSandboxedEnvironment(
-        loader=DictLoader({**sources, "shape": macros}),
+        loader=DictLoader({**sources, **_dresses(), "shape": macros}),
         undefined=StrictUndefined,
         autoescape=escaped,
         keep_trailing_newline=False,

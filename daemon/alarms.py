@@ -1,0 +1,130 @@
+"""Alarms: one letter for each trouble to the duty person, by whatever road still works, and one when it is well again (S20).
+
+A trouble lasts from the ledger line that told of it to the line that says it is over, whatever a person answered meanwhile. LIMITS: where no
+account can send, the log and the exit message are all there is.
+"""
+
+import email
+import email.policy
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from daemon.logs import event
+from daemon.mailboxes.troubles import AuthTrouble, CertificateTrouble, MailTrouble
+from daemon.mime import Envelope, again
+from daemon.office import Office
+from daemon.writing import write
+from db import desk as desks
+from db import ledger, letters, outbox
+from db.moment import read
+from db.pen import look, pen
+from db.record import record
+from rules import learn
+from rules.decision import Decision, Warrant, WarrantKind
+from rules.events import Queued
+from rules.wording import wording
+
+say = wording("daemon")
+SILENCE = timedelta(minutes=30)
+"""A mailbox that could not be polled for so long rings (F43); a login or certificate that is refused rings at once (F54, F59)."""
+MOST = 20
+
+
+def mailbox_failed(office: Office, name: str, trouble: MailTrouble, now: datetime) -> None:
+    """A poll failed: ring, where it is our settings or where it lasts."""
+    with look(office.engine) as cx:
+        last = letters.last_polled(cx, name)
+    if not isinstance(trouble, AuthTrouble | CertificateTrouble) and last and now - read(last) < SILENCE:
+        return
+    with pen(office.engine) as cx:
+        tell(cx, office, learn.Trouble("mailbox", name, str(trouble)), now)
+
+
+def tell(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) -> bool:
+    """Under the pen: the trouble's one letter, unless it lasts already. True where it was told now."""
+    if lasts(cx, trouble.what, trouble.where):
+        return False
+    cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
+    desk = desks.bare(cx, office.setting(now), cause)
+    decision = learn.trouble(_placed(trouble), desk)
+    finished = write(decision, desk, office.desktop)
+    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    event("alarm", what=trouble.what, where=trouble.where, says=trouble.says)
+    return True
+
+
+def over(office: Office, whats: Iterable[str], where: str, now: datetime) -> bool:
+    """What worked again is well: its letter, where its trouble was told of. Always True, so that a caller asks once."""
+    with look(office.engine) as cx:
+        lasting = [what for what in whats if lasts(cx, what, where)]
+    for what in lasting:
+        with pen(office.engine) as cx:
+            if lasts(cx, what, where):
+                _put(cx, office, what, where, now)
+    return True
+
+
+def _put(cx: Connection, office: Office, what: str, where: str, now: datetime) -> None:
+    cause = f"over:{what}:{where}:{now.isoformat()}"
+    desk = desks.bare(cx, office.setting(now), cause)
+    finished = write(learn.over(_placed(learn.Trouble(what, where)), desk), desk, office.desktop)
+    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    event("alarm.over", what=what, where=where)
+
+
+def lasts(cx: Connection, what: str, where: str) -> bool:
+    """Whether the trouble was told of and is not over."""
+    return ledger.last_of(cx, f"report:{what}:{where}:") > ledger.last_of(cx, f"over:{what}:{where}:")
+
+
+def _placed(trouble: learn.Trouble) -> learn.Trouble:
+    mailbox, slash, folder = trouble.where.partition("/")
+    place = say(f"mailbox-{mailbox}") if mailbox in ("complaint", "contact") else mailbox
+    return learn.Trouble(trouble.what, trouble.where, trouble.says, f"{place}{slash}{folder}")
+
+
+def by_another_road(office: Office, accounts: Collection[str], ready: Collection[str], now: datetime) -> None:
+    """Letters to staff about the office itself leave by a mailbox that can send, where their own cannot."""
+    with look(office.engine) as cx:
+        shut = {name for name in accounts if name not in ready or lasts(cx, "smtp-account", name)}
+        waiting = [row_id for name in shut for row_id in outbox.due_alarms(cx, now + SILENCE, name, MOST)]
+    open_one = next((name for name in ready if name not in shut), None)
+    if open_one is None:
+        return
+    for row_id in waiting:
+        with pen(office.engine) as cx:
+            _reroute(cx, office, outbox.get(cx, row_id), open_one, now)
+
+
+def _reroute(cx: Connection, office: Office, row: outbox.Row, mailbox: str, now: datetime) -> None:
+    """The provider takes no letter with another's address in From (553): its head is written anew, its body stays."""
+    if row.state != "queued":
+        return
+    head = email.message_from_bytes(row.raw, policy=email.policy.default)
+    raw = again(
+        row.raw,
+        Envelope(
+            sender=office.desktop.addresses[mailbox],
+            sender_name=office.desktop.speaker.office.name,
+            to=row.to_address,
+            subject=str(head["Subject"]),
+            message_id=row.message_id,
+            date=now,
+            automatic=str(head["Auto-Submitted"]),
+        ),
+    )
+    digest = sha256(raw).hexdigest()
+    outbox.reroute(cx, row, mailbox, raw, digest)
+    line = Queued(
+        about=row.about,
+        warrant=Warrant(WarrantKind.WORLD, "other-road"),
+        occasion=row.occasion,
+        template=row.template,
+        audience=row.audience,
+        sha256=digest,
+    )
+    cause = f"report:{row.occasion}:{row.attempt}:by-{mailbox}"
+    record(cx, cause, Decision(events=(line,)), at=now, book=office.book.hash)
