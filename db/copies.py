@@ -4,8 +4,10 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, select, union
 
+from db import questions
 from db import tables as t
 from db.engine import clean
+from rules.asking import ASKINGS
 from rules.desk import Copy
 from rules.letter import Letter
 
@@ -35,6 +37,7 @@ def copies_of(cx: Connection, letter: Letter, row_id: int) -> tuple[Copy, ...]:
     keys = {"text": text_key(letter), "whole": whole_key(letter), "message": clean(letter.message_id)[:LONGEST_LINE]}
     asked = _BOTH if keys["message"] else _WHOLE
     found = cx.execute(asked, {**keys, "row": row_id, "most": MOST}).all()
+    asked_about = _asked_about(cx, {other.sha256 for other in found if other.disposition == "held"})
     sender = clean(letter.from_addr)[:LONGEST_ADDRESS].lower()
     return tuple(
         Copy(
@@ -44,9 +47,16 @@ def copies_of(cx: Connection, letter: Letter, row_id: int) -> tuple[Copy, ...]:
             same_text=other.text_key == keys["text"],
             disposition=other.disposition,
             case=other.case or "",
+            waiting=other.sha256 in asked_about,
         )
         for other in sorted(found, key=lambda other: other.id)
     )
+
+
+def _asked_about(cx: Connection, held: set[str]) -> set[str]:
+    """Those of the held letters about which a question waits: by the key that `rules.handling.held` gives it."""
+    keys = {f"{kind}:{digest[:16]}": digest for digest in held for kind in ASKINGS}
+    return {keys[key] for key in questions.open_among(cx, keys)} if keys else set()
 
 
 _CASE = select(t.filings.c.case).where(t.filings.c.letter == t.letters.c.id).order_by(t.filings.c.seq).limit(1)

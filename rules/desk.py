@@ -103,6 +103,8 @@ class Copy:
     same_text: bool
     disposition: str
     case: str = ""
+    waiting: bool = False
+    """A person is asked about it already."""
 
 
 @dataclass(frozen=True, slots=True)

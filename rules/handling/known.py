@@ -2,7 +2,7 @@
 
 from rules.decision import Decision, Disposition, Filing, Reason
 from rules.desk import Copy, Desk
-from rules.events import OFFICE, Flagged, Joined, MachineNoted
+from rules.events import OFFICE, Flagged, Held, Joined, MachineNoted
 from rules.handling.held import hold
 from rules.handling.status import state_told
 from rules.letter import Letter
@@ -36,6 +36,9 @@ def copy(letter: Letter, desk: Desk) -> Decision | None:
         return Decision(
             Disposition.CONTACT, "copy", why, events=(MachineNoted(about=OFFICE, letter=letter.sha256, machine="copy"),)
         )
+    if first.waiting:  # sent to both mailboxes: one question is enough
+        held = Held(about=OFFICE, letter=letter.sha256, reason="copy")
+        return Decision(Disposition.HELD, "copy", why, events=(held,))
     return hold(letter, desk, "copy", group=f"copy-{first.letter[:16]}")
 
 
