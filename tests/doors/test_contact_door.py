@@ -269,3 +269,13 @@ def test_an_order_by_letter_about_a_sheet_is_an_order():
     letter, desk = staff_writes(None, "handler", "通讯录", a_question("contact", OFFICE))
 
     assert decide(letter, desk).disposition is Disposition.ORDER
+
+
+def test_l45_thirty_copies_of_one_petition_sent_there_by_mistake_are_thirty_cases():
+    """Thirty senders, one text: each has its case, none enters the directory; a person alone makes one 集体 case of them."""
+    petitions = [a_letter(from_addr=f"villager{number}@qq.example") for number in range(30)]
+
+    decisions = [decide(letter, a_desk(seen=CONTACT_INBOX)) for letter in petitions]
+
+    assert {decision.disposition for decision in decisions} == {Disposition.OPENED}
+    assert all(decision.contacts == () for decision in decisions)

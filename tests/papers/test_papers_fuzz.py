@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from papers_made import a_docx, a_zip, an_xlsx, saved
 from test_papers_docs import a_doc
-from test_papers_sheets import HTML, XML_SHEET, an_ods, an_xls
+from test_papers_sheets import HTML, ODF, ODS_TABLE, XML_SHEET, an_ods, an_xls
 from test_papers_texts import RTF_TABLE, WORD_TABLE, a_pdf, a_tnef, an_rtf, ruled
 
 from rules.papers import Clean, Paper, Withheld, clean_paper, open_paper
@@ -18,6 +18,14 @@ SEEDS = {
     "xls": lambda: an_xls(hidden=True),
     "doc": a_doc,
     "ods": an_ods,
+    "odt": lambda: a_zip(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": ODF.format(f"<o:text>{ODS_TABLE}</o:text>"),
+        },
+        kind=0,
+    ),
+    "txt": lambda: "单位：公安局\r\n联系人：甲\r\n手机：2\r\n".encode("gb18030"),
     "rtf": lambda: an_rtf(RTF_TABLE),
     "html": lambda: HTML.encode("gb18030"),
     "xml-sheet": XML_SHEET.encode,
