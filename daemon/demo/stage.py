@@ -1,6 +1,7 @@
 """The demo's stage: the mail host, an office on a temporary database, players who post, reply and order as their programs do."""
 
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -101,43 +102,51 @@ def demo_rules() -> Rules:
 
 def set_stage(folder: Path, began: datetime, host: MailHost, reader: Reader | None = None, *, url: str = "") -> Stage:
     """An office on a new database, in the folder or at the URL, with its book filled and its directory known; the host must be running."""
-    engine = open_engine(url or _url(folder))
+    found_office(url or _url(folder), began)
+    return take_stage(folder, host, reader or Reader(), url=url)
+
+
+def found_office(url: str, began: datetime, units: Sequence[Player] = UNITS, rules: Rules | None = None) -> None:
+    """A new office in an empty database: the filled book, and these units in its directory."""
+    engine, taken = open_engine(url), rules or demo_rules()
     schema.init(engine, "demo", began)
-    rules = demo_rules()
     with pen(engine) as cx:
-        keep_book(cx, rules.book.hash, rules.chapters, began)
-        record(cx, "directory:set-up", _directory(), at=began, book=rules.book.hash)
+        keep_book(cx, taken.book.hash, taken.chapters, began)
+        record(cx, "directory:set-up", _directory(units), at=began, book=taken.book.hash)
     engine.dispose()
-    return take_stage(folder, host, reader or Reader(), rules, url=url)
 
 
 def take_stage(folder: Path, host: MailHost, reader: Reader, rules: Rules | None = None, *, url: str = "") -> Stage:
     """A shift over the office that is in the folder, or at the URL."""
-    engine = open_engine(url or _url(folder))
+    office = take_office(url or _url(folder), rules)
+    return Stage(host, Rounds(office, _mailboxes(host), _accounts(host), reader), office.start)
+
+
+def take_office(url: str, rules: Rules | None = None) -> Office:
+    """The office at the URL, with the demo's book."""
+    engine = open_engine(url)
     taken = rules or demo_rules()
 
     def paper(digest: str) -> bytes:
         with look(engine) as cx:
             return letters.bytes_of(cx, digest)
 
-    began = schema.began(engine)
     with pen(engine) as cx:
         key = own_key(cx, COPIES)
-    office = Office(engine, taken, OWN, began, Desktop(taken.speaker, OWN, paper, copies_key=key))
-    return Stage(host, Rounds(office, _mailboxes(host), _accounts(host), reader), began)
+    return Office(engine, taken, OWN, schema.began(engine), Desktop(taken.speaker, OWN, paper, copies_key=key))
 
 
 def _url(folder: Path) -> str:
     return f"sqlite:///{folder / 'huiyin.db'}"
 
 
-def _directory() -> Decision:
+def _directory(units: Sequence[Player]) -> Decision:
     warrant = Warrant(WarrantKind.ORDER, "set-up", "demo", "supervision")
     events: tuple[Event, ...] = tuple(
         ContactChanged(about=f"unit:{unit.name}", warrant=warrant, unit=unit.name, what="rows", rows=1)
-        for unit in UNITS
+        for unit in units
     )
-    return Decision(events=events, contacts=tuple(ContactEntry(unit.name, unit.address) for unit in UNITS))
+    return Decision(events=events, contacts=tuple(ContactEntry(unit.name, unit.address) for unit in units))
 
 
 def _mailboxes(host: MailHost) -> dict[str, Mailbox]:
