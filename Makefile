@@ -22,7 +22,7 @@ test: setup
 
 # Hostile letters by the thousand, and two hundred kills at random moments: minutes, not seconds.
 torture: setup
-	@$(BIN)/python -m pytest -n 2 -m long -rA tests/reading/test_reading_hostile.py tests/stories/test_crashes.py
+	@$(BIN)/python -m pytest -n 2 -m long -rA tests/reading/test_reading_hostile.py tests/stories/test_crashes.py tests/office/test_week.py
 
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

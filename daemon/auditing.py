@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from daemon.office import Office
 from daemon.writing import write
-from db import checks, files, ledger, letters, questions
+from db import checks, files, handover, ledger, letters, questions
 from db import desk as desks
 from db.moment import kept
 from db.pen import look, pen
@@ -18,6 +18,12 @@ from rules.desk import OpenQuestion
 from rules.events import OFFICE, Audited
 from rules.handover.night import Found, night_letter
 from rules.shown import number
+from rules.trouble import UsageTrouble
+from rules.wording import wording
+
+say = wording("daemon")
+SHORTEST_HASH = 12
+"""So many signs of a printed hash are compared at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,25 @@ def _numbers(cx: Connection, office: Office, waiting: tuple[OpenQuestion, ...]) 
     return {about: number(file, office.book) for about, file in found if file is not None}
 
 
-def audit(office: Office, now: datetime, *, deep: bool = False) -> Audit:
-    """Ask everything; the result is a ledger line, unless the chain itself is broken (then nothing more is written to it)."""
+def _printed(cx: Connection, named: str) -> tuple[checks.Problem, ...]:
+    """The line a letter named must still bear the hash it named. Raises UsageTrouble where the words are no line and hash."""
+    if not named:
+        return ()
+    seq, _, digest = named.partition(":")
+    if not seq.isdigit() or len(digest) < SHORTEST_HASH:
+        raise UsageTrouble(say("bad-head", head=named))
+    if handover.line_hash(cx, int(seq)).startswith(digest.lower()):
+        return ()
+    return (checks.Problem("LEDGER", seq, say("audit-printed")),)
+
+
+def audit(office: Office, now: datetime, *, deep: bool = False, named: str = "") -> Audit:
+    """Ask everything; the result is a ledger line, unless the chain itself is broken (then nothing more is written to it).
+
+    `named`: what a hand-over letter printed of the ledger, `line:hash`: a chain that was made anew as a whole does not bear it (A76).
+    """
     with look(office.engine) as cx:
-        problems = tuple(checks.every(cx, now, deep=deep, limits=office.book.limits))
+        problems = (*checks.every(cx, now, deep=deep, limits=office.book.limits), *_printed(cx, named))
         head, count = ledger.head(cx), letters.count(cx)
     if not any(problem.invariant == "LEDGER" for problem in problems):
         event = Audited(

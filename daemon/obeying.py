@@ -6,21 +6,24 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, insert
 
+from daemon.numbered import reference_of
 from daemon.office import Office
 from daemon.resending import with_resent
 from daemon.writing import write
 from db import desk as desks
-from db import finding, letters, questions
+from db import files, finding, letters, questions
 from db import tables as t
 from db.moment import kept
 from db.pen import pen
 from db.record import Decided, record
 from rules.by_letter import ordered_items, question_of
+from rules.decision import Decision
 from rules.desk import Desk, OpenQuestion
-from rules.events import OrderRefused
+from rules.events import OFFICE, OrderRefused
 from rules.handling.quoting import unquoted
 from rules.letter import Letter
-from rules.obey import obey
+from rules.notices.to_staff import OrderDone, OrderNotDone
+from rules.obey import obey, unasked
 from rules.reading import read
 from rules.replies.orders import Order, understand
 from rules.shown import signs
@@ -44,9 +47,7 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
     if not roles:
         raise UsageTrouble(say("no-person", person=person))
     with pen(office.engine) as cx:
-        question = questions.named(cx, name)
-        if question is None:
-            raise UsageTrouble(say("no-question", question=name))
+        question = questions.named(cx, name) or _unasked(cx, office, name)
         order_id = token_hex(8)
         desk = desks.with_named(cx, desk_for(cx, office, question, f"order:{order_id}", now), words)
         verb, argument = understand(words, office.book)
@@ -61,9 +62,30 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
             )
         )
     refused = next((event for event in decision.events if isinstance(event, OrderRefused)), None)
-    return Obeyed(
-        refused is None, say("order-refused", reason=refused.reason) if refused else say("order-done", verb=verb)
-    )
+    return Obeyed(refused is None, _told(decision, person, refused.reason if refused else verb))
+
+
+def _told(decision: Decision, person: str, short: str) -> str:
+    """What the letter to the person says, in a line."""
+    mine = (notice for notice in decision.notices if notice.to.party == f"staff:{person}")
+    told = next((notice for notice in mine if isinstance(notice, OrderDone | OrderNotDone)), None)
+    if isinstance(told, OrderNotDone):
+        return say("order-refused", reason=told.reason)
+    done = " ".join(filter(None, (told.done, told.unit, told.number))) if told else short
+    return say("order-done", verb=done)
+
+
+def _unasked(cx: Connection, office: Office, name: str) -> OpenQuestion:
+    """An order that answers no question: about a case by its number, or about the office. Raises UsageTrouble where it is neither."""
+    if name == OFFICE:
+        return unasked(OFFICE)
+    try:
+        ref = reference_of(name, office.book)
+    except UsageTrouble:
+        raise UsageTrouble(say("no-question", question=name)) from None
+    if files.get(cx, ref) is None:
+        raise UsageTrouble(say("no-question", question=name))
+    return unasked(f"case:{ref}")
 
 
 def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) -> Desk:

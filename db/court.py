@@ -13,8 +13,8 @@ from rules.events import Corrected
 from rules.handover.court import Sampled
 from rules.reading import read
 
-NEVER_SHOWN = ("by-person", "bounce")
-"""A person judged it already; a bounce belongs to a letter of ours and has its question."""
+NEVER_SHOWN = ("by-person", "bounce", "own", "copy")
+"""A person judged it already; a bounce belongs to a letter of ours and has its question; our own letters and copies are no complaints."""
 _SAMPLED = (
     select(t.letters.c.sha256, t.letters.c.kind, t.letters.c.from_addr, t.letters.c.subject)
     .join(t.ledger, t.ledger.c.seq == t.letters.c.seq)

@@ -83,8 +83,16 @@ def ordered_items(letter: Letter, hits: tuple[CodeHit, ...], agenda: tuple[Agend
 
 
 def _given(words: str, desk: Desk) -> Order:
-    verb, argument = understand(words, desk.book)
+    verb, argument = understand(_unsigned(words, desk.sender.person), desk.book)
     return Order(verb, argument, desk.sender.person, desk.sender.roles)
+
+
+def _unsigned(words: str, person: str) -> str:
+    """The words without the name he signs with: it is no part of what he orders."""
+    lines = words.strip().splitlines()
+    while len(lines) > 1 and lines[-1].strip() in (person, ""):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _order(decision: Decision) -> Decision:

@@ -2,12 +2,13 @@
 
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
-from rules.events import OFFICE, OrderRefused
+from rules.events import OFFICE, OrderRefused, Registered
 from rules.notices.notice import Label, Number, To
 from rules.notices.to_staff import OrderDone, OrderNotDone
+from rules.numbers import register_number
 from rules.policy.office import Person
 from rules.replies.orders import Order
-from rules.shown import number
+from rules.shown import number, signs
 from rules.staffing import person_named
 from rules.wording import wording
 
@@ -26,7 +27,7 @@ def done(order: Order, desk: Desk, question: OpenQuestion | None, decision: Deci
         to=To(person.mailbox, f"staff:{person.name}", person.name),
         about=question.about if question else OFFICE,
         occasion=f"done:{desk.cause}:{person.name}",
-        number=_number(desk, question),
+        number=_registered(decision, desk) or _number(desk, question),
         what=Label(say(f"question-{question.kind}") if question and asked else desk.book.label("order", order.verb)),
         done=Label(decision.deed or _deed(order, desk, unit)),
         unit=Label(unit),
@@ -63,6 +64,12 @@ def not_done(person: Person, desk: Desk, question: OpenQuestion | None, reason: 
         number=_number(desk, question),
         reason=Label(reason),
     )
+
+
+def _registered(decision: Decision, desk: Desk) -> Number:
+    """The number of the case that the order opened."""
+    made = next((event for event in decision.events if isinstance(event, Registered)), None)
+    return Number(register_number(made.year, made.serial, signs(desk.book))) if made else Number("")
 
 
 def _number(desk: Desk, question: OpenQuestion | None) -> Number:

@@ -105,7 +105,12 @@ def _done(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
 def nobody_asked(desk: Desk, about: str = "", key: str = "") -> OpenQuestion:
     """What an order answers that nobody asked for: it is about a case (the one on the desk, or the one named), or about the office."""
     file = about or (f"case:{desk.files[0].ref}" if desk.files else OFFICE)
-    return OpenQuestion(key, "order", file, "", tuple(VERBS), (), desk.letter.sha256 if desk.letter else "")
+    return unasked(file, key, desk.letter.sha256 if desk.letter else "")
+
+
+def unasked(about: str, key: str = "", letter: str = "") -> OpenQuestion:
+    """The same, where no desk is laid yet: every order may answer it, within the role and the life of the case."""
+    return OpenQuestion(key, "order", about, "", tuple(VERBS), (), letter)
 
 
 def _seconded(order: Order, desk: Desk, question: OpenQuestion) -> Decision:

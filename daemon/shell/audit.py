@@ -6,9 +6,10 @@ from daemon.shell._showing import as_json, json_line, moment, say, show
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """--json, --deep."""
+    """--json, --deep, --head."""
     as_json(parser)
     parser.add_argument("--deep", action="store_true", help=say("option-deep"))
+    parser.add_argument("--head", default="", metavar="N:HASH", help=say("option-head"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +19,8 @@ def run(options: argparse.Namespace) -> int:
     from rules.trouble import DONE, FOUND
 
     now = moment(options)
-    result = audit(open_office(settings(), now), now, deep=options.deep)
+    office = open_office(settings(), now)
+    result = audit(office, now, deep=options.deep, named=options.head)
     rows = [{"invariant": found.invariant, "where": found.where, "says": found.says} for found in result.problems]
     if options.json:
         json_line({"ok": result.ok, "letters": result.letters, "head": result.head, "problems": rows})

@@ -13,7 +13,7 @@ from rules.staffing import asked_people, concerned
 from rules.terms import due_in, today
 
 CLOCK = "question"
-HIGHER = frozenset({Action.ESCALATE, Action.ASK, Action.WARN, Action.SUPERVISE})
+HIGHER = frozenset({Action.ESCALATE, Action.SUPERVISE, Action.CIRCULAR})
 """Actions that put the question to the head; every other one puts it to the same people again."""
 
 

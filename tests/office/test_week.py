@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from stranger import Stranger
 
 from daemon.auditing import audit
@@ -21,6 +22,7 @@ def waiting(stage: Stage) -> list[str]:
         return [question["what"] for question in lists.questions(cx)]
 
 
+@pytest.mark.long
 def test_a_stranger_clears_a_full_mailbox_with_the_letters_alone(stage: Stage):
     play(stage)
     stranger = Stranger(stage)
