@@ -22,6 +22,8 @@ def check(book: Book, sheets: Mapping[str, Sheet], faults: list[Fault], torn: fr
     looks: tuple[tuple[Callable[[Book, Sheet], None], str, tuple[str, ...]], ...] = (
         (_unit, "office.toml", ("units.toml",)),
         (_staff, "office.toml", ("roles.toml",)),
+        (_away, "office.toml", ()),
+        (_tasks, "office.toml", ("roles.toml",)),
         (_roles, "roles.toml", ("words.toml",)),
         (_labels, "words.toml", ()),
         (_lines, "units.toml", ("lines.toml",)),
@@ -60,6 +62,20 @@ def _staff(book: Book, sheet: Sheet) -> None:
             entry.says("deputy", "deputy", name=person.name, deputy=person.deputy)
         elif _circular(person.name, {name: each.deputy for name, each in people.items()}):
             entry.says("deputy", "cycle", name=person.name)
+
+
+def _tasks(book: Book, sheet: Sheet) -> None:
+    """Somebody must see each recurring task."""
+    for place, task in enumerate(book.office.day.tasks):
+        if task.role and task.role not in book.roles.roles:
+            sheet.entry("task", place).says("role", "choice", word=task.role, known="、".join(book.roles.roles))
+
+
+def _away(book: Book, sheet: Sheet) -> None:
+    names = {person.name for person in book.office.staff} | {""}
+    for away in book.office.away:
+        for name in sorted({away.person, away.deputy} - names):
+            sheet.says("away", "deputy", name=away.person, deputy=name)
 
 
 def _circular(name: str, deputies: Mapping[str, str]) -> bool:

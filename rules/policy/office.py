@@ -66,12 +66,12 @@ class Office:
     authserv_ids: tuple[str, ...]
     auto_forward: bool
     accepts_anonymous: bool
-    poll_minutes: int
-    bells: tuple[Bell, ...]
     names_officials: bool
     """Names of officials complained of stay in what a unit reads; the office sees them in any case."""
     identity_days: int
     """How many days a second person's yes lets somebody look into the identity room of a report."""
+    poll_minutes: int
+    bells: tuple[Bell, ...]
     retention: Mapping[str, int]
     """What -> years it is kept; 0 = for ever."""
     staff: tuple[Person, ...]
