@@ -1,0 +1,414 @@
+"""Every number of a report is counted a second way over a whole office year: by SQL, by a naive loop, or by the sums that must hold."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from office_year import CASES, UNITS, year
+from sqlalchemy import text
+
+from daemon.auditing import audit
+from daemon.office import Office
+from daemon.record.reporting import standing
+from db import files, promises
+from db.moment import read
+from db.pen import look
+from rules.case import CaseFile
+from rules.days import local_day
+from rules.reports import Period, Report, Standing, Table, suppressed
+from rules.reports import report as made_of
+from rules.reports.facts import History
+from rules.reports.figures import by_unit, figures
+from rules.reports.report import Cell
+
+YEAR = Period(date(2017, 1, 1), date(2017, 12, 31))
+MONTHS = [Period(date(2017, month, 1), date(2017, month % 12 + 1, 1) - timedelta(days=1)) for month in range(1, 12)]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = year(tmp_path_factory.mktemp("year"))
+    yield made
+    made.engine.dispose()
+
+
+LOOKED: dict[Period, Standing] = {}
+
+
+def looked(office: Office, period: Period = YEAR) -> Standing:
+    """Read once a period: the year does not change."""
+    if period not in LOOKED:
+        with look(office.engine) as cx:
+            LOOKED[period] = standing(cx, office, period)
+    return LOOKED[period]
+
+
+def report(office: Office, name: str, period: Period = YEAR, unit: str = "") -> Report:
+    return made_of(name, looked(office, period), unit)
+
+
+def table(made: Report, title: str) -> Table:
+    return next(table for table in made.tables if table.title == title)
+
+
+def cell(made: Report, title: str, row: str, column: int = 1) -> Cell:
+    return next(cells[column] for cells in table(made, title).rows if cells[0] == row)
+
+
+def sql(office: Office, words: str, **given: object) -> list[tuple[object, ...]]:
+    with look(office.engine) as cx:
+        return [tuple(row) for row in cx.execute(text(words), given)]
+
+
+KIND = "SELECT count(*) FROM ledger WHERE kind = :kind AND datetime(at, '+8 hours') >= :first AND datetime(at, '+8 hours') < :after"
+
+
+def lines(office: Office, kind: str, period: Period) -> int:
+    found = sql(
+        office, KIND, kind=kind, first=f"{period.first} 00:00:00", after=f"{period.last + timedelta(days=1)} 00:00:00"
+    )
+    return int(str(found[0][0]))
+
+
+def test_the_year_is_an_office_that_the_audit_finds_whole(office):
+    """What the reports count is what the audit vouches for: an unbroken chain, and rows that its replay makes."""
+    found = audit(office, datetime(2018, 1, 2, tzinfo=UTC), deep=True)
+
+    assert not {"LEDGER", "DUE"} & {problem.invariant for problem in found.problems}
+    assert sql(office, "SELECT count(*) FROM cases") == [(CASES,)]
+
+
+FLOWS = {
+    "本期登记": "Registered",
+    "受理": "Accepted",
+    "分办（次）": "Assigned",
+    "退回重办（次）": "Redone",
+    "延期（次）": "Extended",
+    "失职线索（次）": "Breached",
+}
+
+
+@pytest.mark.parametrize("period", [YEAR, *MONTHS], ids=lambda period: str(period.first))
+@pytest.mark.parametrize(("row", "kind"), FLOWS.items())
+def test_each_flow_of_the_monthly_report_is_what_sql_counts_in_the_ledger(office, period, row, kind):
+    assert cell(report(office, "monthly", period), "总的情况", row) == lines(office, kind, period)
+
+
+@pytest.mark.parametrize("period", [YEAR, *MONTHS], ids=lambda period: str(period.first))
+def test_what_was_open_and_what_came_is_what_ended_and_what_is_open(office, period):
+    made = report(office, "monthly", period)
+    before, came, ended, after = (
+        cell(made, "总的情况", row) for row in ("期初未结", "本期登记", "本期办结", "期末未结")
+    )
+
+    assert before + came == ended + after
+
+
+def test_one_months_end_is_the_next_ones_beginning(office):
+    ends = [cell(report(office, "monthly", month), "总的情况", "期末未结") for month in MONTHS]
+    begins = [cell(report(office, "monthly", month), "总的情况", "期初未结") for month in MONTHS]
+
+    assert ends[:-1] == begins[1:]
+
+
+def test_the_months_add_up_to_the_year(office):
+    months = [*MONTHS, Period(date(2017, 12, 1), date(2017, 12, 31))]
+    for row in FLOWS:
+        parts = [cell(report(office, "monthly", month), "总的情况", row) for month in months]
+        assert sum(parts) == cell(report(office, "monthly"), "总的情况", row)
+
+
+def the_rows(office: Office) -> list[CaseFile]:
+    """The rows of the cases, which `record` wrote and no report reads."""
+    with look(office.engine) as cx:
+        return [files.load(str(body)) for (body,) in cx.execute(text("SELECT body FROM cases")).all()]
+
+
+END = Period(date(2017, 1, 1), date(2018, 12, 31))
+
+
+def test_open_ended_and_outcomes_are_those_of_the_case_rows(office):
+    made, rows = report(office, "monthly", END), the_rows(office)
+
+    assert cell(made, "总的情况", "期末未结") == sum(not file.ended for file in rows)
+    assert cell(made, "总的情况", "本期办结") == sum(file.ended for file in rows)
+    words = {
+        "satisfied": "满意",
+        "rather": "基本满意",
+        "unsatisfied": "不满意",
+        "none": "未评价",
+        "refused": "不予受理",
+        "withdrawn": "撤回",
+    }
+    outcomes = Counter(words[file.outcome] for file in rows if file.ended)
+    assert {row[0]: row[1] for row in table(made, "办结结果").rows} == {**outcomes, "合计": sum(outcomes.values())}
+
+
+def test_kinds_channels_and_categories_are_those_of_the_register(office):
+    made = report(office, "monthly")
+    registered = [json.loads(str(body)) for (body,) in sql(office, "SELECT body FROM ledger WHERE kind = 'Registered'")]
+    registered = [body for body in registered if body["received"] <= "2017-12-31"]
+    kinds = Counter(office.book.label("kind", body["kind_of"]) for body in registered)
+    categories = Counter(category for body in registered for category in body["categories"])
+    channels = Counter({"mailbox": "信箱", "phone": "电话", "visit": "来访"}[body["channel"]] for body in registered)
+
+    assert dict(table(made, "来件种类").rows[:-1]) == kinds
+    assert dict(table(made, "问题类别").rows) == categories
+    assert dict(table(made, "来件渠道").rows[:-1]) == channels
+
+
+@pytest.mark.parametrize("period", [YEAR, *MONTHS[4:7]], ids=lambda period: str(period.first))
+def test_promises_are_those_of_the_ledger_and_of_the_command(office, period):
+    made = report(office, "monthly", period)
+    measured = sql(
+        office,
+        "SELECT json_extract(body, '$.kept') FROM ledger WHERE kind = 'PromiseMeasured' AND date(datetime(at, '+8 hours')) BETWEEN :first AND :last",
+        first=str(period.first),
+        last=str(period.last),
+    )
+
+    assert cell(made, "总的情况", "承诺按期兑现（次）") == sum(bool(kept) for (kept,) in measured)
+    assert cell(made, "总的情况", "承诺未按期（次）") == sum(not kept for (kept,) in measured)
+
+
+def test_promises_of_all_time_are_those_that_the_promises_command_counts(office):
+    with look(office.engine) as cx:
+        row = promises.counted(cx, office.book, datetime(2019, 1, 1, tzinfo=UTC))[0]
+
+    made = report(office, "monthly", END)
+    assert (cell(made, "总的情况", "承诺按期兑现（次）"), cell(made, "总的情况", "承诺未按期（次）")) == (
+        row["kept"],
+        row["broken"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ("分办", "Assigned"),
+        ("签收", "SignedFor"),
+        ("报结", "ResultReported"),
+        ("退回重办", "Redone"),
+        ("延期", "Extended"),
+        ("失职线索", "Breached"),
+    ],
+)
+@pytest.mark.parametrize("unit", UNITS)
+def test_each_units_deeds_are_what_sql_counts(office, unit, column, kind):
+    made = report(office, "monthly", END)
+    place = table(made, "各单位办理情况").columns.index(column)
+    counted = sql(
+        office,
+        "SELECT count(*) FROM ledger WHERE kind = :kind AND json_extract(body, '$.unit') = :unit",
+        kind=kind,
+        unit=unit,
+    )
+
+    assert cell(made, "各单位办理情况", unit, place) == counted[0][0]
+
+
+def test_the_totals_of_the_units_are_the_offices(office):
+    made = report(office, "monthly")
+    units = table(made, "各单位办理情况")
+
+    for column, row in (
+        ("分办", "分办（次）"),
+        ("退回重办", "退回重办（次）"),
+        ("延期", "延期（次）"),
+        ("失职线索", "失职线索（次）"),
+    ):
+        assert units.rows[-1][units.columns.index(column)] == cell(made, "总的情况", row)
+    assert units.total
+    for place in range(1, len(units.columns)):
+        assert units.rows[-1][place] == sum(row[place] for row in units.rows[:-1])
+
+
+def test_reports_in_time_and_late_by_a_naive_loop_over_the_ledger(office):
+    """Once more by hand: the last due day said for the unit's term, against the day of the report."""
+    due: dict[str, date] = {}
+    late: Counter[str] = Counter()
+    for about, kind, body, at in sql(office, "SELECT about, kind, body, at FROM ledger ORDER BY seq"):
+        said = json.loads(str(body))
+        if kind == "ClockStarted" and said["clock"] == "handle":
+            due[str(about)] = date.fromisoformat(said["due"])
+        if kind == "Extended":
+            due[str(about)] = date.fromisoformat(said["due"])
+        if kind == "ResultReported":
+            late[said["unit"]] += local_day(moment(str(at))) > due[str(about)]
+
+    units = {one.unit: one["reported-late"] for one in by_unit(looked(office, END).cases, END)}
+    assert units == {unit: late[unit] for unit in units}
+    assert sum(late.values()) > 0
+
+
+def moment(at: str) -> datetime:
+    return read(at)
+
+
+@pytest.mark.parametrize("period", [YEAR, *MONTHS[3:9]], ids=lambda period: str(period.first))
+def test_the_overdue_list_is_what_a_naive_replay_of_the_ledger_leaves_overdue(office, period):
+    """Clock by clock from the ledger's own words, without the fold: a new state ends the terms of the old one, promises run on."""
+    made = table(report(office, "weekly", period), "超期未办")
+    clocks = naive_clocks(office, period.last)
+
+    expected = sum(day < period.last for running in clocks.values() for day in running.values())
+    assert len(made.rows) == expected
+
+
+STATE_OF = {
+    "Registered": "accept",
+    "Accepted": "assign",
+    "Assigned": "sign",
+    "SignedFor": "handle",
+    "ResultReported": "review",
+    "ResultApproved": "opinion",
+    "Redone": "sign",
+}
+ENDS = {"Closed", "NotAccepted", "Withdrawn"}
+
+
+def naive_clocks(office: Office, last: date) -> dict[str, dict[str, date]]:
+    clocks: dict[str, dict[str, date]] = {}
+    for about, kind, body, at in sql(
+        office, "SELECT about, kind, body, at FROM ledger WHERE about LIKE 'case:%' ORDER BY seq"
+    ):
+        if local_day(moment(str(at))) > last:
+            continue
+        said, running = json.loads(str(body)), clocks.setdefault(str(about), {})
+        if kind in STATE_OF:
+            for name in [name for name in running if name not in ("feedback", STATE_OF[str(kind)])]:
+                del running[name]
+        if kind in ENDS:
+            running.clear()
+        if kind == "ClockStarted":
+            running[said["clock"]] = date.fromisoformat(said["due"])
+        if kind == "ClockStopped":
+            running.pop(said["clock"], None)
+        if kind == "Extended" and "handle" in running:
+            running["handle"] = date.fromisoformat(said["due"])
+    return clocks
+
+
+def test_overdue_cases_at_the_end_are_those_of_the_rows(office):
+    rows = [file for file in the_rows(office) if not file.ended]
+
+    assert figures(looked(office, END).cases, END).overdue == sum(
+        any(clock.due < END.last for clock in file.running) for file in rows
+    )
+
+
+def test_satisfaction_and_days_of_the_scorecard_are_recounted_by_hand(office):
+    made = table(report(office, "scorecard", END), "各单位")
+    rows = the_rows(office)
+    for unit, on_time, _days, content, reported, _redone, _breached in made.rows:
+        rated = [
+            file.outcome
+            for file in rows
+            if file.lead == unit and file.outcome in ("satisfied", "rather", "unsatisfied")
+        ]
+        good = sum(value != "unsatisfied" for value in rated)
+        assert content == (round(100 * good / len(rated)) if rated else None)
+        assert 0 <= on_time <= 100
+        assert reported > 0
+
+
+def test_the_scorecard_counts_each_persons_orders_and_how_soon_he_answered(office):
+    made = table(report(office, "scorecard", END), "工作人员")
+    orders = Counter(str(actor) for (actor,) in sql(office, "SELECT actor FROM ledger WHERE kind = 'Ordered'"))
+    prompt: Counter[str] = Counter()
+    asked = {
+        json.loads(str(body))["key"]: moment(str(at))
+        for body, at in sql(office, "SELECT body, at FROM ledger WHERE kind = 'Asked'")
+    }
+    for actor, body, at in sql(office, "SELECT actor, body, at FROM ledger WHERE kind = 'Ordered'"):
+        prompt[str(actor)] += (moment(str(at)) - asked[json.loads(str(body))["question"]]).days <= 1
+
+    assert {row[0]: row[1:] for row in made.rows} == {
+        name: (count, count, prompt[name]) for name, count in orders.items()
+    }
+
+
+def test_hot_spots_are_what_a_naive_loop_finds(office):
+    record = office.book.record
+    made = report(office, "hotspots", MONTHS[7])
+    last = MONTHS[7].last
+    leads: dict[str, str] = {}
+    born: dict[str, tuple[date, list[str]]] = {}
+    for about, kind, body, at in sql(office, "SELECT about, kind, body, at FROM ledger ORDER BY seq"):
+        day, said = local_day(moment(str(at))), json.loads(str(body))
+        if kind == "Registered" and last - timedelta(days=record.hotspot_days) < day <= last:
+            born[str(about)] = (day, said["categories"])
+        if kind == "Assigned" and day <= last:
+            leads[str(about)] = said["unit"]
+    met = Counter(
+        (leads[about], category)
+        for about, (_day, categories) in born.items()
+        if about in leads
+        for category in categories
+    )
+    expected = {key: count for key, count in met.items() if count >= record.hotspot_cases}
+
+    assert expected
+    assert {(row[0], row[1]): row[2] for row in table(made, "热点").rows} == expected
+    assert all(len(str(row[3]).split("、")) == row[2] for row in table(made, "热点").rows)
+
+
+def test_repeated_matters_are_the_flagged_ones(office):
+    made = report(office, "hotspots", Period(date(2017, 12, 1), date(2017, 12, 31)))
+
+    for row in table(made, "难点（重复反映）").rows:
+        assert row[2] == 3
+    assert table(made, "难点（重复反映）").rows
+
+
+def test_the_inspection_sheet_names_every_unit_and_what_it_reported(office):
+    made = report(office, "inspection")
+    checks = {row[0]: row[1:] for row in table(made, "机制建立情况").rows}
+
+    assert set(checks) == {unit.name for unit in office.book.units}
+    assert checks["国土资源局"] == ("未报", "未报", "有", "有", "有", "未报", "未报")
+
+
+def test_the_inspection_sheet_of_one_unit_has_that_unit_alone(office):
+    made = report(office, "inspection", unit="古城镇")
+
+    assert [row[0] for row in table(made, "机制建立情况").rows] == ["古城镇"]
+    assert {row[0] for row in table(made, "各单位办理情况").rows} == {"古城镇", "合计"}
+
+
+def test_a_report_of_the_past_does_not_change_with_what_came_later(office):
+    """The same period, asked of a ledger that ends with it: nothing later is looked at."""
+    whole = looked(office, MONTHS[5])
+    cut = tuple(History(tuple(turn for turn in case.turns if turn.told.day <= MONTHS[5].last)) for case in whole.cases)
+
+    assert figures(whole.cases, MONTHS[5]) == figures(cut, MONTHS[5])
+
+
+def test_r10_small_numbers_do_not_leave_the_office(office):
+    made = suppressed(report(office, "monthly", MONTHS[3]), 3)
+
+    for shown in made.tables:
+        assert not [value for row in shown.rows for value in row if isinstance(value, int) and 0 < value < 3]
+    assert any("少于 3" in remark for remark in made.remarks)
+
+
+def test_r10_a_sum_does_not_give_the_small_number_away():
+    plain = Table("各类", ("类别", "件数"), (("甲", 1), ("乙", 9), ("丙", 12), ("合计", 22)), total=True)
+    hidden = suppressed(Report("monthly", "月报", "五月", (plain,)), 3).tables[0]
+
+    assert hidden.rows == (("甲", "少于3"), ("乙", "不列"), ("丙", 12), ("合计", 22))
+
+
+def test_r10_where_nothing_else_can_be_hidden_the_sum_is():
+    plain = Table("各类", ("类别", "件数"), (("甲", 2), ("乙", 0), ("合计", 2)), total=True)
+    hidden = suppressed(Report("monthly", "月报", "五月", (plain,)), 3).tables[0]
+
+    assert [row[1] for row in hidden.rows] == ["少于3", 0, "少于3"]
+
+
+def test_r10_with_one_nothing_is_hidden(office):
+    made = report(office, "monthly")
+
+    assert suppressed(made, 1).tables == made.tables
