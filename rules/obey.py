@@ -17,14 +17,20 @@ from rules.events import OFFICE, Ordered
 from rules.life import ImpossibleMove
 from rules.moot import overtaken
 from rules.notices.notice import Notice
+from rules.numbers import parse_reference, parse_register_number
 from rules.orders import VERBS
 from rules.orders.order import Refused
 from rules.replies.orders import Order
 from rules.seconding import SECOND, ask_second, declined, first_order, key_of, may_second, needs_second
+from rules.shown import next_reference, signs
 from rules.staffing import acting_roles, concerned, pass_by, person_named, recused
 from rules.wording import wording
 
 say = wording("rules")
+FREE = frozenset(
+    {"join", "merge", "answer", "redo", "supplement", "suspend", "hand-over", "approve-text", "hide", "unhide"}
+)
+"""Orders whose words are for somebody to read, or name another case on purpose."""
 ANYWHERE = frozenset({"absent", "back"})
 """Orders about the person himself: they answer no question, whatever letter they reply to."""
 ALWAYS = frozenset({"recuse", "done"})
@@ -44,6 +50,9 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
         return refused(order, desk, question, "none")
     if question is not None and order.actor in _shut(desk, question):
         return refused(order, desk, question, "recused")
+    order, other = _number_checked(order, desk, question)
+    if other:
+        return refused(order, desk, question, "other-case", number=other)
     order = dataclasses.replace(order, roles=acting_roles(desk, order.actor, order.roles, question))
     try:
         if question is not None and question.kind == SECOND and order.verb not in ALWAYS:
@@ -53,6 +62,20 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
         return refused(order, desk, question, cannot.reason, **cannot.words)
     except ImpossibleMove:
         return refused(order, desk, question, "changed")
+
+
+def _number_checked(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[Order, str]:
+    """The order without its own case's number, and the number of another case where one is written: then he means something else (A42)."""
+    if question is None or order.verb in FREE or not question.about.startswith("case:"):
+        return order, ""
+    left: list[str] = []
+    for word in order.argument.split(" "):
+        found = parse_reference(word, signs(desk.book)) or parse_register_number(word, signs(desk.book))
+        if found and f"case:{next_reference(desk.book, found.year, found.serial)}" != question.about:
+            return order, word
+        if not found:
+            left.append(word)
+    return dataclasses.replace(order, argument=" ".join(left).strip()), ""
 
 
 def _shut(desk: Desk, question: OpenQuestion) -> frozenset[str]:

@@ -270,3 +270,16 @@ def test_a45_a_row_taken_away_by_hand_is_in_the_nights_letter(day: Day):
     day.round()
 
     assert "来信去向" in day.told(RECEIVER)
+
+
+def test_a43_the_complainants_name_in_an_order_is_stopped_before_it_reaches_the_unit(day: Day):
+    day.writes(LI, demo("subject-complaint"), demo("text-complaint"))
+    day.stage.reply(LAND, demo("text-result"), day.stage.now, manner="163")
+    day.round()
+    before = len(day.stage.host.folder(LAND.address))
+
+    day.answers(REVIEWER, "退回重办：李明远的三百元测绘费没有退", "办结报告")
+
+    letters = [read(stored.raw) for stored in day.stage.host.folder(LAND.address)][before:]
+    assert all("李明远" not in f"{letter.subject}{letter.text}" for letter in letters)
+    assert day.questions() == ["stopped"]
