@@ -12,7 +12,9 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
+from daemon.examining import FULL
 from daemon.logs import event
+from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import AuthTrouble, CertificateTrouble, MailTrouble
 from daemon.mime import Envelope, again
 from daemon.office import Office
@@ -23,6 +25,7 @@ from db.moment import read
 from db.pen import look, pen
 from db.record import record
 from rules import learn
+from rules.days import local_day
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import Queued
 from rules.wording import wording
@@ -31,6 +34,8 @@ say = wording("daemon")
 SILENCE = timedelta(minutes=30)
 """A mailbox that could not be polled for so long rings (F43); a login or certificate that is refused rings at once (F54, F59)."""
 MOST = 20
+BRIM = 95
+"""Per cent from which on a full mailbox is told of every day."""
 
 
 def mailbox_failed(office: Office, name: str, trouble: MailTrouble, now: datetime) -> None:
@@ -41,6 +46,20 @@ def mailbox_failed(office: Office, name: str, trouble: MailTrouble, now: datetim
         return
     with pen(office.engine) as cx:
         tell(cx, office, learn.Trouble("mailbox", name, str(trouble)), now)
+
+
+def watch_quota(office: Office, name: str, mailbox: Mailbox, now: datetime) -> None:
+    """A mailbox nearly full is told of once, and once more each day from 95 % on (F96)."""
+    quota = mailbox.quota()
+    if quota is None:
+        return
+    says = say("doctor-quota-high", percent=quota.percent, used=quota.used // 1024, most=quota.most // 1024)
+    full = [("quota-full", f"{name}/{local_day(now).isoformat()}")] if quota.percent >= BRIM else []
+    for what, where in [("quota", name), *full] if quota.percent >= FULL else []:
+        with pen(office.engine) as cx:
+            tell(cx, office, learn.Trouble(what, where, says), now)
+    if quota.percent < FULL:
+        over(office, ("quota",), name, now)
 
 
 def tell(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) -> bool:

@@ -25,6 +25,9 @@ say = wording("daemon")
 WINDOW = (timedelta(days=26), timedelta(days=32))
 """A provider that shows the last thirty days only has its oldest letter about there."""
 
+FULL = 80
+"""Per cent of a mailbox from which on somebody must make room (F96)."""
+
 
 class Found(NamedTuple):
     """One line of the examination."""
@@ -67,6 +70,7 @@ def _mailbox(place: ImapPlace, now: datetime) -> Iterator[Found]:
         )
         yield from _folders(place, mailbox, folders)
         yield from _window(place, mailbox, now)
+        yield from _quota(place, mailbox)
     finally:
         mailbox.close()
 
@@ -99,3 +103,12 @@ def _window(place: ImapPlace, mailbox: Mailbox, now: datetime) -> Iterator[Found
     oldest = next((one.internaldate for one in mailbox.listing("INBOX", 0) if one.internaldate), None)
     if oldest is not None and WINDOW[0] <= now - oldest <= WINDOW[1]:
         yield Found(place.setting, ok=False, says=say("doctor-window", date=oldest.date().isoformat()))
+
+
+def _quota(place: ImapPlace, mailbox: Mailbox) -> Iterator[Found]:
+    """F96: we delete nothing, and a full mailbox lets letters bounce."""
+    quota = mailbox.quota()
+    if quota is not None:
+        words = {"percent": quota.percent, "used": quota.used // 1024, "most": quota.most // 1024}
+        high = quota.percent >= FULL
+        yield Found(place.setting, ok=not high, says=say("doctor-quota-high" if high else "doctor-quota", **words))

@@ -88,7 +88,7 @@ def send(
         for row_id in due:
             if not holds():
                 raise ShiftLost(say("shift-lost"))
-            went = _one(office, account, row_id, now)
+            went = send_one(office, account, row_id, now)
             counts[went if went in counts else "later"] += went is not Went.GONE
             if went is Went.ACCOUNT:
                 break
@@ -110,7 +110,8 @@ def _allowed(cx: Connection, office: Office, mailbox: str, account: Account, now
     return max(0, min(minute, day, 1 if rate.gap_seconds else minute))
 
 
-def _one(office: Office, account: Account, row_id: int, now: datetime) -> Went:
+def send_one(office: Office, account: Account, row_id: int, now: datetime) -> Went:
+    """One letter's way out, under the shift."""
     row = _take(office, row_id, now)
     if row is None:
         return Went.GONE

@@ -70,6 +70,8 @@ class Rounds:
             alarms.mailbox_failed(self.office, name, trouble, now)
             return 0
         alarms.over(self.office, ("mailbox",), name, now)
+        with suppress(MailTrouble):
+            alarms.watch_quota(self.office, name, self.mailboxes[name], now)
         if polled.sent_seen:
             self.looked.add(name)
         for folder in polled.missing:

@@ -19,6 +19,7 @@ from typing import TypeVar
 from daemon.mailboxes import answers, ranges
 from daemon.mailboxes.connection import Connection
 from daemon.mailboxes.patience import Patience
+from daemon.mailboxes.quota import Quota, asked
 from daemon.mailboxes.seen import Fetched, FolderSeen, Listed, Opened, Why
 from daemon.mailboxes.troubles import FolderChanged, MailTrouble, NetworkTrouble, ServerTrouble, Wait, readable, say
 from daemon.mailboxes.wire import Limits
@@ -110,6 +111,10 @@ class ImapMailbox:
             start += len(batch)
         if uids:
             self._well(BYTES)
+
+    def quota(self) -> Quota | None:
+        """How full the mailbox is, where the server says so (F96)."""
+        return self._first(asked, CONNECT)
 
     def close(self) -> None:
         """Log out."""

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from daemon.mailboxes.quota import Quota
 
 
 class Role(StrEnum):
@@ -91,6 +94,9 @@ class Mailbox(Protocol):
 
     def letters(self, folder: str, uids: Sequence[int]) -> Iterator[Fetched]:
         """Exactly one Fetched for each UID asked, in the order asked. Raises FolderChanged where the validity changed since `open`."""
+
+    def quota(self) -> "Quota | None":
+        """How full the mailbox is, where its server says so."""
 
     def close(self) -> None:
         """Log out; a later call connects again."""

@@ -1,25 +1,30 @@
-"""`doctor`: logs in to the four places, lists the folders, says what is wrong and what to do; exit 1 where something is wrong."""
+"""`doctor`: looks at all of a real set-up, says what is wrong and what to do; exit 1 where something is wrong.
+
+The four places, the office itself, and a letter to ourselves and back (`--no-letter` leaves that out).
+"""
 
 import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from daemon.shell._showing import as_json, json_line, moment, say
 
+if TYPE_CHECKING:
+    from daemon.examining import Found
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """--json."""
+    """--no-letter, --json."""
+    parser.add_argument("--no-letter", action="store_true", help=say("option-no-letter"))
     as_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Examine and tell, each finding as it comes."""
-    import os
-
-    from daemon.examining import examine
-    from daemon.settings import read_settings
     from rules.trouble import DONE, FOUND
 
     well = True
-    for found in examine(read_settings(os.environ), moment(options)):
+    for found in _all(options):
         well = well and found.ok
         if options.json:
             json_line(found._asdict())
@@ -28,3 +33,24 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         print(say("doctor-well" if well else "doctor-ill"))
     return DONE if well else FOUND
+
+
+def _all(options: argparse.Namespace) -> Iterator["Found"]:
+    from daemon.examining import Found, examine
+    from daemon.fitness import fitness
+    from daemon.opening import open_office, settings
+    from daemon.self_letter import there_and_back, utc_now
+    from rules.trouble import Trouble
+
+    given, now = settings(), moment(options)
+    places_well = True
+    for found in examine(given, now):
+        places_well = places_well and found.ok
+        yield found
+    try:
+        office = open_office(given, now)
+        yield from fitness(given, office, now)
+        if places_well and not options.no_letter:
+            yield from there_and_back(given, office, utc_now() if options.now is None else now)
+    except Trouble as trouble:
+        yield Found("HUIYIN_DATABASE", ok=False, says=str(trouble))
