@@ -1,4 +1,4 @@
-"""`book ACT`: check, diff, try, history, back, learn, score, corrections: each act is a file `_book_<act>.py` with its arguments and its run."""
+"""`book ACT`: check, diff, try, history, back, learn, score, corrections: an act is a file `_book_<act>.py` with arguments and run."""
 
 import argparse
 import importlib

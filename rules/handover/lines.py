@@ -1,0 +1,173 @@
+"""What one person can act on, before it has a number: questions put to him, cases his role answers for, the office's tasks."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.case import CaseFile
+from rules.choosing import ARGUED
+from rules.desk import Desk
+from rules.handover.standing import OpenCase, Standing, Waiting
+from rules.handover.tasks import DueTask
+from rules.life import State
+from rules.notices.notice import Number
+from rules.notices.to_staff import QuestionAsked
+from rules.policy.office import Person
+from rules.shown import clock_label, number
+from rules.staffing import acting_roles, asked_people, concerned
+from rules.terms import due_in, today
+from rules.wording import wording
+
+say = wording("rules.handover")
+asks = wording("rules")
+HELD = frozenset({"held", "same-matter", "history", "crashed", "unit-letter", "filing", "repeat"})
+REFUSED = frozenset({"refused-send", "unknown", "stopped"})
+AT_UNIT = frozenset({State.ASSIGNED, State.HANDLING})
+LONGEST_SUBJECT = 24
+MOST_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits, before it has a number: the more pressing, the smaller `rank`."""
+
+    rank: tuple[int, date]
+    target: str
+    group: str
+    what: str
+    number: Number
+    due: date
+    answers: str
+
+
+def soon(desk: Desk) -> date:
+    """The last day that counts as soon."""
+    return due_in(desk, desk.book.office.day.soon)[0]
+
+
+def silent(case: OpenCase, desk: Desk) -> bool:
+    """压着不办: the unit has the case and nothing has moved it for the book's days (S67c)."""
+    idle = desk.book.clocks["idle"].days
+    return case.file.state in AT_UNIT and desk.calendar.workdays_between(case.moved, today(desk)) >= idle
+
+
+def lines_for(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTask, ...]) -> Iterator[Line]:
+    """What this person can act on: questions put to him, cases his role answers for, and the office's tasks."""
+    for waiting in standing.questions:
+        if person.name in _asked(waiting, standing, desk):
+            yield _question(waiting, standing, desk)
+    asked = {waiting.question.about for waiting in standing.questions}  # whoever was asked decides, nobody beside him
+    own = tuple(other.role for other in desk.book.office.staff if other.name == person.name)
+    roles = set(acting_roles(desk, person.name, own))
+    for case in standing.cases:
+        line = _case(case, desk)
+        mine = case.file.standing.owner in roles or ("head" in roles and line is not None and line.rank[0] == OVERDUE)
+        about = f"case:{case.file.ref}"
+        if line is not None and mine and about not in asked and person.name not in case.file.recused:
+            yield line
+    for task in tasks:
+        if task.role not in roles:
+            continue
+        what = say("task", task=task.name, because=task.because)
+        yield Line(
+            (TASK, task.due), f"task:{task.key}", say("group-task"), what, Number(""), task.due, say("answer-task")
+        )
+
+
+URGENT, QUESTION, OVERDUE, TODAY, SILENT, SOON, TASK = range(7)
+
+
+def _asked(waiting: Waiting, standing: Standing, desk: Desk) -> frozenset[str]:
+    files = tuple(case.file for case in standing.cases)
+    here = dataclasses.replace(desk, files=files)
+    people = asked_people(here, waiting.question.role, concerned(here, waiting.question))
+    return frozenset(person.name for person in people or desk.book.office.holders("head"))
+
+
+def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
+    question, put = waiting.question, waiting.put
+    asked = question.asked or desk.now
+    due = due_in(desk, desk.book.clocks["question"].days, today(dataclasses.replace(desk, now=asked)))[0]
+    group = "held" if question.kind in HELD else "refused" if question.kind in REFUSED else question.kind
+    key = f"group-{group}" if group in ("held", "refused", "bounce") else "group-question"
+    urgent = put is not None and put.urgent
+    subject = _said(put, "fact-subject") or _said(put, "fact-why") if put else ""
+    what = asks(f"question-{question.kind}")
+    return Line(
+        (URGENT if urgent else QUESTION, due),
+        f"question:{question.id}",
+        say(key),
+        f"{what}：{_cut(subject)}" if subject else what,
+        _number(question.about, standing, desk),
+        due,
+        _answers(waiting, desk),
+    )
+
+
+def _said(put: QuestionAsked, label: str) -> str:
+    """What one fact of the question says."""
+    return next((fact.says for fact in put.facts if fact.label == asks(label)), "")
+
+
+def _cut(subject: str) -> str:
+    line = " ".join(subject.split())
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}…"
+
+
+def _number(about: str, standing: Standing, desk: Desk) -> Number:
+    file = next((case.file for case in standing.cases if f"case:{case.file.ref}" == about), None)
+    return number(file, desk.book) if file else Number("")
+
+
+def _answers(waiting: Waiting, desk: Desk) -> str:
+    """The words that answer it, the proposal first."""
+    put = waiting.put
+    if put is not None:
+        words = [
+            f"{choice.write}（{choice.does}）" if choice.write == asks("agree") else choice.write
+            for choice in put.choices
+        ]
+        return "；".join(words[: MOST_CHOICES + 1])
+    verbs = waiting.question.choices[:MOST_CHOICES]
+    return "；".join(
+        desk.book.label("order", verb) + (asks(f"argument-{verb}") if f"argument-{verb}" in ARGUED else "")
+        for verb in verbs
+    )
+
+
+def _case(case: OpenCase, desk: Desk) -> Line | None:
+    """A case that is due or whose unit is silent; None where neither is so."""
+    due = case.file.next_due
+    if due is None:
+        return None
+    still = silent(case, desk)
+    rank = _rank(due.due, desk, still=still)
+    if rank is None:
+        return None
+    group = say("group-silent") if still else say("group-case")
+    return Line(
+        (rank, due.due),
+        f"case:{case.file.ref}",
+        group,
+        _standing(case.file, desk, due.clock),
+        number(case.file, desk.book),
+        due.due,
+        say("answer-unit") if case.file.lead else say("answer-case"),
+    )
+
+
+def _rank(due: date, desk: Desk, *, still: bool) -> int | None:
+    """How pressing a day is; None where nobody need look yet."""
+    day = today(desk)
+    reached = ((OVERDUE, due < day), (TODAY, due == day), (SILENT, still), (SOON, due <= soon(desk)))
+    return next((rank for rank, true in reached if true), None)
+
+
+def _standing(file: CaseFile, desk: Desk, clock: str) -> str:
+    return say(
+        "case",
+        state=desk.book.label("state", file.state.value),
+        unit=file.lead or say("no-unit"),
+        clock=clock_label(desk.book, clock),
+    )
