@@ -14,7 +14,7 @@ COPY rules rules
 COPY db db
 COPY templates templates
 COPY daemon daemon
-USER huiyin
+USER 10001
 VOLUME /data
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "daemon", "health"]
 ENTRYPOINT ["python", "-m", "daemon"]
