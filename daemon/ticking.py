@@ -11,6 +11,7 @@ from daemon.erasing import erase_due
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
+from daemon.record import telling
 from daemon.timekeeping import ask_for_notice, sound
 from daemon.writing import Finished, write
 from db import desk as desks
@@ -44,6 +45,7 @@ def tick(office: Office, now: datetime) -> int:
     erase_due(office, now)
     collect(office, now)
     handing_over.ring(office, now)
+    telling.ring(office, now)
     event("ticked", cases=done)
     return done
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from rules.decision import Warrant
-from rules.events import case, clocks, letters, office, record, shield, work
 from rules.events.case import (
     Absorbed,
     Accepted,
@@ -76,6 +75,7 @@ from rules.events.office import (
 )
 from rules.events.record import (
     EvidenceMade,
+    ReportMade,
 )
 from rules.events.shield import (
     Disclosed,
@@ -98,6 +98,8 @@ from rules.events.work import (
     SendBackRefused,
     SignedFor,
 )
+
+from rules.events import case, clocks, letters, office, record, shield, work
 
 __all__ = [
     "BY_RULE",
@@ -155,6 +157,7 @@ __all__ = [
     "Redone",
     "Registered",
     "Reminded",
+    "ReportMade",
     "ResultApproved",
     "ResultReported",
     "Resumed",

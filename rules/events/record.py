@@ -1,4 +1,4 @@
-"""The office's record: evidence made of a case."""
+"""The office's record: evidence made of a case, reports told."""
 
 from dataclasses import dataclass
 
@@ -11,3 +11,12 @@ class EvidenceMade(Event):
 
     unit: str
     seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMade(Event):
+    """报表: which, of what time, in how many letters. About `office`."""
+
+    report: str
+    period: str
+    letters: int

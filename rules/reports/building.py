@@ -8,7 +8,7 @@ from rules.reports.hotspots import hotspots, repeated
 from rules.reports.report import Cell, Chart, Report, Table
 from rules.reports.standing import Standing
 from rules.reports.weekly import weekly
-from rules.reports.words import say, word
+from rules.reports.words import say, spelled, word
 
 PROMPT = "question"
 """The clock within which a question should be answered (clocks.toml)."""
@@ -37,8 +37,7 @@ def report(name: str, standing: Standing, unit: str = "") -> Report:
 
 
 def _head(name: str, standing: Standing) -> tuple[str, str, str]:
-    period = standing.period
-    return name, say(f"title-{name}"), say("period", first=period.first, last=period.last)
+    return name, say(f"title-{name}"), spelled(standing.period)
 
 
 def monthly(standing: Standing, _unit: str = "") -> Report:

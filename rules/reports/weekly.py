@@ -5,7 +5,7 @@ from rules.remind import AT_UNIT
 from rules.reports.figures import figures
 from rules.reports.report import Cell, Chart, Report, Table
 from rules.reports.standing import Standing
-from rules.reports.words import say
+from rules.reports.words import day, say, spelled
 
 
 def weekly(standing: Standing, _unit: str = "") -> Report:
@@ -31,7 +31,7 @@ def weekly(standing: Standing, _unit: str = "") -> Report:
     return Report(
         "weekly",
         say("title-weekly"),
-        say("period", first=standing.period.first, last=standing.period.last),
+        spelled(standing.period),
         (
             Table(say("table-overview"), (say("column-item"), say("column-cases")), counts),
             Table(say("table-overdue"), tuple(say(f"column-{name}") for name in columns), rows),
@@ -44,7 +44,7 @@ def _row(standing: Standing, file: CaseFile, clock: Running) -> tuple[Cell, ...]
     days = standing.calendar.workdays_between(clock.due, standing.period.last)
     label = standing.book.clocks[clock.clock].label
     state = standing.book.label("state", file.state.value)
-    return (standing.number(file), _whose(file, clock), label, clock.due.isoformat(), days, state)
+    return (standing.number(file), _whose(file, clock), label, day(clock.due), days, state)
 
 
 def _whose(file: CaseFile, clock: Running) -> str:

@@ -30,7 +30,7 @@ CHART = Chart("各类别件数", "件数", "问题类别", (("违法行政", 12)
 
 
 def a_report(*tables: Table, charts: tuple[Chart, ...] = ()) -> Report:
-    return Report("monthly", "月报", "2017-05-01 至 2017-05-31", tables, charts, ("注",))
+    return Report("monthly", "月报", "2017年5月1日至2017年5月31日", tables, charts, ("注",))
 
 
 def opened(data: bytes) -> openpyxl.Workbook:

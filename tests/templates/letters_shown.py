@@ -11,6 +11,7 @@ from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ow
 from rules.notices.to_complainant import Promise
 from rules.notices.to_duty import Count, Finding, HandoverItem
 from rules.notices.to_organ import SheetRow
+from rules.notices.to_record import ReportTable
 from rules.notices.to_staff import Choice, Fact, OrderRow
 from rules.shield import Redacted
 
@@ -123,7 +124,30 @@ BY_TYPE = {
     "tuple[Approved, ...]": (Approved("姓名：李某"),),
     "tuple[Paper, ...]": (Paper("0" * 64, "attachment-1.docx"),),
 }
+TABLES = (
+    ReportTable(
+        Label("总的情况"),
+        (Label("项目"), Label("件数")),
+        (SheetRow((OwnText("本期登记"), OwnText("15"))), SheetRow((OwnText("期末超期"), OwnText("少于3")))),
+    ),
+    ReportTable(
+        Label("各单位办理情况"),
+        (Label("单位"), Label("分办"), Label("超期")),
+        (SheetRow((OwnText("国土资源局"), OwnText("6"), OwnText("0"))),),
+    ),
+    ReportTable(Label("热点"), (Label("单位"), Label("类别"), Label("件数")), ()),
+)
+REPORT_WORDS = {
+    "title": Label("投诉举报办理月报"),
+    "period": Label("2017年5月1日至2017年5月31日"),
+    "tables": TABLES,
+    "remarks": (OfficeText("一件可以属于几个类别，各类别之和可以大于件数。"),),
+    "about": "office",
+}
 CHANGED = {
+    "material_added": {"papers": (Paper("0" * 64, "attachment-2.jpg"),), "words": Approved("录音里窗口人员说：交加急费2000元当天办。")},
+    "report_told": REPORT_WORDS,
+    "report_passed": REPORT_WORDS,
     "extension_told": {"promises": (Promise(Label("反馈"), date(2017, 6, 26)),)},
     "promise_moved": {"promises": (Promise(Label("反馈"), date(2017, 6, 20), provisional=True),)},
     "redo_order": {"missing": (Label("查处情况"), Label("诉求第2项的办理情况")), "reason": Label("来信人不满意")},

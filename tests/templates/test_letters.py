@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from jinja2 import TemplateError, meta
 
-from rules.notices import to_complainant, to_duty, to_organ, to_staff, to_unit
+from rules.notices import to_complainant, to_duty, to_organ, to_record, to_staff, to_unit
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Paper, Ref, To, UnitName
 from rules.notices.to_complainant import Promise
 from rules.notices.to_duty import Count, Finding, HandoverItem
 from rules.notices.to_organ import SheetRow
+from rules.notices.to_record import ReportTable
 from rules.notices.to_staff import Choice, Fact, OrderRow
 from rules.shield import Redacted
 from templates.speak import OfficeWords, Speaker, house_letters
@@ -22,7 +23,7 @@ GIVEN_BY_WRITING = {"office", "today", "manner"}
 
 def every_class() -> list[type[Notice]]:
     found = []
-    for module in (to_complainant, to_duty, to_unit, to_staff, to_organ):
+    for module in (to_complainant, to_duty, to_unit, to_staff, to_organ, to_record):
         found += [
             thing
             for thing in vars(module).values()
@@ -61,6 +62,9 @@ SAMPLES = {
     ),
     "tuple[OrderRow, ...]": (OrderRow(3, Label("桓营诉〔2017〕12号"), Label("同意转办"), Label("古城镇"), done=True),),
     "tuple[Choice, ...]": (Choice(OfficeText("同意"), OfficeText("按建议办理")),),
+    "tuple[ReportTable, ...]": (
+        ReportTable(Label("总的情况"), (Label("项目"), Label("件数")), (SheetRow((OwnText("登记"), OwnText("3"))),)),
+    ),
     "tuple[SheetRow, ...]": (SheetRow((OwnText("古城镇"), OwnText("张三"))),),
     "tuple[OfficeText, ...]": (OfficeText("单位"), OfficeText("联系人")),
     "To": To("somebody@unit.example", "unit:古城镇", "古城镇"),

@@ -1,0 +1,44 @@
+"""Letters of the office's record: reports to staff and to the offices that are told (S86)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.notices.notice import Label, Notice, OfficeText
+from rules.notices.to_organ import SheetRow
+from rules.notices.to_staff import ToStaff
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of a report as a letter shows it."""
+
+    title: Label
+    columns: tuple[Label, ...]
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTold(ToStaff):
+    """报表, to staff: the tables in the letter, the workbook and the pictures with it."""
+
+    template: ClassVar[str] = "report_told"
+    rank: ClassVar[int] = 9
+    coded: ClassVar[bool] = False
+    title: Label
+    period: Label
+    tables: tuple[ReportTable, ...]
+    remarks: tuple[OfficeText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPassed(Notice):
+    """报表, to the offices that the plan names (S86): small numbers are not told (R10)."""
+
+    template: ClassVar[str] = "report_passed"
+    audience: ClassVar[str] = "organ"
+    rank: ClassVar[int] = 9
+    coded: ClassVar[bool] = False
+    title: Label
+    period: Label
+    tables: tuple[ReportTable, ...]
+    remarks: tuple[OfficeText, ...]

@@ -1,0 +1,69 @@
+"""A report becomes letters: to the roles that the book names, and to the offices of S86 without small numbers."""
+
+from collections.abc import Iterable
+
+from rules.decision import Decision, Reason, Warrant, WarrantKind
+from rules.desk import Desk
+from rules.events import OFFICE, ReportMade
+from rules.notices.notice import Label, Notice, OfficeText, OwnText, Paper, To
+from rules.notices.to_organ import SheetRow
+from rules.notices.to_record import ReportPassed, ReportTable, ReportTold
+from rules.policy.record import ReportPlan
+from rules.reports.report import Cell, Report, Table
+from rules.staffing import asked_people
+
+
+def tell(
+    inside: Report, outside: Report, plan: ReportPlan, desk: Desk, papers: dict[str, tuple[Paper, ...]], missing: str
+) -> Decision:
+    """The letters of one report. `papers`: inside, outside -> the files that go with it; `missing`: why there are no pictures."""
+    record = desk.book.record
+    staff = {person.name: person for role in plan.to for person in asked_people(desk, role)}
+    letters: list[Notice] = [
+        ReportTold(
+            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            about=OFFICE,
+            occasion=f"{desk.cause}:{person.name}",
+            papers=papers["inside"],
+            title=Label(inside.title),
+            period=Label(inside.period),
+            tables=_tables(inside.tables),
+            remarks=_remarks(inside, missing),
+        )
+        for person in staff.values()
+    ]
+    for organ in record.recipients if record and plan.organs else ():
+        letters.append(
+            ReportPassed(
+                to=To(organ.mailbox, f"organ:{organ.name}", organ.name),
+                about=OFFICE,
+                occasion=f"{desk.cause}:{organ.name}",
+                papers=papers["outside"],
+                title=Label(outside.title),
+                period=Label(outside.period),
+                tables=_tables(outside.tables),
+                remarks=_remarks(outside, missing),
+            )
+        )
+    warrant = Warrant(WarrantKind.CLOCK, f"report-{plan.name}")
+    made = ReportMade(about=OFFICE, warrant=warrant, report=plan.name, period=inside.period, letters=len(letters))
+    return Decision(why=(Reason(f"report-{plan.name}", plan.because),), events=(made,), notices=tuple(letters))
+
+
+def _remarks(report: Report, missing: str) -> tuple[OfficeText, ...]:
+    return tuple(OfficeText(remark) for remark in (*report.remarks, missing) if remark)
+
+
+def _tables(tables: Iterable[Table]) -> tuple[ReportTable, ...]:
+    return tuple(
+        ReportTable(
+            Label(table.title),
+            tuple(Label(column) for column in table.columns),
+            tuple(SheetRow(tuple(OwnText(_said(cell)) for cell in row)) for row in table.rows),
+        )
+        for table in tables
+    )
+
+
+def _said(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
