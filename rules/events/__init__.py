@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from rules.decision import Warrant
+from rules.events import case, clocks, letters, office, record, shield, work
 from rules.events.case import (
     Absorbed,
     Accepted,
@@ -98,8 +99,6 @@ from rules.events.work import (
     SendBackRefused,
     SignedFor,
 )
-
-from rules.events import case, clocks, letters, office, record, shield, work
 
 __all__ = [
     "BY_RULE",
