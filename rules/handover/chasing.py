@@ -13,13 +13,15 @@ from rules.staffing import asked_people, concerned
 from rules.terms import due_in, today
 
 CLOCK = "question"
+OWN_RHYTHM = frozenset({"calendar"})
+"""Questions that are asked anew by a rhythm of their own."""
 HIGHER = frozenset({Action.ESCALATE, Action.SUPERVISE, Action.CIRCULAR})
 """Actions that put the question to the head; every other one puts it to the same people again."""
 
 
 def rung(question: OpenQuestion, desk: Desk) -> Step | None:
     """The highest rung reached today; None before the first."""
-    if question.asked is None:
+    if question.asked is None or question.kind in OWN_RHYTHM:
         return None
     clock = desk.book.clocks[CLOCK]
     due = due_in(desk, clock.days, local_day(question.asked))[0]

@@ -186,6 +186,12 @@ def test_a_question_climbs_by_the_books_ladder(today, action):
     assert (step.action.value if step else None) == action
 
 
+def test_a_question_with_a_rhythm_of_its_own_does_not_climb():
+    question = dataclasses.replace(question_of("calendar"), asked=NOW)
+
+    assert rung(question, a_desk(now=datetime(2017, 5, 15, 1, tzinfo=UTC))) is None
+
+
 def test_each_rung_has_a_cause_of_its_own_and_goes_to_who_must_hear_it():
     desk = a_desk(now=datetime(2017, 5, 11, 1, tzinfo=UTC))
     question = dataclasses.replace(question_of("forward"), asked=NOW)
