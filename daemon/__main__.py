@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from daemon.reading_child import LEAN
 from rules.trouble import BUG, DONE, Trouble
 from rules.wording import wording
 
@@ -17,10 +18,6 @@ SHELL = Path(__file__).parent / "shell"
 def commands() -> list[str]:
     """The commands there are: the files in `daemon/shell/`."""
     return sorted(path.stem.replace("_", "-") for path in SHELL.glob("*.py") if not path.stem.startswith("_"))
-
-
-LEAN = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
-"""pypinyin reads 40 MB of phrases unless told not to; names need the readings of single signs alone."""
 
 
 def main(arguments: list[str] | None = None) -> int:

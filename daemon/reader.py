@@ -208,8 +208,6 @@ class Reader:
                     "PYTHONPATH": str(self.root),
                     "TMPDIR": str(self._inside),
                     "PYTHONUTF8": "1",
-                    "PYPINYIN_NO_PHRASES": "1",  # 40 MB that reading names does not need
-                    "PYPINYIN_NO_DICT_COPY": "1",
                     "PYTHONDONTWRITEBYTECODE": "1",
                 },
             )

@@ -28,6 +28,8 @@ TABLE = {
 """What may be asked for: name -> module and function."""
 REDACTED = ("rules.shield.values", "passed_on")
 """What makes a draft for a unit out of its words."""
+LEAN = {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
+"""pypinyin reads 40 MB of phrases unless told not to; names need the readings of single signs alone."""
 CPU_SECONDS = 10
 MEMORY = 512 << 20
 """Above what the process uses once its code is loaded."""
@@ -143,6 +145,7 @@ def main() -> None:  # pragma: no cover - runs in the child, where no coverage i
     """Serve on the two pipes; whatever a library prints goes nowhere."""
     pipe, memory, seconds = (int(word) for word in sys.argv[1:4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(LEAN)
     for kind, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, FILES), (resource.RLIMIT_FSIZE, FILE_SIZE)):
         _limit(kind, value)
     with os.fdopen(pipe, "wb") as answers:

@@ -115,7 +115,7 @@ def assert_nothing_lost_nothing_doubled(stage: Stage, count: int) -> None:
     assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
 
 
-@pytest.mark.parametrize("nth", [1, 2])
+@pytest.mark.parametrize("nth", [1, pytest.param(2, marks=pytest.mark.long)])
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_a_named_point_nothing_is_lost_and_nothing_doubled(
     wide_host: MailHost, reader: Reader, tmp_path: Path, point: str, nth: int
