@@ -121,12 +121,13 @@ def _with_counts(cx: Connection, desk: Desk, letter: Letter, address: str) -> De
     """How many automatic letters went to the sender and his domain lately; no more are counted than the book's limits ask for."""
     limits, since = desk.book.limits, desk.now - DAY
     domain = address.rpartition("@")[2]
+    latest = finding.lately(cx, address, limits.letters_per_sender_day + 1)
     return replace(
         desk,
         auto_today=pace.automatic_since(cx, address, since, limits.per_address_day + 1),
         auto_domain=pace.to_domain_since(cx, domain, since, limits.per_domain_day + 1),
-        letters_today=finding.letters_since(cx, address, since, limits.letters_per_sender_day + 1),
-        receipts_same=finding.receipts_same(cx, letter.subject, address, limits.receipts_hours, desk.now),
+        letters_today=sum(1 for _, _, at in latest if at >= kept(since)),
+        receipts_same=finding.receipts_same(latest, letter.subject, limits.receipts_hours, desk.now),
     )
 
 

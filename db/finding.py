@@ -1,6 +1,6 @@
 """What a letter names that is ours: reply codes, Message-IDs, its sender's standing, our own letters coming back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -134,25 +134,27 @@ def letters_since(cx: Connection, address: str, since: datetime, most: int) -> i
     return sum(1 for at in cx.execute(asked).scalars() if at >= kept(since))
 
 
-def receipts_same(cx: Connection, subject: str, address: str, hours: int, now: datetime) -> int:
-    """How many of the address's latest letters with this subject opened a case within the hours: each had its receipt."""
-    given = {"address": address, "since": kept(now - timedelta(hours=hours))}
-    wanted = _folded(subject)
-    return sum(1 for other in cx.execute(_OPENED, given).scalars() if _folded(other) == wanted)
+def lately(cx: Connection, address: str, most: int) -> tuple[tuple[str, str, str], ...]:
+    """The address's latest letters that were decided, newest first: (subject, disposition, when), `most` at most, and fifty at least."""
+    rows = cx.execute(_LATEST, {"address": address, "most": max(most, 50)}).all()
+    return tuple((row.subject, row.disposition, row.at) for row in rows)
 
 
 _LATEST = (
-    select(t.letters.c.subject, t.letters.c.disposition, t.letters.c.seq)
+    select(t.letters.c.subject, t.letters.c.disposition, t.ledger.c.at)
+    .join_from(t.letters, t.ledger, t.ledger.c.seq == t.letters.c.seq)
     .where(t.letters.c.from_addr == bindparam("address"))
     .order_by(t.letters.c.id.desc())
-    .limit(50)
-    .subquery()
+    .limit(bindparam("most"))
 )
-_OPENED = (
-    select(_LATEST.c.subject)
-    .join(t.ledger, t.ledger.c.seq == _LATEST.c.seq)
-    .where(_LATEST.c.disposition == "opened", t.ledger.c.at >= bindparam("since"))
-)
+
+
+def receipts_same(latest: Iterable[tuple[str, str, str]], subject: str, hours: int, now: datetime) -> int:
+    """How many of the latest letters with this subject opened a case within the hours: each had its receipt."""
+    since, wanted = kept(now - timedelta(hours=hours)), _folded(subject)
+    return sum(
+        1 for other, disposition, at in latest if disposition == "opened" and at >= since and _folded(other) == wanted
+    )
 
 
 def _folded(subject: str) -> str:
