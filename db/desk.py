@@ -10,6 +10,7 @@ from db import agenda, directory, files, finding, letters, pace, people, questio
 from db import tables as t
 from db.copies import copies_of
 from db.engine import clean
+from db.moment import kept
 from rules.by_letter import ordered_items, question_of
 from rules.case import CaseFile
 from rules.days import Calendar, local_day
