@@ -27,6 +27,16 @@ def keep_book(cx: Connection, digest: str, chapters: Mapping[str, bytes], now: d
     return True
 
 
+def keep_text(cx: Connection, text: str) -> str:
+    """An approved text, kept by hash as an event names it; returns the hash."""
+    return _keep(cx, text.encode())
+
+
+def text_of(cx: Connection, digest: str) -> str:
+    """The text again. Raises KeyError where it was never kept."""
+    return _get(cx, digest).decode()
+
+
 def _keep(cx: Connection, data: bytes) -> str:
     digest = sha256(data).hexdigest()
     _put(cx, digest, data)

@@ -37,6 +37,8 @@ def load(body: str) -> CaseFile:
     given["state"] = State(given["state"])
     given["received"] = date.fromisoformat(given["received"])
     given["clocks"] = tuple(_clock(clock) for clock in given["clocks"])
+    mended = given.get("rectify_due")
+    given["rectify_due"] = date.fromisoformat(mended) if mended else None
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
     for name in ("categories", "flags", "co_units", "missing", "above", "recused", "absorbed", "consent_scope"):
         given[name] = tuple(given.get(name, ()))

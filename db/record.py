@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, update
 
 from db import directory, files, ledger, letters, outbox, people, questions
 from db import tables as t
+from db.books import keep_text
 from db.copies import LONGEST_ADDRESS, LONGEST_LINE, text_key, whole_key
 from db.moment import kept
 from rules.asking import question_id
@@ -135,6 +136,8 @@ def _file(
     for draft in decision.drafts:
         people.put_draft(cx, draft, seq, new=draft.case in opened)
     directory.enter(cx, decision.contacts, moment, seq)
+    for text in decision.texts:
+        keep_text(cx, text)
 
 
 def _disposition(filing: Filing) -> Disposition:

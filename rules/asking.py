@@ -87,6 +87,7 @@ ASKINGS: dict[str, Asking] = {
     "steer": Asking(
         "head", ("hold", "suspend", "resume", "merge", "key-supervision", "assign", "reassign", "hand-over", "withdraw")
     ),
+    "rectify": Asking("reviewer", ("rectified", "hold")),
     "trouble": Asking("duty", ("hold",)),
     "calendar": Asking("duty", ("hold",)),
     "clock": Asking("duty", ("hold",)),

@@ -69,6 +69,10 @@ class CaseFile:
     """上级转办: the upper office and its number; () where it came another way (S25)."""
     recused: tuple[str, ...] = ()
     """Staff who are concerned and therefore passed by (回避)."""
+    exposed: str = ""
+    """曝光: SHA-256 of the text that stands on the board; '' where none does."""
+    rectify_due: date | None = None
+    """整改: the unit's own day, which is no term of the case; None where nothing is to be mended (S47)."""
     no_receipt: str = ""
     missing: tuple[str, ...] = ()
     promises: tuple[tuple[str, date], ...] = ()

@@ -122,5 +122,9 @@ CHANGES: dict[str, Change] = {
     "Disclosed": lambda _file, _event: {"disclosed": True},
     "Recused": lambda file, event: {"recused": tuple(dict.fromkeys((*file.recused, event.person)))},
     "FromAbove": lambda _file, event: {"above": (event.organ, event.number)},
+    "Exposed": lambda file, event: {"exposed": event.text if event.where == "board" else file.exposed},
+    "Unexposed": lambda _file, _event: {"exposed": ""},
+    "RectificationSet": lambda _file, event: {"rectify_due": event.due},
+    "Rectified": lambda _file, _event: {"rectify_due": None},
     "NoReceipt": lambda _file, event: {"no_receipt": event.reason},
 }

@@ -165,6 +165,8 @@ class Decision:
     """Case -> what would identify the people in it; kept in the identity room, never in the ledger."""
     lifted: "tuple[tuple[str, tuple[Identity, ...]], ...]" = field(default=(), repr=False)
     """Case -> what was taken for somebody's and is not: an order said so."""
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    """Approved texts that an event names by SHA-256: they are kept beside the ledger, not in it."""
     parties: tuple[Party, ...] = field(default=(), repr=False)
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
     contacts: tuple[ContactEntry, ...] = field(default=(), repr=False)

@@ -28,7 +28,21 @@ from rules.wording import wording
 
 say = wording("rules")
 FREE = frozenset(
-    {"join", "merge", "answer", "redo", "supplement", "suspend", "hand-over", "approve-text", "hide", "unhide"}
+    {
+        "expose",
+        "circular",
+        "rectify",
+        "join",
+        "merge",
+        "answer",
+        "redo",
+        "supplement",
+        "suspend",
+        "hand-over",
+        "approve-text",
+        "hide",
+        "unhide",
+    }
 )
 """Orders whose words are for somebody to read, or name another case on purpose."""
 ANYWHERE = frozenset({"absent", "back"})

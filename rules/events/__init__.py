@@ -75,8 +75,13 @@ from rules.events.office import (
     TroubleNoted,
 )
 from rules.events.record import (
+    CheckNoted,
     EvidenceMade,
+    Exposed,
+    RectificationSet,
+    Rectified,
     ReportMade,
+    Unexposed,
 )
 from rules.events.shield import (
     Disclosed,
@@ -115,6 +120,7 @@ __all__ = [
     "BookTaken",
     "Breached",
     "Chased",
+    "CheckNoted",
     "ClockStarted",
     "ClockStopped",
     "Closed",
@@ -127,6 +133,7 @@ __all__ = [
     "Erased",
     "Event",
     "EvidenceMade",
+    "Exposed",
     "Extended",
     "ExtensionAsked",
     "FiledByUnit",
@@ -152,6 +159,8 @@ __all__ = [
     "PromiseMeasured",
     "Queued",
     "Recounted",
+    "RectificationSet",
+    "Rectified",
     "Recused",
     "Redone",
     "Registered",
@@ -174,6 +183,7 @@ __all__ = [
     "Suspended",
     "TaskDone",
     "TroubleNoted",
+    "Unexposed",
     "Withdrawn",
     "revive",
 ]

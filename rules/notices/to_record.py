@@ -1,11 +1,13 @@
-"""Letters of the office's record: reports to staff and to the offices that are told (S86)."""
+"""Letters of the office's record: reports to staff and to the offices that are told (S86), 通报 and 整改 to units."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
-from rules.notices.notice import Label, Notice, OfficeText
+from rules.notices.notice import Approved, Label, Notice, OfficeText
 from rules.notices.to_organ import SheetRow
 from rules.notices.to_staff import ToStaff
+from rules.notices.to_unit import ToUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,23 @@ class ReportPassed(Notice):
     period: Label
     tables: tuple[ReportTable, ...]
     remarks: tuple[OfficeText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circular(ToUnit):
+    """通报: what two people approved, to every unit (S62)."""
+
+    template: ClassVar[str] = "circular"
+    rank: ClassVar[int] = 8
+    coded: ClassVar[bool] = False
+    text: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RectificationOrder(ToUnit):
+    """整改通知: what to mend by the unit's own day; its report answers this letter (S47)."""
+
+    template: ClassVar[str] = "rectification_order"
+    due: date
+    provisional: bool = False
+    requirement: Approved

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.orders import assignments, cases, course, extending, letters, people, results, shielding
+from rules.orders import assignments, cases, course, extending, letters, people, recording, results, shielding
 from rules.replies.orders import Order
 
 Obeyed = Callable[[Order, Desk, OpenQuestion | None, Warrant], Decision]
@@ -40,6 +40,12 @@ VERBS: dict[str, Obeyed] = {
     "resume": course.go_on,
     "merge": course.merge,
     "file": course.file_it,
+    "expose": recording.expose,
+    "unexpose": recording.unexpose,
+    "circular": recording.circular,
+    "rectify": recording.rectify,
+    "rectified": recording.rectified,
+    "check": recording.check,
     "open": letters.open_case,
     "join": letters.join,
     "machine": letters.machine,

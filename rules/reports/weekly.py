@@ -35,9 +35,21 @@ def weekly(standing: Standing, _unit: str = "") -> Report:
         (
             Table(say("table-overview"), (say("column-item"), say("column-cases")), counts),
             Table(say("table-overdue"), tuple(say(f"column-{name}") for name in columns), rows),
+            Table(
+                say("table-rectify"), (say("column-number"), say("column-unit"), say("column-due")), _unmended(standing)
+            ),
         ),
         (Chart(say("chart-overdue"), say("axis-cases"), say("side-unit"), _bars(late)),),
     )
+
+
+def _unmended(standing: Standing) -> tuple[tuple[Cell, ...], ...]:
+    """整改 whose own day has passed (S47)."""
+    last = standing.period.last
+    files = [case.file for case in standing.cases]
+    late = [(file.rectify_due, file) for file in files if file.rectify_due is not None and file.rectify_due < last]
+    late.sort(key=lambda one: (one[0], one[1].ref))
+    return tuple((standing.number(file), file.lead, day(due)) for due, file in late)
 
 
 def _row(standing: Standing, file: CaseFile, clock: Running) -> tuple[Cell, ...]:
