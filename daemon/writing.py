@@ -16,7 +16,6 @@ from daemon.guarding import agreed_to, guarded, in_words
 from daemon.mime import Enclosure, Envelope, compose
 from rules import numbers
 from rules.asking import ask, letters
-from rules.contacts.blank import house_files
 from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.enclosed import house_files
