@@ -33,7 +33,10 @@ def dump(file: CaseFile) -> str:
 
 def load(body: str) -> CaseFile:
     """The case of its JSON text."""
-    given = json.loads(body)
+    return _made(json.loads(body))
+
+
+def _made(given: dict[str, Any]) -> CaseFile:
     given["state"] = State(given["state"])
     given["received"] = date.fromisoformat(given["received"])
     given["clocks"] = tuple(_clock(clock) for clock in given["clocks"])
@@ -51,10 +54,21 @@ def _clock(given: dict[str, Any]) -> Running:
     )
 
 
-def get(cx: Connection, ref: str) -> CaseFile | None:
-    """The case, or None."""
+def get(cx: Connection, ref: str, before: int | None = None) -> CaseFile | None:
+    """The case, or None. A row of an earlier program lacks fields: there its ledger lines speak, those below `before`."""
     body = cx.execute(_ONE, {"ref": ref}).scalar()
-    return load(body) if body else None
+    if not body:
+        return None
+    given = json.loads(body)
+    return _made(given) if _whole(given) else replayed(cx, ref, before)
+
+
+_FIELDS = frozenset(field.name for field in dataclasses.fields(CaseFile))
+_CLOCK_FIELDS = frozenset(field.name for field in dataclasses.fields(Running))
+
+
+def _whole(given: dict[str, Any]) -> bool:
+    return given.keys() >= _FIELDS and all(clock.keys() >= _CLOCK_FIELDS for clock in given["clocks"])
 
 
 def put(cx: Connection, file: CaseFile, seq: int, book: str, *, new: bool) -> None:
@@ -92,7 +106,7 @@ def take_in(cx: Connection, events: Sequence[Event], seqs: Sequence[int], book: 
         if isinstance(event, Registered):
             opened.add(ref)
         if ref not in before:
-            before[ref] = None if ref in opened else get(cx, ref)
+            before[ref] = None if ref in opened else get(cx, ref, seq)
         after[ref] = fold(after[ref][0] if ref in after else before[ref], event), seq
     for ref, (file, seq) in after.items():
         if file != before[ref]:  # notes move nothing and cost nothing
@@ -120,11 +134,12 @@ def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:
     return list(cx.execute(asked).scalars())
 
 
-def replayed(cx: Connection, ref: str) -> CaseFile | None:
-    """The case as its ledger lines make it."""
+def replayed(cx: Connection, ref: str, before: int | None = None) -> CaseFile | None:
+    """The case as its ledger lines make it, all of them or those with numbers below `before`."""
     file: CaseFile | None = None
-    for _row, event in lines(cx, f"case:{ref}"):
-        file = fold(file, event)
+    for row, event in lines(cx, f"case:{ref}"):
+        if before is None or row.seq < before:
+            file = fold(file, event)
     return file
 
 

@@ -1,7 +1,9 @@
 """The audit is tested by breaking each invariant once on purpose: it names it, and nothing else."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from hashlib import sha256
 
@@ -27,7 +29,7 @@ from office_builders import (
 from sqlalchemy import Engine, text
 
 from daemon.books import read_chapters
-from db import checks, outbox
+from db import checks, files, outbox
 from db.letters import Found
 from db.moment import kept
 from db.pen import look, pen
@@ -38,6 +40,7 @@ from rules.policy import load
 from rules.policy.office import Limits
 
 REF = reference(2017, 1)
+CLOCK = Warrant(WarrantKind.CLOCK, "accept")
 DIGEST = a_letter("letter 1").sha256[:16]
 RECEIPT = f"receipt:{REF}"
 
@@ -222,6 +225,61 @@ def test_a_broken_invariant_is_named(what: str, sqlite: Engine):
         )
 
     assert problems(sqlite, 120) == named
+
+
+LATER = (
+    "consent_scope",
+    "released",
+    "absorbed",
+    "into",
+    "reminded",
+    "kept",
+    "broken",
+    "above",
+    "recused",
+    "exposed",
+    "rectify_due",
+)
+
+
+def as_written_before(engine: Engine) -> None:
+    """The rows as a program wrote them that did not know these fields yet."""
+    with pen(engine) as cx:
+        for row in cx.execute(text("SELECT ref, body FROM cases")).all():
+            body = json.loads(row.body)
+            for name in LATER:
+                body.pop(name, None)
+            for clock in body["clocks"]:
+                clock.pop("days")
+            cx.execute(
+                text("UPDATE cases SET body = :body WHERE ref = :ref"), {"body": json.dumps(body), "ref": row.ref}
+            )
+
+
+def test_rows_of_an_earlier_program_are_no_finding_and_a_lie_in_one_still_is(sqlite: Engine):
+    a_day_at_the_office(sqlite)
+    as_written_before(sqlite)
+    assert problems(sqlite, 120) == []
+
+    by_hand(sqlite, 'UPDATE cases SET body = replace(body, \'"lead": "\', \'"lead": "某\')')
+
+    assert problems(sqlite, 120) == [("LEDGER", REF)]
+
+
+def test_a_case_of_an_earlier_program_goes_on_from_what_its_lines_say(sqlite: Engine):
+    opened(sqlite)
+    reminded = ev.Reminded(about=about(), clock="accept", step="remind@-1", due=date(2017, 5, 16), warrant=CLOCK)
+    with pen(sqlite) as cx:
+        caused(cx, "tick:1", Decision(events=(reminded,)), [])
+    as_written_before(sqlite)
+
+    with pen(sqlite) as cx:
+        caused(cx, "tick:2", Decision(events=(replace(reminded, step="remind@+0"),)), [])
+
+    with look(sqlite) as cx:
+        assert files.get(cx, REF) == files.replayed(cx, REF)
+        assert files.get(cx, REF).reminded == 2
+    assert problems(sqlite) == []
 
 
 def test_never_refuse_a_refusal_without_the_head_is_named(sqlite: Engine):
