@@ -6,7 +6,7 @@ Runs in the reader's child, because a letter may be made to kill whoever reads i
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from rules.contacts.arriving import body_source
+from rules.contacts.arriving import body_source, may_paste
 from rules.desk import Hidden
 from rules.handling.drafting import hidden
 from rules.letter import Letter
@@ -55,7 +55,7 @@ def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
 
 def _pasted(raw: bytes, letter: Letter) -> Paper | None:
     """History has tables too, and they are not this letter's; a table of fewer cells than a head and a row is only how a page is laid out."""
-    if letter.quoted.strip():
+    if letter.quoted.strip() or not may_paste(letter):  # to open a letter's parts again costs a quarter of its reading
         return None
     source = body_source(raw)
     return open_paper(source, "") if source[:LARGEST].lower().count(b"<td") >= FEWEST_CELLS else None

@@ -8,11 +8,14 @@ line may be the sender's own. The daemon reads with the servers of the book inst
 
 import re
 
+from rules.contacts.words import words
+from rules.letter import Letter
 from rules.numbers import DEFAULT, Signs
 from rules.reading import LIMITS
 from rules.reading.opening import Opened, opened
 from rules.reading.parts import content
 
+FEWEST = 2
 _BY = re.compile(rb"\sby\s{1,5}([A-Za-z0-9._-]{1,200})")
 
 
@@ -30,6 +33,11 @@ def body_source(raw: bytes) -> bytes:
         if id(leaf) in texts and leaf.type == "text/html":
             return content(leaf)[0][: LIMITS.text]
     return b""
+
+
+def may_paste(letter: Letter) -> bool:
+    """The letter's words name headings of a sheet: only then can a table of one be pasted into it."""
+    return sum(word in letter.text for word in words("mails")["headings"]) >= FEWEST
 
 
 def _receivers(letter: Opened) -> list[str]:

@@ -78,3 +78,21 @@ def test_quiet_a_written_letter_shows_none_of_its_words():
     )
 
     assert "秘密" not in repr(written)
+
+
+SHEET = "<tr><td>单位</td><td>联系人</td><td>手机</td></tr><tr><td>教育局</td><td>李二丫</td><td>13900000002</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "pasted"),
+    [
+        (f"<table>{SHEET}</table>", True),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>", False),
+        ("<p>我单位的联系人是李二丫，电话024-48000003</p>", False),
+    ],
+    ids=["a sheet", "a page laid out in a table", "a sentence"],
+)
+def test_only_a_table_that_may_be_a_sheet_is_read_a_second_time(body: str, pasted: bool):
+    raw = b"From: a@b.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
+
+    assert (study(raw).pasted is not None) == pasted
