@@ -57,6 +57,7 @@ def write_otherwise(office: Office, row: outbox.Row, answer: str, now: datetime)
             template=row.template,
             audience=row.audience,
             sha256=made.sha256,
+            copy=made.copy,
         )
         cause = f"report:{row.occasion}:{row.attempt}:otherwise"
         record(cx, cause, Decision(events=(line,)), at=now, book=office.book.hash)

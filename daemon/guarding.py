@@ -1,19 +1,23 @@
 """The guard at the door: the finished bytes of every letter about a case that leaves the house for a unit, on what is known of the case now.
 
 Nothing passes by configuration. One letter alone may name somebody: the one that tells a unit what the complainant agreed to (披露身份),
-only the kinds he agreed to, only while he agrees.
+only the kinds he agreed to, only while he agrees. One letter alone may carry a picture: the one by which a person released it (放行).
 """
 
 from collections.abc import Iterable
 
 from daemon.logs import event
 from rules.case import CaseFile
+from rules.events import Event, PaperReleased
+from rules.notices.to_unit import MaterialAdded
 from rules.shield import Identity, guard
 from rules.wording import wording
 
 say = wording("daemon")
 TO_UNITS = frozenset(("unit", "organ"))
 DISCLOSING = "identity_disclosed"
+ASKING_THE_CASE = frozenset((DISCLOSING, MaterialAdded.template))
+"""Letters of which the case's file says what they may hold."""
 UNKNOWN = (("unknown", "case"),)
 FAILED = (("failed", "guard"),)
 Hits = tuple[tuple[str, str], ...]
@@ -26,8 +30,21 @@ def agreed_to(template: str, file: CaseFile | None) -> frozenset[str]:
     return frozenset(file.consent_scope)
 
 
+def released(template: str, file: CaseFile | None, events: Iterable[Event] = ()) -> frozenset[str]:
+    """The pictures that this letter may carry: none but those a person let go, in the letter made for it (A34)."""
+    if template != MaterialAdded.template:
+        return frozenset()
+    now = {event.sent for event in events if isinstance(event, PaperReleased)}
+    return frozenset((*(file.released if file else ()), *now))
+
+
 def guarded(
-    raw: bytes, audience: str, about: str, known: Iterable[Identity], allowed: frozenset[str] = frozenset()
+    raw: bytes,
+    audience: str,
+    about: str,
+    known: Iterable[Identity],
+    allowed: frozenset[str] = frozenset(),
+    pictures: frozenset[str] = frozenset(),
 ) -> Hits:
     """(kind, place) of whatever identifies somebody in the letter; the value never. A case without identities, and a guard that
     breaks, are hits too (A41)."""
@@ -38,7 +55,7 @@ def guarded(
         return UNKNOWN
     identities = tuple(one for one in everybody if not (one.kind in allowed and one.role == "complainant"))
     try:
-        hits = guard(raw, identities) if identities else ()
+        hits = guard(raw, identities, released=pictures) if identities else ()
     except Exception as broken:  # whatever breaks it: what could not be read may not leave
         event("guard.broken", why=type(broken).__name__)
         return FAILED

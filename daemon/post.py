@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from daemon import alarms, bad_days
-from daemon.guarding import DISCLOSING, TO_UNITS, agreed_to, guarded
+from daemon.guarding import ASKING_THE_CASE, TO_UNITS, agreed_to, guarded, released
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
@@ -144,8 +144,9 @@ def _hits(cx: Connection, row: outbox.Row) -> tuple[tuple[str, str], ...]:
     if row.audience not in TO_UNITS or not row.about.startswith("case:"):
         return ()
     ref = row.about.removeprefix("case:")
-    allowed = agreed_to(row.template, files.get(cx, ref)) if row.template == DISCLOSING else frozenset()
-    return guarded(row.raw, row.audience, row.about, people.known_by(cx, ref), allowed)
+    file = files.get(cx, ref) if row.template in ASKING_THE_CASE else None
+    allowed, pictures = agreed_to(row.template, file), released(row.template, file)
+    return guarded(row.raw, row.audience, row.about, people.known_by(cx, ref), allowed, pictures)
 
 
 def _stop(cx: Connection, office: Office, row: outbox.Row, hits: tuple[tuple[str, str], ...], now: datetime) -> None:

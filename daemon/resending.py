@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from daemon.guarding import agreed_to, guarded
+from daemon.guarding import agreed_to, guarded, released
 from daemon.mime import Envelope, again
 from daemon.writing import OURS, Desktop, Finished, bracket, identities_at, stopped_too
 from db import outbox
@@ -57,7 +57,9 @@ def _resent(old: Written, desk: Desk, desktop: Desktop) -> Written:
     raw = again(old.raw, envelope)
     ref = old.about.removeprefix("case:")
     known = identities_at(desk).get(ref, ())
-    hits = guarded(raw, old.audience, old.about, known, agreed_to(old.template, desk.file(ref)))
+    file = desk.file(ref)
+    allowed, pictures = agreed_to(old.template, file), released(old.template, file)
+    hits = guarded(raw, old.audience, old.about, known, allowed, pictures)
     return dataclasses.replace(
         old,
         occasion=f"{old.occasion}:again:{sha256(desk.cause.encode()).hexdigest()[:10]}",

@@ -8,10 +8,10 @@ from hashlib import sha256
 
 from daemon.office import Office
 from daemon.reader import Died, Reader
-from rules.desk import Desk
+from rules.desk import Desk, HeldBack, number_of
 from rules.judging import Matter, judge
 from rules.letter import Letter
-from rules.papers import Clean
+from rules.papers import Clean, Withheld
 from rules.reading import read
 from rules.shield import find_identities, guard, redact
 from rules.shown import signs
@@ -21,13 +21,19 @@ from rules.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A clean copy to be kept: its bytes by hash, the name it leaves under; no bytes where it is withheld."""
+    """A copy to be kept: its bytes by hash, the name it leaves under. `why_not`: it is withheld; bytes beside it are a picture
+    made anew that only a person's order lets go (A34)."""
 
     attachment: str
     sha256: str
     name: str
     data: bytes
     why_not: str = ""
+
+    @property
+    def number(self) -> int:
+        """Which of the letter's attachments."""
+        return number_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,20 @@ class Studied:
 
     def on(self, desk: Desk) -> Desk:
         """The desk with this letter's papers on it."""
-        papers = tuple(("", copy.sha256, copy.name) for copy in self.copies)
+        papers = tuple(("", "" if copy.why_not else copy.sha256, copy.name) for copy in self.copies)
+        back = tuple(
+            HeldBack("", copy.number, copy.attachment, copy.why_not, copy.sha256)
+            for copy in self.copies
+            if copy.why_not
+        )
         study = self.study
         return dataclasses.replace(
-            desk, hides=study.hides, sheets=study.papers, pasted=study.pasted, papers=(*desk.papers, *papers)
+            desk,
+            hides=study.hides,
+            sheets=study.papers,
+            pasted=study.pasted,
+            papers=(*desk.papers, *papers),
+            held_back=(*desk.held_back, *back),
         )
 
 
@@ -77,15 +93,18 @@ def begin(office: Office, reader: Reader, raw: bytes) -> None:
 def finish(reader: Reader) -> Studied | Died:
     """The letter that was begun, as studied; Died where its reading killed the child."""
     answer: Study | Died = reader.finish()
-    return answer if isinstance(answer, Died) else _studied(answer)
+    return answer if isinstance(answer, Died) else studied(answer)
 
 
-def _studied(study: Study) -> Studied:
+def studied(study: Study) -> Studied:
+    """The child's answer with its copies ready to be kept."""
     pairs = zip(study.letter.attachments, study.copies, strict=False)
-    return Studied(study.letter, study, tuple(_copied(part.sha256, copy) for part, copy in pairs))
+    copies = (_copied(part.sha256, copy, number) for number, (part, copy) in enumerate(pairs, 1))
+    return Studied(study.letter, study, tuple(copies))
 
 
-def _copied(attachment: str, copy: object) -> Copied:
+def _copied(attachment: str, copy: Clean | Withheld, number: int) -> Copied:
     if isinstance(copy, Clean):
         return Copied(attachment, sha256(copy.data).hexdigest(), copy.name, copy.data)
-    return Copied(attachment, "", "", b"", getattr(copy, "why", ""))
+    digest = sha256(copy.remade).hexdigest() if copy.remade else ""
+    return Copied(attachment, digest, f"attachment-{number}{'.jpg' if digest else ''}", copy.remade, copy.why)

@@ -12,13 +12,14 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from daemon.guarding import agreed_to, guarded, in_words
+from daemon.guarding import agreed_to, guarded, in_words, released
 from daemon.mime import Enclosure, Envelope, compose
 from rules import numbers
 from rules.asking import ask, letters
 from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.enclosed import house_files
+from rules.events import Event
 from rules.notices.notice import Notice
 from rules.shield import Identity
 from rules.shield.trace import Copying
@@ -55,7 +56,7 @@ class Finished:
 def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     """Write every notice and every question's letters; guard what goes to units."""
     known = identities_at(desk, decision)
-    written = [_write(notice, desk, desktop, known) for notice in decision.notices]
+    written = [_write(notice, desk, desktop, known, decision.events) for notice in decision.notices]
     stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]
     questions = (*decision.questions, *stopped)
     for question in questions:
@@ -95,7 +96,13 @@ def _number(question: Question, desk: Desk, decision: Decision) -> str:
     return numbers.register_number(parsed.year, parsed.serial) if parsed and decision.events else ""
 
 
-def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[Identity, ...]]) -> Written:
+def _write(
+    notice: Notice,
+    desk: Desk,
+    desktop: Desktop,
+    known: dict[str, tuple[Identity, ...]],
+    events: tuple[Event, ...] = (),
+) -> Written:
     sender = desktop.addresses[notice.mailbox]
     code = numbers.reply_code(desktop.draw()) if notice.coded else ""
     message_id = f"<{secrets.token_hex(12)}@{sender.rpartition('@')[2]}>"
@@ -117,7 +124,9 @@ def _write(notice: Notice, desk: Desk, desktop: Desktop, known: dict[str, tuple[
     )
     raw = compose(envelope, spoken.text, spoken.html, enclosures)
     ref = notice.about.removeprefix("case:")
-    hits = guarded(raw, notice.audience, notice.about, known.get(ref, ()), agreed_to(notice.template, desk.file(ref)))
+    file = desk.file(ref)
+    allowed, pictures = agreed_to(notice.template, file), released(notice.template, file, events)
+    hits = guarded(raw, notice.audience, notice.about, known.get(ref, ()), allowed, pictures)
     return Written(
         occasion=notice.occasion,
         about=notice.about,

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from db import agenda, directory, files, finding, letters, pace, people, questions
-from db import tables as t
 from db.copies import copies_of
 from db.engine import clean
 from db.moment import kept
+from db.papers import laid
 from rules.by_letter import ordered_items, question_of
 from rules.case import CaseFile
 from rules.days import Calendar, local_day
@@ -159,6 +159,7 @@ def _with_absorbed(cx: Connection, found: tuple[CaseFile, ...]) -> tuple[CaseFil
 def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[str, ...]) -> Desk:
     found = _with_absorbed(cx, _found(cx, refs))
     here = tuple(file.ref for file in found)
+    enclosed = laid(cx, here)
     return replace(
         base,
         files=found,
@@ -166,7 +167,9 @@ def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[
         questions=questions.concerning(cx, asked, tuple(f"case:{ref}" for ref in here)) if asked or here else (),
         identities=tuple((ref, people.known_by(cx, ref)) for ref in here),
         drafts=tuple(draft for ref in here if (draft := people.draft_of(cx, ref)) is not None),
-        papers=_papers(cx, here),
+        papers=enclosed.papers,
+        held_back=enclosed.held_back,
+        going=enclosed.going,
     )
 
 
@@ -186,19 +189,3 @@ def _reference(name: str, book: Book) -> str:
 def _refs(hits: tuple[CodeHit, ...], *others: tuple[str, ...]) -> tuple[str, ...]:
     coded = tuple(hit.about.removeprefix("case:") for hit in hits if hit.about.startswith("case:"))
     return tuple(dict.fromkeys((*coded, *(ref for group in others for ref in group))))[:20]
-
-
-def _papers(cx: Connection, refs: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    """Clean copies of the attachments of the cases' complaints."""
-    if not refs:
-        return ()
-    asked = (
-        select(t.filings.c.case, t.letters.c.sha256)
-        .join(t.letters, t.letters.c.id == t.filings.c.letter)
-        .where(t.filings.c.case.in_(refs), t.filings.c.part == "complaint")
-    )
-    copies = []
-    for filed in cx.execute(asked).all():
-        made = select(t.readings).where(t.readings.c.reader == f"copy:{filed.sha256}").order_by(t.readings.c.name)
-        copies += [(filed.case, row.clean or "", row.name) for row in cx.execute(made)]
-    return tuple(copies)

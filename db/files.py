@@ -16,6 +16,18 @@ from rules.events import Event, Registered
 from rules.life import State
 
 _ONE = select(t.cases.c.body).where(t.cases.c.ref == bindparam("ref"))
+LISTED = (
+    "categories",
+    "flags",
+    "co_units",
+    "missing",
+    "above",
+    "recused",
+    "absorbed",
+    "consent_scope",
+    "released",
+)
+"""Fields of a case that JSON gives back as lists; a row of an earlier program may lack the newer ones."""
 NAMES = ("ref", "year", "serial")
 """Given once: a row's name is never written again."""
 _INSERT = insert(t.cases)
@@ -43,7 +55,7 @@ def _made(given: dict[str, Any]) -> CaseFile:
     mended = given.get("rectify_due")
     given["rectify_due"] = date.fromisoformat(mended) if mended else None
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
-    for name in ("categories", "flags", "co_units", "missing", "above", "recused", "absorbed", "consent_scope"):
+    for name in LISTED:
         given[name] = tuple(given.get(name, ()))
     return CaseFile(**given)
 

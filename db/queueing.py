@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from db import tables as t
 from db.letters import keep_blob
+from db.tracing import mark
 from rules.enclosed import house_files
 from rules.notices.notice import Paper
 from rules.written import Written
@@ -89,7 +90,7 @@ def _values(made: Written, at: str, seq: int) -> dict[str, object]:
 
 
 def written(cx: Connection, occasion: str) -> Written | None:
-    """The letter of an occasion as it was written, papers and code hash included: what a person may send again."""
+    """The letter of an occasion as it was written, papers, code hash and copy's mark included: what a person may send again."""
     asked = select(t.outbox, t.codes.c.hash).join(t.codes, t.codes.c.outbox == t.outbox.c.id, isouter=True)
     row = cx.execute(asked.where(t.outbox.c.occasion == occasion)).first()
     if row is None:
@@ -112,4 +113,5 @@ def written(cx: Connection, occasion: str) -> Written | None:
         papers=tuple(Paper(paper.sha256, paper.name) for paper in cx.execute(sent)),
         text=row.text,
         round=row.round,
+        copy=mark(cx, row.about, row.occasion, row.raw_sha256),
     )

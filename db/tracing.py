@@ -41,6 +41,14 @@ def copies(cx: Connection) -> list[Copy]:
     return made
 
 
+def mark(cx: Connection, about: str, occasion: str, digest: str) -> str:
+    """The choices of wording of the letter with these bytes, as its line keeps them; '' where it has none."""
+    asked = select(t.ledger.c.body).where(t.ledger.c.about == about, t.ledger.c.kind == "Queued")
+    bodies = (json.loads(body) for body in cx.execute(asked).scalars())
+    told = (body.get("copy", "") for body in bodies if (body["occasion"], body["sha256"]) == (occasion, digest))
+    return str(next(told, ""))
+
+
 def _lines(cx: Connection) -> dict[tuple[str, str], tuple[str, str]]:
     """(occasion, SHA-256 of the bytes) -> the line's hash and the copy's choices."""
     asked = select(t.ledger.c.hash, t.ledger.c.body).where(t.ledger.c.kind == "Queued")

@@ -70,7 +70,7 @@ ASKINGS: dict[str, Asking] = {
     "bounce": Asking("receiver", ("send", "settle", "hold")),
     "no-mailbox": Asking("receiver", ("reassign", "hold")),
     "fishing": Asking("handler", ("standard-answer", "disclose", "hold", "redo")),
-    "files": Asking("receiver", ("hold",)),
+    "files": Asking("reviewer", ("release", "tell-units", "hold")),
     "contact": Asking("supervision", ("directory", "hold")),
     "unit-letter": Asking("receiver", ("answer", "open", "hold")),
     "crashed": Asking("receiver", ("open", "machine", "reread", "hold")),

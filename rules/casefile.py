@@ -50,6 +50,8 @@ class CaseFile:
     """'' not said, agreed, refused."""
     consent_scope: tuple[str, ...] = ()
     """What he agreed that the unit may know: kinds of identity."""
+    released: tuple[str, ...] = ()
+    """SHA-256s of withheld pictures, made anew, that a person let go to the units (A34)."""
     absorbed: tuple[str, ...] = ()
     """Cases that go on in this one (并案)."""
     into: str = ""

@@ -120,6 +120,8 @@ CHANGES: dict[str, Change] = {
         "consent_scope": event.scope if event.agreed else (),
     },
     "Disclosed": lambda _file, _event: {"disclosed": True},
+    "PaperReleased": lambda file, event: {"released": tuple(dict.fromkeys((*file.released, event.sent)))},
+    "PaperHeldBack": lambda file, event: {"released": tuple(sent for sent in file.released if sent != event.sent)},
     "Recused": lambda file, event: {"recused": tuple(dict.fromkeys((*file.recused, event.person)))},
     "FromAbove": lambda _file, event: {"above": (event.organ, event.number)},
     "Exposed": lambda file, event: {"exposed": event.text if event.where == "board" else file.exposed},

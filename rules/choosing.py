@@ -34,6 +34,8 @@ NEEDS_WORDS = frozenset(
         "approve-text",
         "hide",
         "unhide",
+        "release",
+        "tell-units",
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
@@ -46,6 +48,8 @@ ARGUED = frozenset(
         "reassign",
         "hide",
         "unhide",
+        "release",
+        "tell-units",
         "supplement",
         "refuse",
         "hand-over",

@@ -3,15 +3,16 @@
 Runs in the reader's child, because a letter may be made to kill whoever reads it.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from rules.contacts.arriving import body_source, may_paste
 from rules.desk import Hidden
 from rules.handling.drafting import hidden
-from rules.letter import Letter
+from rules.letter import Attachment, Letter
 from rules.numbers import DEFAULT, Signs
-from rules.papers import Clean, Paper, Withheld, clean_paper, open_paper
+from rules.papers import PICTURES, Clean, Paper, Withheld, clean_paper, open_paper
 from rules.reading import payloads, read
 from rules.shield import Identity, find_identities, redact
 from rules.shield.marks import BY_FORM, in_order
@@ -44,11 +45,12 @@ def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
     hides = hidden(letter)
     if not letter.attachments:
         return Study(letter, pasted=pasted, hides=hides)
-    few = islice(payloads(raw), MOST_PAPERS)
+    few = tuple(islice(payloads(raw), MOST_PAPERS))
     papers = tuple(_opened(data, attachment.name or "") for attachment, data in few)
     found = _in_papers(papers)
     identities = hides.identities + found
     copies = tuple(_copy(paper, number, identities) for number, paper in enumerate(papers, 1))
+    copies = tuple(_with_pictures(copies, papers, few))
     known = in_order((*hides.identities, *(one for one in found if one.kind in BY_FORM or one.role != "unclear")))
     return Study(letter, papers, copies, pasted, replace(hides, identities=known))
 
@@ -79,3 +81,20 @@ def _copy(paper: Paper, number: int, identities: tuple[Identity, ...]) -> Clean 
     if whole.refused:
         return Withheld("shield")
     return clean_paper(paper, number, lambda text: str(redact("", text, identities).text))
+
+
+def _with_pictures(
+    copies: Sequence[Clean | Withheld], papers: Sequence[Paper], files: Sequence[tuple[Attachment, bytes]]
+) -> Iterator[Clean | Withheld]:
+    """The copies; a picture that is withheld lies beside its answer, made anew, for a person to release (A34)."""
+    pictures = [
+        paper.kind in PICTURES and isinstance(copy, Withheld) for paper, copy in zip(papers, copies, strict=True)
+    ]
+    if not any(pictures):
+        yield from copies
+        return
+    from rules.papers.picture import Darkroom  # Pillow, which most letters do not need
+
+    room = Darkroom()
+    for copy, (_, data), picture in zip(copies, files, pictures, strict=True):
+        yield Withheld(copy.why, room.remade(data)) if picture and isinstance(copy, Withheld) else copy

@@ -80,11 +80,12 @@ def bytes_whole(cx: Connection, _night: Night) -> Iterator[Problem]:
 
 
 def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
-    """No letter to a unit that left, or waits to leave, holds an identity of its case, but for what a person disclosed by consent."""
+    """No letter to a unit that left, or waits to leave, holds an identity of its case, but for what a person disclosed by consent,
+    nor a picture but those that a person released."""
     from db.people import known_by
     from rules.shield import guard  # late: its lexicons are large, and a plain audit does not read them
 
-    told, erased = _disclosed(cx), erasing.cases(cx, erasing.IDENTITIES, erasing.LETTERS)
+    told, let_go, erased = _disclosed(cx), _released(cx), erasing.cases(cx, erasing.IDENTITIES, erasing.LETTERS)
     asked = select(t.outbox.c.occasion, t.outbox.c.about, t.outbox.c.raw).where(
         t.outbox.c.audience == "unit",
         t.outbox.c.state.in_(("queued", "sending", "sent", "unknown")),
@@ -95,8 +96,19 @@ def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
         kinds = told.get(row.occasion.partition(":again:")[0], frozenset())
         known = known_by(cx, row.about.removeprefix("case:"))
         searched = tuple(one for one in known if not (one.kind in kinds and one.role == "complainant"))
-        if not known or (searched and guard(bytes(row.raw), searched)):
+        pictures = let_go.get(row.occasion.partition(":again:")[0], frozenset())
+        if not known or (searched and guard(bytes(row.raw), searched, released=pictures)):
             yield Problem("SHIELD", row.occasion, say("audit-shield"))
+
+
+def _released(cx: Connection) -> dict[str, frozenset[str]]:
+    """Occasion of a letter with released pictures -> their SHA-256s."""
+    found: dict[str, frozenset[str]] = {}
+    for row in cx.execute(select(t.ledger.c.body).where(t.ledger.c.kind == "PaperReleased")).scalars():
+        body = json.loads(row)
+        for occasion in body["occasions"]:
+            found[occasion] = found.get(occasion, frozenset()) | {body["sent"]}
+    return found
 
 
 def _disclosed(cx: Connection) -> dict[str, frozenset[str]]:

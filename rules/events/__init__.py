@@ -88,6 +88,8 @@ from rules.events.shield import (
     IdentityPermitted,
     IdentityRead,
     MarksChanged,
+    PaperHeldBack,
+    PaperReleased,
     Shielded,
 )
 from rules.events.work import (
@@ -155,6 +157,8 @@ __all__ = [
     "OpinionGiven",
     "OrderRefused",
     "Ordered",
+    "PaperHeldBack",
+    "PaperReleased",
     "Progressed",
     "PromiseMeasured",
     "Queued",

@@ -49,3 +49,21 @@ class Disclosed(Event):
     unit: str
     kinds: tuple[str, ...]
     occasion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperReleased(Event):
+    """放行: a person lets a withheld picture go to the units of the case, made anew. `paper`: SHA-256 of the file as it came, `sent`: of
+    the copy that goes, in the letters of the `occasions`."""
+
+    paper: str
+    sent: str
+    number: int
+    occasions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperHeldBack(Event):
+    """不放行: a released picture (`sent`) is taken back before its letter left."""
+
+    sent: str

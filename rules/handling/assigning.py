@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Party, Warrant
-from rules.desk import Contact, Desk
+from rules.decision import Party, Question, Warrant
+from rules.desk import Contact, Desk, HeldBack
 from rules.events import Accepted, Assigned, ClockStarted, Event
+from rules.letter import Letter
 from rules.life import ANSWERS, possible
 from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Paper, Ref, To, UnitName
 from rules.notices.to_unit import Transfer, TransferEnded
@@ -16,6 +18,29 @@ from rules.terms import about_case, due_in, fulfil, start, start_until, today
 from rules.wording import wording
 
 say = wording("rules")
+
+
+def ask_withheld(desk: Desk, file: CaseFile, letter: Letter | None) -> tuple[Question, ...]:
+    """Files that could not be made clean hold no letter back: they are listed in it, and asked about alone, by number (A34, A36)."""
+    back = [each for each in desk.held_back if each.case == file.ref and each.remade not in file.released]
+    count = sum(1 for case, clean, _name in desk.papers if case == file.ref and not clean)
+    if not count:
+        return ()
+    listed = "\n".join(_listed(each, letter) for each in back)
+    why = say("files-withheld", count=count)
+    return (ask(desk, "files", file.ref, about_case(file.ref), files=listed or _names(letter), why=why),)
+
+
+def _listed(each: HeldBack, letter: Letter | None) -> str:
+    part = next((part for part in letter.attachments if part.sha256 == each.paper), None) if letter else None
+    name = part.safe_name if part else ""
+    if each.remade:
+        return say("files-picture", number=each.number, name=name)
+    return say("files-never", number=each.number, name=name, why=say(f"file-{each.why.replace(':', '-')}"))
+
+
+def _names(letter: Letter | None) -> str:
+    return "、".join(part.safe_name for part in letter.attachments) if letter else ""
 
 
 @dataclass(frozen=True, slots=True)

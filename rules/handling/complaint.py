@@ -13,7 +13,7 @@ from rules.days import local_day
 from rules.decision import Decision, Disposition, Draft, Filing, Party, Question, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Registered
-from rules.handling.assigning import assign
+from rules.handling.assigning import ask_withheld, assign
 from rules.handling.drafting import drafted, identities_of, line_of
 from rules.handling.held import told
 from rules.handling.receipt import receipt, why_none
@@ -59,7 +59,10 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
     automatic = matter.judgement.kind in GRIEVANCES and _may_go(matter)
     draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
     papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
-    desk_now = dataclasses.replace(desk, papers=papers, files=(*desk.files, file), drafts=(*desk.drafts, draft))
+    back = tuple(dataclasses.replace(each, case=each.case or matter.ref) for each in desk.held_back)
+    desk_now = dataclasses.replace(
+        desk, papers=papers, held_back=back, files=(*desk.files, file), drafts=(*desk.drafts, draft)
+    )
     follow = (
         assign(desk_now, file, matter.judgement.route[0].unit or "", RULE, _co_units(matter)) if automatic else None
     )
@@ -71,7 +74,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
         (Filing(matter.ref, "complaint"),),
         events,
         follow.notices if follow else (),
-        _withheld(matter, about) if follow else (_question(matter, about),),
+        ask_withheld(desk_now, file, letter) if follow else (_question(matter, about),),
         identities=((matter.ref, matter.identities),),
         parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
         drafts=(draft,),
@@ -209,15 +212,6 @@ def _question(matter: NewMatter, about: str) -> Question:
         if value
     )
     return dataclasses.replace(asked, proposal=proposal, urgent="N11" in judged.grounds)
-
-
-def _withheld(matter: NewMatter, about: str) -> tuple[Question, ...]:
-    """Files that could not be made clean hold no letter back: they are listed in it, and asked about alone (A34, A36)."""
-    count = sum(1 for case, clean, _name in matter.desk.papers if not case and not clean)
-    if not count:
-        return ()
-    names = "、".join(part.safe_name for part in matter.letter.attachments)
-    return (ask(matter.desk, "files", matter.ref, about, files=names, why=say("files-withheld", count=count)),)
 
 
 def _asked_kind(judged: Judgement) -> str:

@@ -188,6 +188,14 @@ class TransferEnded(ToUnit):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialAdded(ToUnit):
+    """补充材料函: pictures that a person released, made anew (A34), or what a withheld file says in a person's words."""
+
+    template: ClassVar[str] = "material_added"
+    words: Approved = NOTHING_APPROVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FishingAnswered(ToUnit):
     """The standard answer to a unit that asks who wrote: nobody is told (A22)."""
 

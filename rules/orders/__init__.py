@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.orders import assignments, cases, course, extending, letters, people, recording, results, shielding
+from rules.orders import assignments, cases, course, extending, letters, material, people, recording, results, shielding
 from rules.replies.orders import Order
 
 Obeyed = Callable[[Order, Desk, OpenQuestion | None, Warrant], Decision]
@@ -15,6 +15,9 @@ VERBS: dict[str, Obeyed] = {
     "standard-answer": shielding.standard_answer,
     "disclose": shielding.disclose,
     "see": shielding.see,
+    "release": material.release,
+    "not-release": material.not_release,
+    "tell-units": material.tell_units,
     "forward": assignments.forward,
     "reassign": assignments.reassign,
     "sent-back": assignments.reassign_or_wait,

@@ -5,7 +5,7 @@ from rules.case import CaseFile, Running
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Accepted, ClockStarted
-from rules.handling.assigning import assign
+from rules.handling.assigning import ask_withheld, assign
 from rules.life import State, walk
 from rules.notices.notice import Notice, Ref, To
 from rules.notices.to_complainant import AcceptanceTold, Promise
@@ -68,7 +68,12 @@ def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant, mode: Mo
     done = assign(desk, file, named.lead.unit, warrant, named.co_units, **given)  # type: ignore[arg-type]
     walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
     told = _accepted_told(desk, file, gone_on, mode) if first else ()
-    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), parties=done.parties)
+    return Decision(
+        events=(*gone_on, *done.events),
+        notices=(*told, *done.notices),
+        questions=ask_withheld(desk, file, desk.letter),
+        parties=done.parties,
+    )
 
 
 def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -7,7 +7,7 @@ readable all the same: file:wrong-extension file:long (only the first part was r
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -105,3 +105,5 @@ class Withheld:
     """No copy leaves; `why` is a word of the list above."""
 
     why: str
+    remade: bytes = field(default=b"", repr=False)
+    """A picture made anew from its pixels, which a person may release (A34); b'' for everything else."""

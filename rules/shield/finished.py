@@ -10,6 +10,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from hashlib import sha256
 from typing import cast
 
 Place = tuple[str, str]
@@ -17,15 +18,19 @@ TAG = re.compile(r"<[^<>]{0,2000}>")
 ENTITY = re.compile(r"&#?[0-9a-zA-Z]{1,31};?")
 
 
-def texts(message: Message) -> Iterator[Place]:
-    """(where, text) of everything in the letter."""
+def texts(message: Message, pixels: frozenset[str] = frozenset()) -> Iterator[Place]:
+    """(where, text) of everything in the letter. `pixels`: SHA-256s of files that hold none."""
     for part in message.walk():
         yield from _headers(part)
-        if not part.is_multipart():
+        if not part.is_multipart() and not (pixels and _hash(part) in pixels):
             yield from _body(part)
         for text in (part.preamble, part.epilogue):
             if text and text.strip():
                 yield "outside", text
+
+
+def _hash(part: Message) -> str:
+    return sha256(cast("bytes", part.get_payload(decode=True))).hexdigest()
 
 
 def variants(text: str) -> Iterator[str]:

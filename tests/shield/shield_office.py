@@ -11,6 +11,7 @@ from daemon.demo.cast import LI, UNITS
 from daemon.demo.stage import OWN, demo_rules
 from daemon.obeying import obey_person
 from daemon.office import Office
+from daemon.studying import studied
 from daemon.writing import Desktop, write
 from db import desk as desks
 from db import files, letters, outbox, questions
@@ -27,6 +28,7 @@ from rules.desk import OpenQuestion
 from rules.events import ContactChanged
 from rules.reading import read
 from rules.shown import signs
+from rules.study import study
 
 BEGAN = datetime(2017, 5, 8, 0, 0, tzinfo=UTC)
 MORNING = BEGAN + timedelta(days=1, hours=1)
@@ -37,12 +39,21 @@ COMPLAINT = (
 REPORT = "我举报县国土资源局窗口人员收受好处费2000元，才给办理登记。我叫李明远，电话13800000021。请为我保密。"
 
 
-def a_mail(words: str, *, subject: str = "投诉国土资源局", sender: str = LI.address, name: str = LI.name) -> bytes:
+def a_mail(
+    words: str,
+    *,
+    subject: str = "投诉国土资源局",
+    sender: str = LI.address,
+    name: str = LI.name,
+    files: tuple[tuple[str, bytes], ...] = (),
+) -> bytes:
     mail = EmailMessage()
     mail["From"] = f"{name} <{sender}>"
     mail["To"] = OWN["complaint"]
     mail["Subject"] = subject
     mail.set_content(words)
+    for file_name, data in files:
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=file_name)
     return mail.as_bytes()
 
 
@@ -71,14 +82,17 @@ class Bench:
     def receive(self, raw: bytes) -> Decision:
         """A letter arrives and is decided, as in a round."""
         self.uid += 1
-        letter = read(raw, signs(self.office.book))
+        made = studied(study(raw, signs(self.office.book)))
+        letter = made.letter
         cause = f"letter:{letter.sha256}:0"
         with pen(self.engine) as cx:
             letters.keep(
                 cx, letters.folder(cx, "complaint", "INBOX", "inbox", 1).id, [Found(self.uid, raw, self.now)], self.now
             )
             row = next(row for row in letters.waiting(cx, 50, 0) if row.sha256 == letter.sha256)
-            desk = desks.for_letter(cx, letter, row, self.office.setting(self.now), cause)
+            desk = made.on(desks.for_letter(cx, letter, row, self.office.setting(self.now), cause))
+            for copy in made.copies:
+                letters.keep_copy(cx, row.sha256, copy.attachment, copy.name, copy.data, copy.sha256, copy.why_not)
             finished = write(decide(letter, desk), desk, self.office.desktop)
             about = Decided(row.id, row.sha256, letter)
             record(

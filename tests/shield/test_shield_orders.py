@@ -17,7 +17,9 @@ from db.pen import look
 from rules import events as ev
 from rules.numbers import reference
 from rules.reading import read
+from rules.wording import wording
 
+say = wording("rules")
 REF = reference(2017, 1)
 TRANSFER = f"transfer:{REF}:1:{LAND.name}"
 UNSURE = COMPLAINT + "同去的张大爷也等了三个月。这事全县只有我一家碰上。"
@@ -33,6 +35,11 @@ def draft(bench: Bench) -> str:
         made = people.draft_of(cx, REF)
     assert made is not None
     return f"{made.subject}\n{made.text}"
+
+
+def because(reason: str) -> str:
+    """Why an order is not done, as a person reads it."""
+    return say(f"order-{reason}").partition("{")[0]
 
 
 def last_to_unit(bench: Bench):
@@ -78,7 +85,7 @@ def test_a_person_lifts_a_mark_that_was_wrong(bench):
     refused = bench.answer("forward", "不隐去：张大爷", RECEIVER.name)
     bench.answer("forward", "不隐去：张大爷", HEAD.name)
 
-    assert "unhide-head" in refused
+    assert because("unhide-head") in refused
     assert "张大爷" in draft(bench)
     bench.answer("forward", f"改派 {LAND.name}", RECEIVER.name)
     assert last_to_unit(bench).state == "queued"
@@ -91,7 +98,7 @@ def test_the_writer_himself_is_never_put_back(bench, words):
 
     said = bench.answer("forward", f"不隐去：{words}", HEAD.name)
 
-    assert "unhide-own" in said or "no-such-words" in said
+    assert because("unhide-own") in said or because("no-such-words") in said
     assert words not in draft(bench)
 
 
@@ -99,7 +106,7 @@ def test_the_writer_himself_is_never_put_back(bench, words):
 def test_a_mark_that_cannot_be_made_says_why(bench, order, why):
     bench.receive(a_mail(UNSURE))
 
-    assert why in bench.answer("forward", order, RECEIVER.name)
+    assert because(why) in bench.answer("forward", order, RECEIVER.name)
 
 
 # --- fishing --------------------------------------------------------------------------------------------------------------
@@ -150,7 +157,7 @@ def test_l77_disclosure_needs_consent_two_people_and_stops_at_what_was_agreed(be
 
 @pytest.mark.parametrize("words", ["不同意", "同意，但别说名字", "请尽快处理。"])
 def test_l77_without_a_clear_yes_nobody_can_disclose(bench, words):
-    assert "no-consent" in disclosed(bench, words)
+    assert because("no-consent") in disclosed(bench, words)
     assert {row.template for row in bench.to_units()} == {"transfer"}
 
 

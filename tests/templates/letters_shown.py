@@ -145,7 +145,10 @@ REPORT_WORDS = {
     "about": "office",
 }
 CHANGED = {
-    "material_added": {"papers": (Paper("0" * 64, "attachment-2.jpg"),), "words": Approved("录音里窗口人员说：交加急费2000元当天办。")},
+    "material_added": {
+        "papers": (Paper("0" * 64, "attachment-2.jpg"),),
+        "words": Approved("录音里窗口人员说：交加急费2000元当天办。"),
+    },
     "report_told": REPORT_WORDS,
     "report_passed": REPORT_WORDS,
     "extension_told": {"promises": (Promise(Label("反馈"), date(2017, 6, 26)),)},

@@ -1,0 +1,116 @@
+"""Orders about what did not go with the transfer: 放行 a picture, 不放行 while it waits, 转告单位 in a person's words (A34, A36).
+
+Only a picture is ever released, and only its copy made anew; sound, archives, locked files and what nobody here can open stay where they are,
+and the order that asks for them says what to do instead. The guard at the door lets a picture pass whose release stands in the case's file.
+"""
+
+import re
+
+from rules.case import CaseFile
+from rules.decision import Decision, Settled, Warrant
+from rules.desk import Contact, Desk, HeldBack, OpenQuestion
+from rules.events import LetterWithdrawn, PaperHeldBack, PaperReleased
+from rules.notices.notice import NOTHING_APPROVED, Approved, Paper, Ref, To, UnitName
+from rules.notices.to_unit import MaterialAdded
+from rules.orders.order import Refused, case_of
+from rules.replies.orders import Order
+from rules.shown import number
+from rules.terms import about_case
+from rules.wording import wording
+
+say = wording("rules")
+NUMBERS = re.compile(r"\d{1,3}")
+TAKEN_BACK = "taken-back"
+
+
+def release(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """放行 2、3: these pictures go to the units of the case, in one letter to each. All of them or none."""
+    file = case_of(desk, question)
+    chosen = [_picture(file, desk, number) for number in _numbers(order.argument)]
+    papers = tuple(Paper(each.remade, each.name) for each in chosen)
+    told = _letters(desk, file, papers, NOTHING_APPROVED)
+    occasions = tuple(letter.occasion for letter in told)
+    events = tuple(
+        PaperReleased(
+            about=about_case(file.ref),
+            warrant=warrant,
+            paper=each.paper,
+            sent=each.remade,
+            number=each.number,
+            occasions=occasions,
+        )
+        for each in chosen
+    )
+    units = "、".join(letter.unit for letter in told)
+    deed = say("released", numbers="、".join(str(each.number) for each in chosen), units=units)
+    return Decision(events=events, notices=told, deed=deed)
+
+
+def not_release(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """不放行: letters with released pictures that have not left are withdrawn, and their pictures are withheld again."""
+    file = case_of(desk, question)
+    if not desk.going:
+        raise Refused("nothing-to-hold-back")
+    about = about_case(file.ref)
+    occasions = tuple(occasion for occasion, _ in desk.going)
+    back = dict.fromkeys(sent for _, papers in desk.going for sent in papers)
+    events = (
+        *(PaperHeldBack(about=about, warrant=warrant, sent=sent) for sent in back),
+        *(LetterWithdrawn(about=about, warrant=warrant, occasion=each, reason=TAKEN_BACK) for each in occasions),
+    )
+    settled = tuple(Settled(each, "withdrawn", desk.cause) for each in occasions)
+    return Decision(events=events, settled=settled, deed=say("held-back", count=len(occasions)))
+
+
+def tell_units(order: Order, desk: Desk, question: OpenQuestion | None, _warrant: Warrant) -> Decision:
+    """转告单位：words. What a withheld file says, in a person's words, to the units of the case; the guard reads it like any letter."""
+    file = case_of(desk, question)
+    words = order.argument.strip()
+    if not words:
+        raise Refused("no-words")
+    told = _letters(desk, file, (), Approved(words))
+    return Decision(notices=told, deed=say("units-told", units="、".join(letter.unit for letter in told)))
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    """The files an order names on its line; Refused where it names none."""
+    said = NUMBERS.findall(words.splitlines()[0]) if words.strip() else ()
+    found = tuple(dict.fromkeys(int(digits) for digits in said))
+    if not found:
+        raise Refused("no-file-number")
+    return found
+
+
+def _picture(file: CaseFile, desk: Desk, number: int) -> HeldBack:
+    """The withheld picture of that number. Refused with what to do instead."""
+    files = [each for each in desk.held_back if each.case == file.ref and each.number == number]
+    if not files:
+        raise Refused("no-such-file", number=str(number))
+    found = next((each for each in files if each.remade not in file.released), None)
+    if found is None:
+        raise Refused("released-already", number=str(number))
+    if not found.remade:
+        raise Refused("never-released", number=str(number), why=say(f"file-{found.why.replace(':', '-')}"))
+    return found
+
+
+def _letters(desk: Desk, file: CaseFile, papers: tuple[Paper, ...], words: Approved) -> tuple[MaterialAdded, ...]:
+    """One letter to each unit that has the case now."""
+    contacts = tuple(contact for unit in file.units if (contact := desk.contact(unit)) is not None)
+    if file.ended or not contacts:
+        raise Refused("at-no-unit")
+    return tuple(_letter(desk, file, contact, papers, words) for contact in contacts)
+
+
+def _letter(desk: Desk, file: CaseFile, contact: Contact, papers: tuple[Paper, ...], words: Approved) -> MaterialAdded:
+    return MaterialAdded(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=f"material:{file.ref}:{contact.unit}:{desk.cause}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        words=words,
+        papers=papers,
+        acts_until_round=file.round,
+    )
