@@ -10,7 +10,8 @@ from db.ledger import lines
 from rules.asking_again import asked_letter
 from rules.by_letter import LISTS
 from rules.desk import AgendaItem, CodeHit
-from rules.events import AbsenceTold
+from rules.events import AbsenceTold, TaskDone
+from rules.handover.tasks import TASKS
 from rules.notices.to_staff import QuestionAsked
 from rules.policy.office import Absence
 from rules.staffing import STAFF
@@ -33,8 +34,25 @@ def items(cx: Connection, hits: Iterable[CodeHit]) -> tuple[AgendaItem, ...]:
     listed = json.loads(cx.execute(_WORDS, {"occasion": hit.occasion}).scalar_one())["items"]
     keys = [f"{hit.occasion}#{item['number']}" for item in listed]
     obeyed = set(cx.execute(_OBEYED, {"keys": keys}).scalars()) if keys else set()
+    done = {f"task:{turn}" for turn in tasks_done(cx)} if any(_is_task(item["target"]) for item in listed) else set()
     return tuple(
-        AgendaItem(item["number"], item["target"], f"{hit.occasion}#{item['number']}" in obeyed) for item in listed
+        AgendaItem(
+            item["number"],
+            item["target"],
+            f"{hit.occasion}#{item['number']}" in obeyed or item["target"] in done,
+        )
+        for item in listed
+    )
+
+
+def _is_task(target: str) -> bool:
+    return target.startswith("task:")
+
+
+def tasks_done(cx: Connection) -> frozenset[str]:
+    """Keys of the turns of recurring tasks that anybody reported done."""
+    return frozenset(
+        f"{event.task}:{event.due.isoformat()}" for _row, event in lines(cx, TASKS) if isinstance(event, TaskDone)
     )
 
 

@@ -8,9 +8,7 @@ from db import agenda, files, ledger, questions
 from db import tables as t
 from db.moment import read
 from rules.days import local_day
-from rules.events import TaskDone
 from rules.handover.standing import OpenCase, Standing, Waiting
-from rules.handover.tasks import TASKS
 
 _OPEN = (
     select(t.cases.c.body, t.ledger.c.at)
@@ -41,7 +39,7 @@ def standing(cx: Connection, began: datetime, earlier: tuple[str, ...]) -> Stand
         ended=cx.execute(_ENDED, {"seq": last}).scalar_one(),
         cases=tuple(OpenCase(files.load(row.body), local_day(read(row.at))) for row in rows),
         questions=waiting(cx),
-        done=tasks_done(cx),
+        done=agenda.tasks_done(cx),
     )
 
 
@@ -50,15 +48,6 @@ def waiting(cx: Connection) -> tuple[Waiting, ...]:
     asked = questions.waiting(cx)
     put = dict(agenda.first_letters(cx, [question.id for question in asked]))
     return tuple(Waiting(question, put.get(question.id)) for question in asked)
-
-
-def tasks_done(cx: Connection) -> frozenset[str]:
-    """Keys of the turns reported done."""
-    return frozenset(
-        f"{event.task}:{event.due.isoformat()}"
-        for _row, event in ledger.lines(cx, TASKS)
-        if isinstance(event, TaskDone)
-    )
 
 
 def line_hash(cx: Connection, seq: int) -> str:

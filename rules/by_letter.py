@@ -5,7 +5,7 @@ import dataclasses
 from rules.confirming import refused
 from rules.decision import Decision, Disposition
 from rules.desk import AgendaItem, CodeHit, Desk, OpenQuestion
-from rules.events import OFFICE
+from rules.events import OFFICE, Ordered
 from rules.handling.entered import blank_form, by_form
 from rules.handling.held import hold
 from rules.handling.quoting import unquoted
@@ -114,10 +114,18 @@ def _listed(own: str, desk: Desk, hit: CodeHit) -> Decision:
         for number in given.numbers or (0,):
             cause = f"{desk.cause}#{len(decisions) + 1}" if decisions or len(given.numbers) > 1 else desk.cause
             decision = _one(given.words, number, dataclasses.replace(desk, cause=cause), hit)
-            desk = after(desk, decision)
+            desk = _ticked(after(desk, decision), decision, number)
             decisions.append(decision)
             rows += _rows(decision, desk.sender.person, number)
     return _told_once(together(decisions), desk, tuple(rows)) if len(decisions) > 1 else decisions[0]
+
+
+def _ticked(desk: Desk, decision: Decision, number: int) -> Desk:
+    """The list with that number done, where something was done: the same number twice in one letter is one order."""
+    if not any(isinstance(event, Ordered) for event in decision.events):
+        return desk
+    items = tuple(dataclasses.replace(item, done=item.done or item.number == number) for item in desk.agenda)
+    return dataclasses.replace(desk, agenda=items)
 
 
 def _one(words: str, number: int, desk: Desk, hit: CodeHit) -> Decision:

@@ -170,3 +170,22 @@ def test_the_book_knows_other_words_for_an_order():
     from rules.replies.orders import understand
 
     assert understand("审核通过", the_book())[0] == "approve-result"
+
+
+TURN = "开展宣传:2017-05-28"
+
+
+@pytest.mark.parametrize("words", ["1 已办\n1 已办", "1、1 已办", "1 已办\n2 已办"])
+def test_a_recurring_task_reported_twice_in_one_letter_is_one_line(words):
+    """The second number is another task's that does not wait any more."""
+    items = (AgendaItem(1, f"task:{TURN}"), AgendaItem(2, "task:明察暗访:2017-03-25", done=True))
+    decision = replied(words, items=items, roles=("duty",))
+
+    assert kinds(decision).count("TaskDone") == 1
+
+
+def test_a_recurring_task_that_a_colleague_reported_this_morning_is_not_reported_again():
+    items = (AgendaItem(1, f"task:{TURN}", done=True),)
+    decision = replied("1 已办", items=items, roles=("duty",))
+
+    assert (kinds(decision), decision.notices[0].reason) == (["OrderRefused"], say("order-answered"))

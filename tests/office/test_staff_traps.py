@@ -28,7 +28,7 @@ from office_desks import by, question_of
 
 from rules.decide import decide
 from rules.decision import Disposition
-from rules.desk import CodeHit, Sender
+from rules.desk import CodeHit, Copy, Sender
 from rules.letter import Attachment
 from rules.life import State
 from rules.obey import obey
@@ -169,6 +169,41 @@ def test_a16_a_contact_sheet_from_staff_needs_its_question():
     desk = a_desk(sender=Sender("staff", person=HANDLER.name, roles=("supervision",)))
 
     assert nothing_moved(decide(letter, desk))
+
+
+def copies(*, same_sender: bool, same_text: bool, disposition: str = "held") -> tuple[Copy, ...]:
+    """A letter came before with the order's own Message-ID."""
+    return (
+        Copy("f" * 64, same_message_id=True, same_sender=same_sender, same_text=same_text, disposition=disposition),
+    )
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_a17_a_stranger_who_used_the_orders_message_id_first_does_not_stop_it(text):
+    letter, desk = staff_writes(NEW, "receiver", "同意", FORWARD)
+
+    decision = decide(letter, dataclasses.replace(desk, copies=copies(same_sender=False, same_text=text)))
+
+    assert ("Ordered" in kinds(decision), "forward:x" in decision.answered) == (True, True)
+
+
+def test_a17_a_mail_program_that_gives_every_letter_the_same_message_id_loses_no_order():
+    letter, desk = staff_writes(NEW, "receiver", "同意", FORWARD)
+    earlier = copies(same_sender=True, same_text=False, disposition="order")
+
+    assert "Ordered" in kinds(decide(letter, dataclasses.replace(desk, copies=earlier)))
+
+
+def test_a17_a_stranger_who_uses_the_orders_message_id_afterwards_orders_nothing_and_is_no_copy():
+    letter, desk = staff_writes(NEW, "receiver", "同意", FORWARD)
+    used = copies(same_sender=False, same_text=True, disposition="order")
+
+    decision = decide(
+        dataclasses.replace(letter, from_addr=LI),
+        dataclasses.replace(desk, sender=Sender("complainant"), copies=used),
+    )
+
+    assert (decision.disposition, decision.kind != "copy", nothing_moved(decision)) == (Disposition.HELD, True, True)
 
 
 def test_a18_no_header_gives_rights():
