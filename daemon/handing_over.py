@@ -119,9 +119,7 @@ def chase_all(office: Office, now: datetime) -> int:
 
 def _chased(office: Office, waiting: Waiting, now: datetime) -> int:
     question = waiting.question
-    with look(office.engine) as cx:
-        desk = desks.bare(cx, office.setting(now), "")
-    step = rung(question, desk)
+    step = rung(question, desks.blank(office.setting(now), ""))
     if step is None:
         return 0
     cause = cause_of(question, step)

@@ -20,6 +20,12 @@ AT_UNIT = frozenset({"sign", "handle", "copy"})
 """Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
 
 
+def anything_due(file: CaseFile, desk: Desk) -> bool:
+    """Whether time asks anything of the case today; a desk with nothing but book, calendar and time on it will do."""
+    day = today(desk)
+    return any(due_steps(clock, desk, day) for clock in file.running)
+
+
 def remind(file: CaseFile, desk: Desk) -> Decision | None:
     """What time asks of the case today; None where nothing is due. A provisional day is never held against anybody (F83)."""
     day = today(desk)

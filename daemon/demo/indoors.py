@@ -62,6 +62,9 @@ class Box:
         for uid in uids:
             yield Fetched(uid, held[uid - 1][1])
 
+    def quota(self) -> None:
+        """Memory tells no quota."""
+
     def close(self) -> None:
         """There is nothing to log out of."""
 
