@@ -20,9 +20,12 @@ demo: setup
 test: setup
 	@$(BIN)/python -m pytest -n auto -m "not debian and not long"
 
-# Hostile letters by the thousand, and two hundred kills at random moments: minutes, not seconds.
+# Hostile letters by the thousand; KILLS kills at random moments with two daemons, and one at every point of the story: hours, not minutes.
+# Prints lost, doubled, unknown. HUIYIN_TEST_POSTGRES names a PostgreSQL to be tried too.
+KILLS ?= 10000
 torture: setup
-	@$(BIN)/python -m pytest -n 2 -m long -rA tests/reading/test_reading_hostile.py tests/stories/test_crashes.py tests/office/test_week.py
+	@HUIYIN_KILLS=$(KILLS) HUIYIN_SWEEP=1 $(BIN)/python -m pytest -n 2 -m long -rP --show-capture=stdout --timeout=0 \
+	  tests/fire/test_kills.py tests/fire/test_sweep.py tests/reading/test_reading_hostile.py tests/stories/test_crashes.py tests/office/test_week.py
 
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
