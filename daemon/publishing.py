@@ -68,10 +68,10 @@ def publish(office: Office, folder: Path, now: datetime) -> list[Published]:
         "directory.json": _as_json(public, day),
         "directory.html": page("public_directory", rows=public, office=office.book.office.name, day=day).encode(),
     }
-    written = [_write(folder / "public" / name, data, "public", len(public)) for name, data in made.items()]
+    written = [put_file(folder / "public" / name, data, "public", len(public)) for name, data in made.items()]
     internal = _internal(rows)
     data = workbook_of([Table(say("internal-title"), (_header(), *internal))])
-    return [*written, _write(folder / "internal" / "directory.xlsx", data, "internal", len(internal))]
+    return [*written, put_file(folder / "internal" / "directory.xlsx", data, "internal", len(internal))]
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -110,7 +110,7 @@ def _internal(rows: Sequence[dict[str, str]]) -> list[tuple[str, ...]]:
     return lines
 
 
-def _write(path: Path, data: bytes, audience: str, rows: int) -> Published:
+def put_file(path: Path, data: bytes, audience: str, rows: int) -> Published:
     """Written beside and put in place; what is internal is for its owner alone (A78)."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -1,0 +1,77 @@
+"""What the county's site may show (S34, S48, S49): closed and proven cases without anybody's name, and the board of two people's texts.
+
+A row says number, kind, category, month, finding and outcome. The unit stands in it only where two people exposed the case (R10);
+a category with fewer cases than the book's small number is not named, for it could say whose case it is.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rules.evidence.words import word
+from rules.life import State
+from rules.policy import Book
+from rules.reports.facts import History
+from rules.reports.words import say
+from rules.shown import number
+
+PROVEN = frozenset({"true", "partly"})
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """One line of the public list."""
+
+    number: str
+    kind: str
+    categories: str
+    month: str
+    finding: str
+    outcome: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One text of the board (曝光台), as two people approved it."""
+
+    number: str
+    unit: str
+    day: str
+    text: str
+
+
+def public_cases(cases: Iterable[History], book: Book, small: int) -> tuple[PublicCase, ...]:
+    """Closed and proven cases, the newest first."""
+    fit = [case for case in cases if _fit(case)]
+    often = Counter(category for case in fit for category in case.file.categories)
+    named = frozenset(category for category, count in often.items() if count >= small)
+    fit.sort(key=lambda case: (case.file.year, case.file.serial), reverse=True)
+    return tuple(_row(case, book, named) for case in fit)
+
+
+def _fit(case: History) -> bool:
+    return case.file.state is State.CLOSED and case.file.finding in PROVEN
+
+
+def _row(case: History, book: Book, named: frozenset[str]) -> PublicCase:
+    file, ended = case.file, case.ended or case.began
+    shown = [category for category in file.categories if category in named]
+    return PublicCase(
+        number=number(file, book),
+        kind=book.label("kind", file.kind),
+        categories="、".join(shown) or say("withheld"),
+        month=say("month", year=ended.year, month=ended.month),
+        finding=word("finding", file.finding),
+        outcome=word("outcome", file.outcome),
+        unit=file.lead if file.exposed else "",
+    )
+
+
+def exposures(
+    cases: Iterable[History], book: Book, texts: Mapping[str, str], days: Mapping[str, str]
+) -> tuple[Exposure, ...]:
+    """What stands on the board: closed, proven, approved, not taken off. `texts`: reference -> text; what the guard stopped is not in it."""
+    shown = [case.file for case in cases if _fit(case) and case.file.ref in texts]
+    shown.sort(key=lambda file: (file.year, file.serial), reverse=True)
+    return tuple(Exposure(number(file, book), file.lead, days[file.ref], texts[file.ref]) for file in shown)
