@@ -1,7 +1,8 @@
 """Kept letters are decided: one try each in its own commit, read without the pen, decided and recorded under it (COMMIT 2)."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jinja2 import TemplateError
@@ -24,6 +25,7 @@ from rules import learn
 from rules.decide import decide
 from rules.decision import Decision, Disposition
 from rules.desk import Desk
+from rules.reading import sender_at_a_glance
 from rules.trouble import StoreTrouble
 
 BATCH = 50
@@ -98,20 +100,42 @@ def _give_back(office: Office, row: letters.Waiting) -> None:
 
 
 def _in_turn(office: Office, reader: Reader) -> Iterator[letters.Waiting]:
-    """Letters in the order they were kept; those at which a process ended before come last, so that they keep nobody waiting (F15)."""
-    suspects: list[letters.Waiting] = []
+    """Letters in the order they were kept. Later come those of an address beyond the number that the book takes one by one (A49), and
+    last those at which a process ended before (F15): neither keeps anybody else waiting."""
+    crowd, suspects = Crowd(office.book.limits.letters_per_sender_day), []
     after = 0
     while True:
         with look(office.engine) as cx:
             waiting = letters.waiting(cx, BATCH, after)
+            heads = letters.heads(cx, waiting) if after or len(waiting) > crowd.most else {}
         if waiting and not after:
             warm(office, reader)
         if not waiting:
             break
         after = waiting[-1].id
         suspects += [row for row in waiting if row.tries]
-        yield from (row for row in waiting if not row.tries)
+        yield from (row for row in waiting if not row.tries and not crowd.is_late(row, heads.get(row.id, b"")))
+    yield from crowd.late
     yield from suspects
+
+
+@dataclass(slots=True)
+class Crowd:
+    """The letters that wait for all others: those of an address beyond `most` of it."""
+
+    most: int
+    late: list[letters.Waiting] = field(default_factory=list)
+    _seen: Counter[str] = field(default_factory=Counter)
+
+    def is_late(self, row: letters.Waiting, head: bytes) -> bool:
+        """Whether the letter waits, by the address its head names; one whose head names none never does."""
+        address = sender_at_a_glance(head) if head else ""
+        if not address:
+            return False
+        self._seen[address] += 1
+        if self._seen[address] > self.most:
+            self.late.append(row)
+        return self._seen[address] > self.most
 
 
 def _decide_one(office: Office, row: letters.Waiting, studied: Studied | Died | None, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from rules.by_letter import ordered_items, question_of
 from rules.case import CaseFile
 from rules.days import Calendar, local_day
 from rules.desk import AgendaItem, CodeHit, Desk, Seen
+from rules.handling.webform import answered_at
 from rules.letter import Letter
 from rules.numbers import parse_reference, parse_register_number
 from rules.policy import Book
@@ -87,7 +88,8 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
         before_start=row.received < setting.start,
     )
     desk = _with_directory(cx, desk, address)
-    return _with_counts(cx, desk, letter, address) if address else desk
+    counted = clean(answered_at(letter, setting.book))
+    return _with_counts(cx, desk, letter, counted) if counted else desk
 
 
 def _ordered_on(

@@ -17,6 +17,7 @@ from rules.desk import Desk, Sender
 from rules.handling.complaint import opened
 from rules.handling.held import hold
 from rules.letter import Letter
+from rules.policy import Book
 from rules.policy.answering import WebForm
 
 MAILBOX = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
@@ -25,14 +26,13 @@ CHANNEL = "web"
 
 def web_form(letter: Letter, desk: Desk) -> Decision | None:
     """The case of a filled form; None where the letter is of no form the book knows."""
-    form = next((form for form in desk.book.forms if form.sender == letter.from_addr.lower()), None)
+    form = _form(letter, desk.book)
     if form is None:
         return None
     if letter.auth != "pass":
         return hold(letter, desk, "form-unverified")
     filled = fields(letter.text or letter.own_words, form)
-    mailbox = MAILBOX.fullmatch(filled.get(form.email, "").strip())
-    address = mailbox.group().lower() if mailbox else ""
+    address = _mailbox(filled, form)
     theirs = next((contact.unit for contact in desk.contacts if contact.address.lower() == address), "")
     person = dataclasses.replace(
         letter,
@@ -48,6 +48,22 @@ def web_form(letter: Letter, desk: Desk) -> Decision | None:
     )
     sender = Sender("unit", theirs) if theirs else Sender()
     return opened(person, dataclasses.replace(desk, sender=sender), channel=CHANNEL)
+
+
+def answered_at(letter: Letter, book: Book) -> str:
+    """The mailbox to which automatic letters about this letter go, so that they are counted there (NO-LOOP): the one written in a form."""
+    form = _form(letter, book)
+    return letter.from_addr.lower() if form is None else _mailbox(fields(letter.text or letter.own_words, form), form)
+
+
+def _form(letter: Letter, book: Book) -> WebForm | None:
+    return next((form for form in book.forms if form.sender == letter.from_addr.lower()), None)
+
+
+def _mailbox(filled: dict[str, str], form: WebForm) -> str:
+    """The one usable mailbox that its writer gave, '' where there is none."""
+    mailbox = MAILBOX.fullmatch(filled.get(form.email, "").strip())
+    return mailbox.group().lower() if mailbox else ""
 
 
 def fields(text: str, form: WebForm) -> dict[str, str]:

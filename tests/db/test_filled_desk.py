@@ -309,6 +309,16 @@ def test_no_loop_the_desk_counts_what_went_to_the_sender_lately(engine: Engine):
     ]
 
 
+def test_s17_a_forms_letter_counts_what_went_to_the_mailbox_written_in_it(engine: Engine):
+    opened(engine)
+    form = rules().book.forms[0]
+    text = f"{form.email}：{LI}\n{form.content}：又一件事"
+
+    filled_in = desk_for(engine, a_letter("form", from_addr=form.sender, text=text), 12, "form", minutes=60)
+
+    assert (filled_in.auto_today, filled_in.auto_domain) == (1, 1)
+
+
 def test_f56_a_letter_from_before_the_start_is_history(engine: Engine):
     with pen(engine) as cx:
         row = letters.folder(cx, "contact", "INBOX", "inbox", 1)
