@@ -1,5 +1,6 @@
 """Orders from the command line: the same door as orders by letter, under the pen, with the person's name from the book."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import token_hex
@@ -11,7 +12,7 @@ from daemon.office import Office
 from daemon.resending import with_resent
 from daemon.writing import write
 from db import desk as desks
-from db import files, finding, letters, questions
+from db import filed, files, finding, letters, questions
 from db import tables as t
 from db.moment import kept
 from db.pen import pen
@@ -51,6 +52,7 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
         order_id = token_hex(8)
         desk = desks.with_named(cx, desk_for(cx, office, question, f"order:{order_id}", now), words)
         verb, argument = understand(words, office.book)
+        desk = _with_complaint(cx, office, desk, question) if verb == BY_ITS_LETTER else desk
         decision = obey(Order(verb, argument, person, roles, "command"), desk, question)
         finished = with_resent(cx, write(decision, desk, office.desktop), desk, office.desktop)
         subject = letters.by_hash(cx, question.letter) if question.letter else None
@@ -98,16 +100,40 @@ def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) 
         if question.letter and (question.id in asked or f"question:{question.id}" in ordered)
     }
     about |= {target: target.partition(":")[2] for target in ordered if target.startswith("letter:")}
+    if _corrects(letter, office):
+        put = [one for one in desk.questions if one.id in asked or f"question:{one.id}" in ordered]
+        about |= _complaints(cx, (*ordered, *(question.about for question in put)))
     if any(question.kind == "contact" and question.id in about for question in desk.questions):
         desk = desks.with_sheets(cx, desk)
     read_again = tuple((name, _again(cx, office, desk, digest)) for name, digest in about.items())
     return replace(desk, questioned=read_again)
 
 
+def _corrects(letter: Letter, office: Office) -> bool:
+    """Whether the reply may hold the order that needs the complaint itself."""
+    return office.book.label("order", BY_ITS_LETTER) in letter.own_words
+
+
 def _again(cx: Connection, office: Office, desk: Desk, digest: str) -> Letter:
     """The letter a question is about, read again, without the words of ours that it quotes (L39): only his own can be released."""
     letter = read(letters.bytes_of(cx, digest), signs(office.book))
     return unquoted(letter, replace(desk, hits=finding.hits(cx, letter)))
+
+
+BY_ITS_LETTER = "kind"
+"""The order that corrects what the rules made of a letter: it needs the complaint, though no question laid it there."""
+
+
+def _with_complaint(cx: Connection, office: Office, desk: Desk, question: OpenQuestion) -> Desk:
+    """The desk with the complaint of the question's case."""
+    digests = _complaints(cx, {question.about})
+    return replace(desk, questioned=tuple((about, _again(cx, office, desk, one)) for about, one in digests.items()))
+
+
+def _complaints(cx: Connection, about: Iterable[str]) -> dict[str, str]:
+    """File -> SHA-256 of the complaint, of those that are cases begun by a letter."""
+    cases = [file for file in about if file.startswith("case:")]
+    return {file: one for file in cases for one in filed.complaint_letters(cx, file.removeprefix("case:"))[:1]}
 
 
 def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str, now: datetime) -> Desk:

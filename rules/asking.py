@@ -45,14 +45,15 @@ ASKINGS: dict[str, Asking] = {
             "hand-over",
             "merge",
             "answer",
+            "kind",
         ),
     ),
     "grounds": Asking(
-        "head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept", "direct", "merge")
+        "head", ("refuse", "forward", "reassign", "supplement", "hand-over", "accept", "direct", "merge", "kind")
     ),
-    "incomplete": Asking("receiver", ("supplement", "reassign", "forward", "answer", "hold")),
-    "ourselves": Asking("head", ("reassign", "direct", "hand-over", "accept", "answer")),
-    "answer": Asking("receiver", ("answer", "reassign")),
+    "incomplete": Asking("receiver", ("supplement", "reassign", "forward", "answer", "hold", "kind")),
+    "ourselves": Asking("head", ("reassign", "direct", "hand-over", "accept", "answer", "kind")),
+    "answer": Asking("receiver", ("answer", "reassign", "kind")),
     "same-matter": Asking("receiver", ("join", "open", "hold")),
     "held": Asking("receiver", ("open", "join", "machine", "hold", "reread")),
     "history": Asking("receiver", ("open", "hold")),
@@ -85,7 +86,19 @@ ASKINGS: dict[str, Asking] = {
     "filing": Asking("receiver", ("file", "open", "join", "hold")),
     "repeat": Asking("receiver", ("open", "hold")),
     "steer": Asking(
-        "head", ("hold", "suspend", "resume", "merge", "key-supervision", "assign", "reassign", "hand-over", "withdraw")
+        "head",
+        (
+            "hold",
+            "suspend",
+            "resume",
+            "merge",
+            "key-supervision",
+            "assign",
+            "reassign",
+            "hand-over",
+            "withdraw",
+            "kind",
+        ),
     ),
     "rectify": Asking("reviewer", ("rectified", "hold")),
     "trouble": Asking("duty", ("hold",)),

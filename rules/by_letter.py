@@ -121,10 +121,16 @@ def _listed(own: str, desk: Desk, hit: CodeHit) -> Decision:
 
 
 def _ticked(desk: Desk, decision: Decision, number: int) -> Desk:
-    """The list with that number done, where something was done: the same number twice in one letter is one order."""
+    """The list with that number done, where something was done: the same number twice in one letter is one order.
+
+    A question knows itself whether it still waits.
+    """
     if not any(isinstance(event, Ordered) for event in decision.events):
         return desk
-    items = tuple(dataclasses.replace(item, done=item.done or item.number == number) for item in desk.agenda)
+    items = tuple(
+        dataclasses.replace(item, done=item.done or (item.number == number and not item.target.startswith("question:")))
+        for item in desk.agenda
+    )
     return dataclasses.replace(desk, agenda=items)
 
 

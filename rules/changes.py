@@ -110,6 +110,7 @@ CHANGES: dict[str, Change] = {
     "Merged": lambda _file, event: {"outcome": "merged", "into": event.into},
     "Absorbed": lambda file, event: {"absorbed": (*file.absorbed, event.case)},
     "Flagged": _flagged,
+    "Reclassified": lambda _file, event: {"kind": event.kind_of, "categories": event.categories},
     "FiledByUnit": _filed,
     "DirectlyAnswered": lambda _file, _event: {"answered_directly": True},
     "Noted": _noted,

@@ -36,6 +36,7 @@ NEEDS_WORDS = frozenset(
         "unhide",
         "release",
         "tell-units",
+        "kind",
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
@@ -63,6 +64,7 @@ ARGUED = frozenset(
         "merge",
         "approve-text",
         "sent-back",
+        "kind",
     )
 )
 

@@ -47,6 +47,8 @@ FREE = frozenset(
 """Orders whose words are for somebody to read, or name another case on purpose."""
 ANYWHERE = frozenset({"absent", "back"})
 """Orders about the person himself: they answer no question, whatever letter they reply to."""
+BESIDE = frozenset({"kind"})
+"""Orders that say something of the case and leave its question waiting, unless they end it themselves."""
 ALWAYS = frozenset({"recuse", "done"})
 """Orders that every question takes, beside those it offers."""
 
@@ -193,7 +195,9 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
         filings=tuple(dataclasses.replace(filing, letter=filing.letter or subject) for filing in done.filings),
         events=(event, *done.events),
         questions=tuple(dataclasses.replace(asked, letter=asked.letter or subject) for asked in done.questions),
-        answered=tuple(dict.fromkeys((*done.answered, *_ends(question, done), *overtaken(desk, done.events)))),
+        answered=tuple(
+            dict.fromkeys((*done.answered, *_ends(question, done, order.verb), *overtaken(desk, done.events)))
+        ),
         refiled=(*done.refiled, *_refiled(done, subject)),
     )
     learned = corrected(order, question, decision) if question else ()
@@ -202,9 +206,11 @@ def _finished(done: Decision, order: Order, desk: Desk, question: OpenQuestion |
     return _with(decision, (*again, *confirmed(order, desk, question, done)))
 
 
-def _ends(question: OpenQuestion | None, done: Decision) -> tuple[str, ...]:
-    """The question answered, and the one that a second person was asked about it; none where it only goes to somebody else."""
-    return (question.key, key_of(question)) if question and question.key and not done.passed else ()
+def _ends(question: OpenQuestion | None, done: Decision, verb: str) -> tuple[str, ...]:
+    """The question answered, and the one that a second person was asked about it; none where it goes to somebody else or waits on."""
+    if question is None or not question.key or done.passed or verb in BESIDE:
+        return ()
+    return question.key, key_of(question)
 
 
 def _refiled(done: Decision, subject: str) -> tuple[Refiled, ...]:

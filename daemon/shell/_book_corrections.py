@@ -9,7 +9,9 @@ from daemon.shell._showing import moment, say
 def arguments(parser: argparse.ArgumentParser) -> None:
     """OUT, --family."""
     parser.add_argument("out", type=Path, metavar="OUT.jsonl", help=say("option-corrections-out"))
-    parser.add_argument("--family", choices=("kind", "unit"), default="kind", help=say("option-corrections-family"))
+    parser.add_argument(
+        "--family", choices=("kind", "unit", "category"), default="kind", help=say("option-corrections-family")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,9 +26,10 @@ def run(options: argparse.Namespace) -> int:
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         rows = [
-            {"id": digest[:16], "subject": subject, "text": words, "label": label.partition(":")[2]}
+            {"id": digest[:16], "subject": subject, "text": words, "label": one}
             for digest, subject, words, label in court.corrections(cx)
             if label.partition(":")[0] == options.family
+            for one in label.partition(":")[2].split("、")
         ]
     try:
         options.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")

@@ -23,6 +23,14 @@ class Registered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassified(Event):
+    """改类: a person says of what kind the case is and which categories it belongs to; whole, as they stand from now on."""
+
+    kind_of: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FromAbove(Event):
     """上级转办: which upper office, under which number of its own, from when, until when (S25)."""
 

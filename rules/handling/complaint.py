@@ -214,6 +214,15 @@ def _question(matter: NewMatter, about: str) -> Question:
     return dataclasses.replace(asked, proposal=proposal, urgent="N11" in judged.grounds)
 
 
+def asked_anew(letter: Letter, desk: Desk, file: CaseFile, draft: Draft | None) -> Question:
+    """What a person must decide of a case that nobody has taken up, now that its kind is another; with the draft as it stands."""
+    matter = _study(letter, desk, file.channel)
+    judged = dataclasses.replace(matter.judgement, kind=Kind(file.kind))
+    asked = _question(dataclasses.replace(matter, judgement=judged, ref=file.ref), about_case(file.ref))
+    facts = tuple((label, draft.text if label == "draft" and draft else says) for label, says in asked.facts)
+    return dataclasses.replace(asked, facts=facts, letter=letter.sha256)
+
+
 def _asked_kind(judged: Judgement) -> str:
     if judged.kind not in GRIEVANCES:
         return "answer"

@@ -4,7 +4,19 @@ from collections.abc import Callable
 
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.orders import assignments, cases, course, extending, letters, material, people, recording, results, shielding
+from rules.orders import (
+    assignments,
+    cases,
+    course,
+    extending,
+    letters,
+    material,
+    people,
+    recording,
+    results,
+    shielding,
+    sorting,
+)
 from rules.replies.orders import Order
 
 Obeyed = Callable[[Order, Desk, OpenQuestion | None, Warrant], Decision]
@@ -42,6 +54,7 @@ VERBS: dict[str, Obeyed] = {
     "suspend": course.suspend,
     "resume": course.go_on,
     "merge": course.merge,
+    "kind": sorting.change_kind,
     "file": course.file_it,
     "expose": recording.expose,
     "unexpose": recording.unexpose,
