@@ -52,6 +52,9 @@ def _made(given: dict[str, Any]) -> CaseFile:
     given["state"] = State(given["state"])
     given["received"] = date.fromisoformat(given["received"])
     given["clocks"] = tuple(_clock(clock) for clock in given["clocks"])
+    called = given.get("hearing")
+    given["hearing"] = date.fromisoformat(called) if called else None
+    given["hearing_answers"] = tuple((party, value) for party, value in given.get("hearing_answers", ()))
     mended = given.get("rectify_due")
     given["rectify_due"] = date.fromisoformat(mended) if mended else None
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])

@@ -100,6 +100,7 @@ ASKINGS: dict[str, Asking] = {
             "kind",
         ),
     ),
+    "hearing": Asking("reviewer", ("hold", "minutes", "resume")),
     "rectify": Asking("reviewer", ("rectified", "hold")),
     "trouble": Asking("duty", ("hold",)),
     "calendar": Asking("duty", ("hold",)),

@@ -71,6 +71,10 @@ class CaseFile:
     """上级转办: the upper office and its number; () where it came another way (S25)."""
     recused: tuple[str, ...] = ()
     """Staff who are concerned and therefore passed by (回避)."""
+    hearing: date | None = None
+    """听证: the day it is called for; None where none is, or it was held."""
+    hearing_answers: tuple[tuple[str, str], ...] = ()
+    """Party -> yes, no: whether it comes."""
     exposed: str = ""
     """曝光: SHA-256 of the text that stands on the board; '' where none does."""
     rectify_due: date | None = None

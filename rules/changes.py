@@ -83,6 +83,11 @@ def _noted(_file: CaseFile, event: ev.Noted) -> dict[str, Any]:
     return {"disclosed": True} if event.what == "disclosed-by-sender" else {}
 
 
+def _hearing_answered(file: CaseFile, event: ev.HearingAnswered) -> dict[str, Any]:
+    others = tuple(answer for answer in file.hearing_answers if answer[0] != event.party)
+    return {"hearing_answers": (*others, (event.party, event.value))}
+
+
 def _assigned(_file: CaseFile, event: ev.Assigned) -> dict[str, Any]:
     return {"lead": event.unit, "co_units": event.co_units, "handling": event.handling, "round": event.round}
 
@@ -125,6 +130,9 @@ CHANGES: dict[str, Change] = {
     "PaperHeldBack": lambda file, event: {"released": tuple(sent for sent in file.released if sent != event.sent)},
     "Recused": lambda file, event: {"recused": tuple(dict.fromkeys((*file.recused, event.person)))},
     "FromAbove": lambda _file, event: {"above": (event.organ, event.number)},
+    "HearingCalled": lambda _file, event: {"hearing": event.day, "hearing_answers": ()},
+    "HearingAnswered": _hearing_answered,
+    "Resumed": lambda _file, _event: {"hearing": None},
     "Exposed": lambda file, event: {"exposed": event.text if event.where == "board" else file.exposed},
     "Unexposed": lambda _file, _event: {"exposed": ""},
     "RectificationSet": lambda _file, event: {"rectify_due": event.due},

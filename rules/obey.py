@@ -29,6 +29,8 @@ from rules.wording import wording
 say = wording("rules")
 FREE = frozenset(
     {
+        "hearing",
+        "minutes",
         "expose",
         "circular",
         "rectify",

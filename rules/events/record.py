@@ -62,3 +62,28 @@ class Rectified(Event):
 
     unit: str
     late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingCalled(Event):
+    """听证: for which day; the invitations are letters of their own (S69–S71)."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingAnswered(Event):
+    """Whether a party comes: complainant or unit:<name>; yes, no. The last answer counts."""
+
+    party: str
+    value: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingHeld(Event):
+    """听证笔录: the minutes by SHA-256; how many had said that they come, and that they do not (S72, S73)."""
+
+    text: str
+    coming: int = 0
+    absent: int = 0

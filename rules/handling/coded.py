@@ -4,6 +4,7 @@ from rules.decision import Decision
 from rules.desk import CodeHit, Desk
 from rules.handling.flooding import group, misses, within
 from rules.handling.from_complainant import from_complainant
+from rules.handling.hearing_answer import INVITATIONS, hearing_answer
 from rules.handling.held import hold
 from rules.handling.quoting import unquoted
 from rules.handling.unit_reply import unit_reply
@@ -36,6 +37,8 @@ def _acts(letter: Letter, desk: Desk, hit: CodeHit, case: str) -> Decision | Non
     file = desk.file(case)
     if file is None or hit.party.startswith("staff:"):
         return None
+    if hit.template in INVITATIONS:
+        return within(hearing_answer(letter, desk, hit, file), letter, desk, file)
     if hit.party.startswith("unit:"):
         return within(unit_reply(letter, desk, hit, file), letter, desk, file)
     return within(from_complainant(letter, desk, hit, file), letter, desk, file)

@@ -1,10 +1,11 @@
-"""Letters of the office's record: reports to staff and to the offices that are told (S86), 通报 and 整改 to units."""
+"""Letters of the office's record: reports to staff and to the offices that are told (S86), 通报, 整改, 听证."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from rules.notices.notice import Approved, Label, Notice, OfficeText
+from rules.notices.to_complainant import ToComplainant
 from rules.notices.to_organ import SheetRow
 from rules.notices.to_staff import ToStaff
 from rules.notices.to_unit import ToUnit
@@ -64,3 +65,21 @@ class RectificationOrder(ToUnit):
     due: date
     provisional: bool = False
     requirement: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingInvited(ToUnit):
+    """听证通知: day, and what a person wrote of time, place and matter; the reply says whether the unit comes (S70)."""
+
+    template: ClassVar[str] = "hearing_invited"
+    day: date
+    words: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingTold(ToComplainant):
+    """听证告知: he may come, or not; coming shows the unit who he is (S70, S71)."""
+
+    template: ClassVar[str] = "hearing_told"
+    day: date
+    words: OfficeText

@@ -1,0 +1,38 @@
+"""Whether a party comes to the hearing: its reply to the invitation, with the letter's own code from its own address (WHO-SAYS)."""
+
+import dataclasses
+
+from rules.asking import ask
+from rules.case import CaseFile
+from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
+from rules.desk import CodeHit, Desk
+from rules.events import HearingAnswered, Joined
+from rules.handling.held import told
+from rules.letter import Letter
+from rules.replies.folding import first_line
+from rules.terms import about_case
+from rules.wording import wording
+
+say = wording("rules")
+INVITATIONS = frozenset({"hearing_invited", "hearing_told"})
+PART = "hearing"
+
+
+def hearing_answer(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
+    """参加 or 不参加 in the first line; anything else joins the case and goes to a person."""
+    about, warrant = about_case(file.ref), Warrant(WarrantKind.CODE, hit.occasion, hit.party)
+    joined = Joined(about=about, warrant=warrant, letter=letter.sha256, part=PART)
+    filed = (Filing(file.ref, PART),)
+    value = _value(first_line(letter.own_words))
+    if not value or file.hearing is None:
+        asked = ask(desk, "hearing", f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
+        asked = dataclasses.replace(asked, letter=letter.sha256)
+        return Decision(Disposition.JOINED, PART, (Reason("hearing-unclear"),), filed, (joined,), questions=(asked,))
+    answered = HearingAnswered(about=about, warrant=warrant, party=hit.party, value=value, letter=letter.sha256)
+    return Decision(Disposition.JOINED, PART, (Reason(f"hearing-{value}"),), filed, (joined, answered))
+
+
+def _value(line: str) -> str:
+    if any(word in line for word in say("hearing-no").split()):
+        return "no"
+    return "yes" if any(word in line for word in say("hearing-yes").split()) else ""

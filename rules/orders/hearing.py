@@ -1,0 +1,101 @@
+"""听证 (S69–S73): called for a day with letters to everybody concerned, while the clocks stand still; held with minutes in the four stages.
+
+质询 ─ 辩论 ─ 评议 ─ 合议; the minutes are kept by their hash, and the case goes on with the days it had left (信访条例 art. 35).
+"""
+
+import dataclasses
+from hashlib import sha256
+
+from rules.case import CaseFile
+from rules.decision import Decision, Warrant
+from rules.desk import Desk, OpenQuestion
+from rules.events import HearingCalled, HearingHeld, Suspended
+from rules.life import walk
+from rules.notices.notice import Approved, Notice, OfficeText, Ref, To, UnitName
+from rules.notices.to_record import HearingInvited, HearingTold
+from rules.orders.course import go_on
+from rules.orders.order import Refused, case_of
+from rules.replies.dates import certain_day
+from rules.replies.orders import Order
+from rules.shown import number
+from rules.terms import about_case, pause, start, today
+from rules.wording import wording
+
+say = wording("rules")
+HEARING = "hearing"
+
+
+def hearing(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """听证 6月20日：when, where, about what. Everybody may say by reply whether he comes; the complainant need not be seen (S70)."""
+    file, day = case_of(desk, question), certain_day(order.argument, today(desk))
+    if day is None:
+        raise Refused("no-hearing-day")
+    if day <= today(desk):
+        raise Refused("no-day", day=f"{day.month}月{day.day}日")
+    walk(file.state, "Suspended", warrant)
+    about = about_case(file.ref)
+    events = (
+        *pause(file, desk, warrant, HEARING),
+        Suspended(about=about, warrant=warrant, reason=HEARING),
+        start(desk, about, "suspended", warrant),
+        HearingCalled(about=about, warrant=warrant, day=day),
+    )
+    called = dataclasses.replace(file, hearing=day)
+    return Decision(events=events, notices=(*_units(desk, called, order.argument), *_complainant(desk, called, order)))
+
+
+def _units(desk: Desk, file: CaseFile, words: str) -> tuple[Notice, ...]:
+    """Lead and co-units; what a person wrote is read by the guard before it leaves."""
+    return tuple(
+        HearingInvited(
+            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+            about=about_case(file.ref),
+            occasion=f"hearing:{file.ref}:{file.hearing}:{contact.unit}",
+            number=number(file, desk.book),
+            ref=Ref(file.ref),
+            unit=UnitName(contact.unit),
+            day=file.hearing or today(desk),
+            words=Approved(words),
+            acts_until_round=file.round,
+        )
+        for unit in file.units
+        if (contact := desk.contact(unit)) is not None
+    )
+
+
+def _complainant(desk: Desk, file: CaseFile, order: Order) -> tuple[Notice, ...]:
+    address = desk.complainant(file.ref)
+    if not address:
+        return ()
+    told = HearingTold(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"hearing:{file.ref}:{file.hearing}:complainant",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        day=file.hearing or today(desk),
+        words=OfficeText(order.argument),
+        acts_until_round=file.round,
+    )
+    return (told,)
+
+
+def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """听证笔录：质询：… 辩论：… 评议：… 合议：…; the case goes on, both sides hear its new days."""
+    file = case_of(desk, question)
+    if file.hearing is None:
+        raise Refused("no-hearing")
+    lacking = [stage for stage in say("hearing-stages").split() if stage not in order.argument]
+    if lacking:
+        raise Refused("no-stages", stages="、".join(lacking))
+    said = [value for _party, value in file.hearing_answers]
+    held = HearingHeld(
+        about=about_case(file.ref),
+        warrant=warrant,
+        text=sha256(order.argument.encode()).hexdigest(),
+        coming=said.count("yes"),
+        absent=said.count("no"),
+    )
+    gone_on = go_on(dataclasses.replace(order, argument=say("hearing-held")), desk, question, warrant)
+    deed = say("minutes-kept", coming=held.coming, absent=held.absent)
+    return dataclasses.replace(gone_on, events=(held, *gone_on.events), texts=(order.argument,), deed=deed)

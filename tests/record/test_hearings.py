@@ -1,0 +1,181 @@
+"""听证: called by the head, everybody concerned invited, answers counted, clocks standing still, minutes in the four stages."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from record_office import ZONE
+from sqlalchemy import text
+
+from daemon.auditing import audit
+from daemon.demo.cast import HANDLER, HEAD, RECEIVER
+from daemon.obeying import Obeyed, obey_person
+from daemon.office import Office
+from db import desk as desks
+from db import files, lists
+from db.books import text_of
+from db.pen import look, pen
+from db.record import record
+from rules.case import CaseFile
+from rules.decision import Decision, Warrant, WarrantKind
+from rules.desk import CodeHit
+from rules.events import HearingHeld, SignedFor
+from rules.handling.hearing_answer import hearing_answer
+from rules.letter import Letter
+from rules.life import State
+from rules.reading import read
+
+NOW = datetime(2017, 5, 24, 9, 0, tzinfo=ZONE)
+FOUR = "质询：单位说明收费经过。\n辩论：双方各述理由。\n评议：收费无依据。\n合议：退还，6月9日前落实。"
+
+
+@pytest.fixture
+def case(office: Office) -> str:
+    """The story's second case: with the market bureau, signed for, its term running."""
+    with look(office.engine) as cx:
+        ref = next(str(row["reference"]) for row in lists.cases(cx, office.book) if "〕2号" in row["number"])
+        file = files.get(cx, ref)
+    assert file is not None
+    by_telephone = Warrant(WarrantKind.ORDER, "order:story", HANDLER.name, "handler")
+    signed = SignedFor(about=f"case:{ref}", warrant=by_telephone, unit=file.lead)
+    with pen(office.engine) as cx:
+        record(cx, "story:signed", Decision(events=(signed,)), at=NOW, book=office.book.hash)
+    return ref
+
+
+def file_of(office: Office, ref: str) -> CaseFile:
+    with look(office.engine) as cx:
+        found = files.get(cx, ref)
+    assert found is not None
+    return found
+
+
+def order(office: Office, ref: str, words: str, by: str = HEAD.name, days: int = 0) -> Obeyed:
+    return obey_person(office, ref, words, by, NOW + timedelta(days=days, minutes=1))
+
+
+def called(office: Office, ref: str) -> Obeyed:
+    return order(office, ref, "听证 6月20日 下午2时 县政府三楼会议室：罚款依据")
+
+
+def letters(office: Office, template: str) -> list[tuple[str, str]]:
+    with look(office.engine) as cx:
+        rows = cx.execute(text("SELECT to_address, raw FROM outbox WHERE template = :name"), {"name": template}).all()
+    return [(row.to_address, read(bytes(row.raw)).text) for row in rows]
+
+
+def answers(office: Office, ref: str, template: str, words: str, n: int = 0) -> None:
+    """The invited party replies to its letter."""
+    with pen(office.engine) as cx:
+        row = cx.execute(text("SELECT * FROM outbox WHERE template = :name"), {"name": template}).one()
+        hit = CodeHit(row.occasion, row.about, row.party, row.to_address, row.template, "sent", "subject")
+        letter = Letter(f"{n:064}", 10, from_addr=row.to_address, subject="回复", text=words, own_words=words)
+        desk = replace(desks.for_case(cx, ref, office.setting(NOW), f"letter:{n}"), hits=(hit,))
+        file = desk.file(ref)
+        assert file is not None
+        done = hearing_answer(letter, desk, hit, file)
+        record(cx, desk.cause, replace(done, filings=(), disposition=None), at=NOW, book=office.book.hash)
+
+
+def test_s69_the_clocks_stand_still_from_the_call_to_the_minutes(office, case):
+    before = file_of(office, case).clock("handle")
+    assert called(office, case).done
+    standing = file_of(office, case)
+
+    assert before is not None
+    assert standing.state is State.SUSPENDED
+    assert standing.hearing == date(2017, 6, 20)
+    assert standing.clock("handle").left == 4
+    assert standing.clock("feedback").left is not None
+
+
+def test_s70_units_and_complainant_are_invited_and_the_unit_reads_no_name(office, case):
+    called(office, case)
+    (unit,), (person,) = letters(office, "hearing_invited"), letters(office, "hearing_told")
+
+    assert "2017年6月20日" in unit[1]
+    assert "罚款依据" in unit[1]
+    assert "不愿意让单位知道的，请不要到场" in person[1]
+    assert person[0] not in unit[1]
+
+
+def test_answers_are_counted_and_the_last_one_counts(office, case):
+    called(office, case)
+    answers(office, case, "hearing_invited", "参加。副局长一人。", 1)
+    answers(office, case, "hearing_told", "参加", 2)
+    answers(office, case, "hearing_told", "我不参加了", 3)
+
+    assert dict(file_of(office, case).hearing_answers) == {"unit:市场监督管理局": "yes", "complainant": "no"}
+
+
+def test_an_answer_that_is_neither_goes_to_a_person(office, case):
+    called(office, case)
+    answers(office, case, "hearing_told", "要带身份证吗", 1)
+
+    assert file_of(office, case).hearing_answers == ()
+    with look(office.engine) as cx:
+        assert "hearing" in {row["what"] for row in lists.questions(cx)}
+
+
+@pytest.mark.parametrize("stage", ["质询", "辩论", "评议", "合议"])
+def test_s72_minutes_without_one_of_the_four_stages_are_not_taken(office, case, stage):
+    called(office, case)
+
+    said = order(office, case, f"听证笔录：{FOUR.replace(stage, '其他')}", days=27)
+    assert not said.done
+    assert stage in said.says
+
+
+def test_s73_with_the_minutes_the_case_goes_on_with_the_days_it_had(office, case):
+    called(office, case)
+    answers(office, case, "hearing_invited", "参加", 1)
+    assert order(office, case, f"听证笔录：{FOUR}", days=27).done
+    file = file_of(office, case)
+
+    assert (file.state, file.hearing) == (State.HANDLING, None)
+    assert file.clock("handle").due == date(2017, 6, 26)
+    with look(office.engine) as cx:
+        body = cx.execute(text("SELECT body FROM ledger WHERE kind = 'HearingHeld'")).scalar_one()
+        held = HearingHeld(about="x", **json.loads(body))
+        assert (held.coming, held.absent) == (1, 0)
+        assert "合议" in text_of(cx, held.text)
+    assert audit(office, NOW + timedelta(days=28), deep=True).problems == ()
+
+
+def test_the_words_of_the_minutes_reach_neither_side(office, case):
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=27)
+
+    told = [words for template in ("pause_told", "pause_notice") for _address, words in letters(office, template)]
+    assert told
+    assert not [words for words in told if "收费无依据" in words]
+
+
+def test_only_the_head_calls_a_hearing(office, case):
+    assert "不由您决定" in order(office, case, "听证 6月20日：罚款依据", by=RECEIVER.name).says
+
+
+@pytest.mark.parametrize(("words", "says"), [("听证：罚款依据", "哪一天"), ("听证 5月1日：罚款依据", "已经过了")])
+def test_a_hearing_needs_a_day_that_lies_ahead(office, case, words, says):
+    assert says in order(office, case, words).says
+
+
+def test_minutes_of_a_hearing_that_nobody_called_are_not_taken(office, case):
+    assert "没有在听证" in order(office, case, f"听证笔录：{FOUR}").says
+
+
+def test_a_call_that_names_the_complainant_does_not_reach_the_unit(office):
+    """The guard reads the finished letter to the unit, whatever the head wrote into it."""
+    with look(office.engine) as cx:
+        ref = next(str(row["reference"]) for row in lists.cases(cx, office.book) if "〕2号" in row["number"])
+        name = (
+            cx.execute(text("SELECT value FROM identities WHERE \"case\" = :ref AND kind = 'name'"), {"ref": ref})
+            .scalars()
+            .first()
+        )
+    order(office, ref, f"听证 6月20日：{name}反映的罚款")
+    with look(office.engine) as cx:
+        states = cx.execute(text("SELECT state FROM outbox WHERE template = 'hearing_invited'")).scalars().all()
+
+    assert states == ["stopped"]
