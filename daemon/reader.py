@@ -16,7 +16,6 @@ import shutil
 import signal
 import struct
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
@@ -25,17 +24,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from daemon.reading_child import CPU_SECONDS, FAILED, LAST, MEMORY, frame, our_value
 from daemon.reading_folder import own_folder
+from daemon.reading_process import first_of, let_go, started
 from rules.letter import Letter
 from rules.numbers import DEFAULT, Signs
 from rules.papers.values import Clean, Paper, Withheld
 
 WALL_SECONDS = 60.0
-BATCH = 8 << 20
-"""Bytes sent to the child in one go."""
 PIECE = 1 << 16
 ROOT = Path(__file__).resolve().parent.parent  # where the child finds its code
 
@@ -97,7 +95,7 @@ class Reader:
         with self._lock:
             self._settle()
             while len(answers) < len(items):
-                answers += self._some(name, _batch(items[len(answers) :]))
+                answers += self._some(name, first_of(items[len(answers) :]))
         return answers
 
     def begin(self, name: str, item: tuple[Any, ...]) -> None:
@@ -196,21 +194,7 @@ class Reader:
             self._inside = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self.folder))
         self._answers, theirs = os.pipe()
         try:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "daemon.reading_child", str(theirs), str(self.memory), str(self.cpu)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(theirs,),
-                start_new_session=True,
-                cwd=self._inside,
-                env={
-                    "PYTHONPATH": str(self.root),
-                    "TMPDIR": str(self._inside),
-                    "PYTHONUTF8": "1",
-                    "PYTHONDONTWRITEBYTECODE": "1",
-                },
-            )
+            self._child = started(theirs, self._inside, self.root, self.memory, self.cpu)
         finally:
             os.close(theirs)
         return self._child
@@ -232,7 +216,7 @@ class Reader:
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
             os.close(self._answers)
-            _close(child.stdin)
+            let_go(child.stdin)
         inside, self._inside = self._inside, None
         if inside is not None:
             shutil.rmtree(inside, ignore_errors=True)
@@ -244,22 +228,3 @@ class _Gone(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
-
-
-def _close(stream: IO[bytes] | None) -> None:
-    """Close a pipe whose other end may be gone with bytes still under way."""
-    with suppress(BrokenPipeError):  # the rest of the request was for a process that is no more
-        if stream is not None:
-            stream.close()
-
-
-def _batch(items: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The first items that go in one request: at least one."""
-    taken: list[tuple[Any, ...]] = []
-    size = 0
-    for item in items:
-        size += sum(len(part) for part in item if isinstance(part, bytes))
-        if taken and size > BATCH:
-            break
-        taken.append(item)
-    return taken

@@ -6,7 +6,7 @@ import zipfile
 from email.message import EmailMessage
 
 from daemon.bench.post import letter
-from daemon.bench.small import each
+from daemon.bench.small import each, say
 from daemon.demo.cast import LI
 from rules.papers import Clean, clean
 from rules.reading import read
@@ -42,9 +42,9 @@ def a_document(text: str, size: int) -> bytes:
 
 def attachment_milliseconds(size: int = 5 * MEGABYTE) -> float:
     """Milliseconds from the attachment's bytes to a guarded letter with its clean copy."""
-    text = (read(letter(1)).own_words + "\n我叫李明远，电话13800000021，身份证号210522197503000016。\n") * 20
+    text = (read(letter(1)).own_words + f"\n{say('person')}\n") * 20
     data = a_document(text, size)
-    identities = find_identities("投诉", text[:2000], LI.name, LI.address)
+    identities = find_identities(say("short-subject"), text[:2000], LI.name, LI.address)
 
     def work() -> object:
         copy = clean(data, "材料.docx", 1, lambda words: str(redact("", words, identities).text))

@@ -31,6 +31,12 @@ def _at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 def scenes() -> Iterator[Scene]:
     """The moments of the story, in order."""
+    yield from _begun()
+    yield from _ended()
+
+
+def _begun() -> Iterator[Scene]:
+    """Three letters come in, go wrong in three ways, and are with their units."""
     yield Scene(_at(5, 9, 9, 12), "complaint", lambda stage, now: stage.post(_complaint(now), LI, COMPLAINT))
     yield Scene(_at(5, 9, 9, 20), "vacation", _vacation)
     yield Scene(_at(5, 9, 10, 5), "second-complaint", lambda stage, now: stage.post(_second(now), ZHAO, COMPLAINT))
@@ -59,6 +65,10 @@ def scenes() -> Iterator[Scene]:
         "town-signed",
         lambda stage, now: stage.reply(TOWN, say("text-signed"), now, manner="foxmail"),
     )
+
+
+def _ended() -> Iterator[Scene]:
+    """A unit is silent and urged; the other reports twice, and the complainant is satisfied at last."""
     yield Scene(_at(5, 11, 8, 35), "sign-reminder")
     yield Scene(_at(5, 15, 8, 35), "supervision")
     yield Scene(

@@ -50,7 +50,7 @@ def test_many_items_come_back_in_order(reader: Reader) -> None:
 
 
 def test_large_items_go_in_several_requests(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("daemon.reader.BATCH", 10)
+    monkeypatch.setattr("daemon.reading_process.BATCH", 10)
     assert [paper.text for paper in reader.call_all("paper", [(b"12345678", ""), (b"2345678", ""), (b"3", "")])] == [
         "12345678",
         "2345678",
