@@ -20,6 +20,7 @@ from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.enclosed import house_files
 from rules.events import Event
+from rules.handling.upward import with_report_up
 from rules.notices.notice import Notice
 from rules.shield import Identity
 from rules.shield.trace import Copying
@@ -55,6 +56,7 @@ class Finished:
 
 def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     """Write every notice and every question's letters; guard what goes to units."""
+    decision = with_report_up(decision, desk)
     known = identities_at(desk, decision)
     written = [_write(notice, desk, desktop, known, decision.events) for notice in decision.notices]
     stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]

@@ -3,8 +3,9 @@
 A question's id is computed from its cause, so that decisions stay comparable; the reply code that answers it is drawn in writing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from rules.choosing import ARGUED, choices_of
@@ -102,6 +103,7 @@ ASKINGS: dict[str, Asking] = {
     ),
     "hearing": Asking("reviewer", ("hold", "minutes", "resume")),
     "rectify": Asking("reviewer", ("rectified", "hold")),
+    "report-up": Asking("handler", ("reported-up",)),
     "trouble": Asking("duty", ("hold",)),
     "calendar": Asking("duty", ("hold",)),
     "clock": Asking("duty", ("hold",)),
@@ -135,7 +137,7 @@ def question_id(cause: str, key: str) -> str:
 
 def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionAsked, ...]:
     """One letter to each person who holds the role."""
-    due, _provisional = due_in(desk, desk.book.clocks["question"].days)
+    due = answer_by(question.proposal, desk)
     return tuple(
         QuestionAsked(
             to=To(person.mailbox, f"staff:{person.name}", person.name),
@@ -154,10 +156,16 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
     )
 
 
+def answer_by(proposal: Iterable[tuple[str, str]], desk: Desk, asked: date | None = None) -> date:
+    """The day by which a question asked on that day, or today, must be answered: its own where it has one, else by the book's clock."""
+    own = dict(proposal).get("by", "")
+    return date.fromisoformat(own) if own else due_in(desk, desk.book.clocks["question"].days, asked)[0]
+
+
 def letters_to(question: Question, desk: Desk) -> tuple[Person, ...]:
     """Who is asked: nobody who is concerned, barred or away; the head where that leaves nobody, for a question is never lost (S35)."""
     barred = recused(desk, question.about) | frozenset(question.barred)
     return asked_people(desk, question.role, barred) or desk.book.office.holders("head")
 
 
-__all__ = ["ARGUED", "ASKINGS", "Asking", "ask", "holder", "letters", "letters_to", "question_id"]
+__all__ = ["ARGUED", "ASKINGS", "Asking", "answer_by", "ask", "holder", "letters", "letters_to", "question_id"]

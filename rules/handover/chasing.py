@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rules.asking import answer_by
 from rules.asking_again import put_again, to_people
 from rules.days import local_day
 from rules.decision import Decision, Warrant, WarrantKind
@@ -24,7 +25,7 @@ def rung(question: OpenQuestion, desk: Desk) -> Step | None:
     if question.asked is None or question.kind in OWN_RHYTHM:
         return None
     clock = desk.book.clocks[CLOCK]
-    due = due_in(desk, clock.days, local_day(question.asked))[0]
+    due = answer_by(question.proposal, desk, local_day(question.asked))
     reached = [step for step in clock.steps if today(desk) >= _day(step, desk, due)]
     return reached[-1] if reached else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rules.asking import answer_by
 from rules.case import CaseFile
 from rules.choosing import ARGUED
 from rules.desk import Desk
@@ -24,6 +25,8 @@ asks = wording("rules")
 HELD = frozenset({"held", "same-matter", "history", "crashed", "unit-letter", "filing", "repeat"})
 REFUSED = frozenset({"refused-send", "unknown", "stopped"})
 AT_UNIT = frozenset({State.ASSIGNED, State.HANDLING})
+SHOWN = ("fact-subject", "fact-above", "fact-why")
+"""The fact of a question that its line shows: the first it has."""
 LONGEST_SUBJECT = 24
 MOST_CHOICES = 5
 
@@ -88,18 +91,18 @@ def _asked(waiting: Waiting, standing: Standing, desk: Desk) -> frozenset[str]:
 def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
     question, put = waiting.question, waiting.put
     asked = question.asked or desk.now
-    due = due_in(desk, desk.book.clocks["question"].days, today(dataclasses.replace(desk, now=asked)))[0]
+    due = answer_by(question.proposal, desk, today(dataclasses.replace(desk, now=asked)))
     group = "held" if question.kind in HELD else "refused" if question.kind in REFUSED else question.kind
     key = f"group-{group}" if group in ("held", "refused", "bounce") else "group-question"
     urgent = put is not None and put.urgent
-    subject = _said(put, "fact-subject") or _said(put, "fact-why") if put else ""
+    subject = next((said for label in SHOWN if (said := _said(put, label))), "") if put else ""
     what = asks(f"question-{question.kind}")
     return Line(
         (URGENT if urgent else QUESTION, due),
         f"question:{question.id}",
         say(key),
         f"{what}：{_cut(subject)}" if subject else what,
-        _number(question.about, standing, desk),
+        _number(question.about, standing, desk) or (put.number if put else Number("")),
         due,
         _answers(waiting, desk),
     )

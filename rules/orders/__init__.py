@@ -56,6 +56,7 @@ VERBS: dict[str, Obeyed] = {
     "resume": course.go_on,
     "merge": course.merge,
     "kind": sorting.change_kind,
+    "reported-up": course.reported_up,
     "file": course.file_it,
     "hearing": hearing.hearing,
     "minutes": hearing.minutes,

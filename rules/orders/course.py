@@ -6,8 +6,9 @@ from datetime import date
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Absorbed, Event, Flagged, Merged, Resumed, Suspended
+from rules.events import Absorbed, Event, Flagged, Merged, Noted, Resumed, Suspended
 from rules.handling.filing import filed
+from rules.handling.upward import key_of
 from rules.life import walk
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ref, To, UnitName
 from rules.notices.to_complainant import MergedTold, PauseTold, Promise
@@ -163,6 +164,19 @@ def _ended(desk: Desk, file: CaseFile, into: CaseFile) -> tuple[Notice, ...]:
         ),
     )
     return (ended,)
+
+
+def reported_up(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """已报上级: a person has told the upper office how the case it handed down ended (S25)."""
+    file = case_of(desk, question)
+    if not file.above:
+        raise Refused("not-from-above")
+    if not file.ended:
+        raise Refused("not-ended")
+    noted = Noted(about=about_case(file.ref), warrant=warrant, what="reported-up")
+    organ, own_number = file.above
+    deed = say("reported-up", organ=organ, above=own_number)
+    return Decision(events=(noted,), deed=deed, answered=(key_of(file.ref),))
 
 
 def file_it(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
