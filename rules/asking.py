@@ -102,6 +102,8 @@ ASKINGS: dict[str, Asking] = {
         ),
     ),
     "hearing": Asking("reviewer", ("hold", "minutes", "resume")),
+    "paper": Asking("receiver", ("hold",)),
+    "organ": Asking("receiver", ("hold",)),
     "rectify": Asking("reviewer", ("rectified", "hold")),
     "report-up": Asking("handler", ("reported-up",)),
     "trouble": Asking("duty", ("hold",)),

@@ -41,7 +41,7 @@ NEEDS_WORDS = frozenset(
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
 LONGEST_SHOWN = 40
-NAMED = frozenset({("second", "hold")})
+NAMED = frozenset({("second", "hold"), ("paper", "hold")})
 """Orders that go by another word in a question of this kind."""
 ARGUED = frozenset(
     f"argument-{verb}"

@@ -61,7 +61,7 @@ STANDING: dict[State, Standing] = {
     State.REPORTED: Standing("review", "reviewer", ("unit_confirmation",)),
     State.FEEDBACK: Standing("opinion", "handler", ("result_told", "office_answer", "visit_asked")),
     State.REFUSED: Standing(letters=("refusal_told",)),
-    State.HANDED_OVER: Standing(letters=("handed_over_told",)),
+    State.HANDED_OVER: Standing(letters=("handed_over_told", "matter_handed_over")),
     State.MERGED: Standing(letters=("merged_told",)),
     State.WITHDRAWN: Standing(letters=("withdrawal_told",)),
     State.CLOSED: Standing(letters=("opinion_received", "opinion_passed")),

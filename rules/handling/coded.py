@@ -6,6 +6,7 @@ from rules.handling.flooding import group, misses, within
 from rules.handling.from_complainant import from_complainant
 from rules.handling.hearing_answer import INVITATIONS, hearing_answer
 from rules.handling.held import hold
+from rules.handling.organ_reply import ORGAN, organ_reply
 from rules.handling.quoting import unquoted
 from rules.handling.unit_reply import unit_reply
 from rules.letter import Letter
@@ -41,6 +42,8 @@ def _acts(letter: Letter, desk: Desk, hit: CodeHit, case: str) -> Decision | Non
         return within(hearing_answer(letter, desk, hit, file), letter, desk, file)
     if hit.party.startswith("unit:"):
         return within(unit_reply(letter, desk, hit, file), letter, desk, file)
+    if hit.party.startswith(ORGAN):
+        return organ_reply(letter, desk, hit, file)
     return within(from_complainant(letter, desk, hit, file), letter, desk, file)
 
 

@@ -1,10 +1,11 @@
-"""Letters about the directory, to clerks of units who sent contact sheets. They leave from the contact inbox and hold no case."""
+"""Letters to clerks of units who sent contact sheets, about the directory; and the one letter to an organ that takes a case over (移交函)."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from rules.notices.notice import Notice, OfficeText, OwnText
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Number, OfficeText, OwnText, Ref
+from rules.shield import Redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,26 @@ class MailboxChanged(Notice):
     unit: OfficeText
     entered: bool
     """A person of the office has made the change already; else it waits for the new mailbox's code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterHandedOver(Notice):
+    """移交函: to the organ whose matter it is (domain §2.2, 4c). It names nobody and is guarded like a letter to a unit."""
+
+    template: ClassVar[str] = "matter_handed_over"
+    audience: ClassVar[str] = "organ"
+    rank: ClassVar[int] = 3
+    number: Number
+    ref: Ref
+    organ: OfficeText
+    kind: Label
+    categories: tuple[Label, ...]
+    received: date
+    matter: Redacted
+    facts: Redacted
+    withheld: int = 0
+    """How many files did not go with it."""
+    remark: Approved = NOTHING_APPROVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Answered, HandedOver, NotAccepted, Noted, SupplementAsked, Withdrawn
+from rules.handling.organ_letter import organ_named, to_organ
 from rules.life import walk
 from rules.notices.notice import Approved, Label, Notice, OfficeText, Ref, To, UnitName
 from rules.notices.to_complainant import (
@@ -72,12 +73,14 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
 
 
 def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """移送."""
+    """移送 organ: its complainant and the organ are told; words below the first line are for the organ."""
     file = case_of(desk, question)
     if not order.argument:
         raise Refused("no-words")
     walk(file.state, "HandedOver", warrant)
     about = about_case(file.ref)
+    first = order.argument.splitlines()[0]
+    letters, on_paper = to_organ(desk, file, order.argument)
     told = HandedOverTold(
         to=To(desk.complainant(file.ref), "complainant"),
         about=about,
@@ -85,11 +88,13 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         number=number(file, desk.book),
         ref=Ref(file.ref),
         received=file.received,
-        organ=OfficeText(order.argument.splitlines()[0]),
+        organ=OfficeText(first),
     )
-    events = (*fulfil(file, desk, "accept", warrant), HandedOver(about=about, warrant=warrant, organ=""))
+    handed = HandedOver(about=about, warrant=warrant, organ=organ_named(desk, first))
     return Decision(
-        events=events, notices=(*((told,) if told.to.address else ()), *_taken_from(desk, file, "handed-over"))
+        events=(*fulfil(file, desk, "accept", warrant), handed),
+        notices=(*((told,) if told.to.address else ()), *letters, *_taken_from(desk, file, "handed-over")),
+        questions=on_paper,
     )
 
 
