@@ -1,5 +1,9 @@
 """The guard at the door: the finished bytes of every letter about a case that leaves the house for a unit, on what is known of the case now.
 
+Letters to units about no case (the directory's, UnitAnswered) are made of the unit's own sheet, dates and words of the book: nothing of a
+complainant can be in them. UnitAnswered alone holds words that a person writes freely, so it is guarded at the door against the people of
+every open case which that unit has: a clerk who answers a question of the unit may have one of its cases in mind.
+
 Nothing passes by configuration. One letter alone may name somebody: the one that tells a unit what the complainant agreed to (披露身份),
 only the kinds he agreed to, only while he agrees. One letter alone may carry a picture: the one by which a person released it (放行).
 """
@@ -9,6 +13,7 @@ from collections.abc import Iterable
 from daemon.logs import event
 from rules.case import CaseFile
 from rules.events import Event, PaperReleased
+from rules.notices.to_organ import UnitAnswered
 from rules.notices.to_unit import MaterialAdded
 from rules.shield import Identity, guard
 from rules.wording import wording
@@ -18,6 +23,8 @@ TO_UNITS = frozenset(("unit", "organ"))
 DISCLOSING = "identity_disclosed"
 ASKING_THE_CASE = frozenset((DISCLOSING, MaterialAdded.template))
 """Letters of which the case's file says what they may hold."""
+FREELY_WRITTEN = frozenset((UnitAnswered.template,))
+"""Letters about no case in which a person writes to a unit."""
 UNKNOWN = (("unknown", "case"),)
 FAILED = (("failed", "guard"),)
 Hits = tuple[tuple[str, str], ...]
@@ -53,6 +60,20 @@ def guarded(
     everybody = tuple(known)
     if not everybody:
         return UNKNOWN
+    return _found(raw, everybody, allowed, pictures)
+
+
+def guarded_of_no_case(raw: bytes, template: str, known: Iterable[Identity]) -> Hits:
+    """The same for a letter that is about no case; `known`: the people of the open cases of the unit it goes to, nobody where it has none."""
+    return _found(raw, tuple(known)) if template in FREELY_WRITTEN else ()
+
+
+def _found(
+    raw: bytes,
+    everybody: tuple[Identity, ...],
+    allowed: frozenset[str] = frozenset(),
+    pictures: frozenset[str] = frozenset(),
+) -> Hits:
     identities = tuple(one for one in everybody if not (one.kind in allowed and one.role == "complainant"))
     try:
         hits = guard(raw, identities, released=pictures) if identities else ()

@@ -22,6 +22,7 @@ from rules.days import local_day
 from rules.desk import Desk
 from rules.events import OrderRefused
 from rules.handling.drafting import content, drafted
+from rules.notices.to_staff import OrderNotDone
 from rules.obey import obey
 from rules.orders.shielding import REPORT
 from rules.reading import read
@@ -108,8 +109,10 @@ def _ask(cx: Connection, office: Office, desk: Desk, order: Order) -> str:
     decision = obey(order, desk, None)
     finished = write(decision, desk, office.desktop)
     record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash)
-    refused = next((event for event in decision.events if isinstance(event, OrderRefused)), None)
-    return say("order-refused", reason=refused.reason) if refused else say("identity-asked")
+    if not any(isinstance(event, OrderRefused) for event in decision.events):
+        return say("identity-asked")
+    told = next((notice.reason for notice in decision.notices if isinstance(notice, OrderNotDone)), "")
+    return say("order-refused", reason=told)
 
 
 def _beside(cx: Connection, office: Office, digest: str, known: tuple[Identity, ...], desk: Desk) -> Beside:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from daemon import alarms, bad_days
-from daemon.guarding import ASKING_THE_CASE, TO_UNITS, agreed_to, guarded, released
+from daemon.guarding import ASKING_THE_CASE, FREELY_WRITTEN, TO_UNITS, agreed_to, guarded, guarded_of_no_case, released
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
@@ -141,8 +141,11 @@ def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
 
 def _hits(cx: Connection, row: outbox.Row) -> tuple[tuple[str, str], ...]:
     """What the guard finds on what is known now: identities learned since, consent taken back (F94)."""
-    if row.audience not in TO_UNITS or not row.about.startswith("case:"):
+    if row.audience not in TO_UNITS:
         return ()
+    if not row.about.startswith("case:"):
+        known = people.known_at(cx, row.party.partition(":")[2]) if row.template in FREELY_WRITTEN else ()
+        return guarded_of_no_case(row.raw, row.template, known)
     ref = row.about.removeprefix("case:")
     file = files.get(cx, ref) if row.template in ASKING_THE_CASE else None
     allowed, pictures = agreed_to(row.template, file), released(row.template, file)

@@ -231,7 +231,8 @@ def test_a_report_opens_only_after_a_second_person_agreed_and_only_to_him_who_as
     assert bench.file(REF).kind == "report"
 
     assert identity(capsys, "--by", RECEIVER.name, "--why", "回访核实")[0] == 1
-    assert identity(capsys, "--by", RECEIVER.name, "--why", "回访核实")[0] == 1
+    code, again = identity(capsys, "--by", RECEIVER.name, "--why", "回访核实")
+    assert (code, "已在等第二人同意" in again["says"]) == (1, True)
     assert lines(bench, ev.IdentityRead) == []
     bench.answer("second", "同意", REVIEWER.name)
 
