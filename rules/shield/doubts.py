@@ -18,7 +18,6 @@ TOKEN = re.compile(r"(?<![a-z0-9])(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])
 NAMED = pattern("doubt_named")
 """What may stand before a token of letters and digits that is nobody's account."""
 SURE = 0.5
-LEAST = -3.5
 NEAR = 40
 
 
@@ -31,11 +30,7 @@ def doubt(seen: Sight, marks: Sequence[Mark]) -> str | None:
     hidden = {place for mark in marks for place in range(mark.start, mark.end)}
     if any(seen.span(start, start + 1)[0] not in hidden for start in _numbers(seen.digits)):
         return "refused-number"
-    left = [
-        name
-        for name in find_names(seen.text, LEAST)
-        if name.score > SURE and seen.span(name.start, name.end)[0] not in hidden
-    ]
+    left = [name for name in find_names(seen.text, SURE) if seen.span(name.start, name.end)[0] not in hidden]
     named = any(mark.kind == "name" for mark in marks)
     return "refused-person" if any(not _official(seen.text, name, sure=not named) for name in left) else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,9 +17,8 @@ class Knowledge:
     words: frozenset[str]
     surnames: frozenset[str]
     starts: "re.Pattern[str]"
-    bias: float
-    surname: tuple[Weights, Weights]
-    """For one and for two given signs."""
+    begun: tuple[Weights, Weights]
+    """What a surname says, the bias in it, before one and before two given signs."""
     only: Weights
     only_else: float
     first: Weights
@@ -51,8 +51,7 @@ def knowledge() -> Knowledge:
         words=_words(),
         surnames=frozenset([*single, *pairs]),
         starts=re.compile(f"(?=({'|'.join(pairs)}|[{single}]))"),
-        bias=weights["bias"],
-        surname=(_under(weights, "S1"), _under(weights, "S2")),
+        begun=(_begun(weights, "S1", (*single, *pairs)), _begun(weights, "S2", (*single, *pairs))),
         only=_levelled(weights, level, "C", "f1"),
         only_else=weights.get("f10", 0.0),
         first=_levelled(weights, level, "A", "f2"),
@@ -77,6 +76,13 @@ def _words() -> frozenset[str]:
     two, more = read("words.txt").split("\n\n")
     words = {row[0] + second for row in two.splitlines() for second in row[1:]}
     return frozenset(words | {row[0] + rest for row in more.splitlines() for rest in row[1:].split(" ")})
+
+
+def _begun(weights: Weights, which: str, surnames: Iterable[str]) -> Weights:
+    """Every surname's weight with the bias, and with that of a surname of two signs."""
+    own = _under(weights, which)
+    more = weights.get("s2", 0.0)
+    return {each: weights["bias"] + own.get(each, 0.0) + (more if len(each) > 1 else 0.0) for each in surnames}
 
 
 def _under(weights: Weights, prefix: str) -> Weights:

@@ -44,21 +44,31 @@ def find_names(text: str, least: float = 0.0) -> tuple[Name, ...]:
 
 
 def _at(known: Knowledge, text: str, place: int, size: int, least: float) -> list[Name]:
-    """The names that begin here with a surname of that size."""
-    if text[place : place + size] not in known.surnames:
+    """The names that begin here with a surname of that size.
+
+    Asked hundreds of times a letter: what the signs themselves say is looked at first, and hardly any place needs more.
+    """
+    after = place + size
+    family, one, two = text[place:after], text[after], text[after + 1]
+    if family not in known.surnames or not "一" <= one <= "鿿":
         return []
     found = []
-    for given in (1, 2):
-        after = place + size
-        last = text[after + given - 1 : after + given]
-        if not "一" <= last <= "鿿":
-            break
-        if last in NO_END:
-            continue
-        score = _score(known, text, place, size, given, least)
-        if score > least:
-            found.append(Name(place - 2, after + given - 2, score))
+    if one not in NO_END:
+        own = known.begun[0][family] + known.only.get(one, known.only_else)
+        if own >= least - NEIGHBOURS:
+            found += _scored(known, text, Name(place, after + 1, own), size, least)
+    if two not in NO_END and "一" <= two <= "鿿":
+        own = known.begun[1][family] + _given(known, one, two)
+        if own >= least - NEIGHBOURS:
+            found += _scored(known, text, Name(place, after + 2, own), size, least)
     return found
+
+
+def _given(known: Knowledge, one: str, two: str) -> float:
+    """What a given name's two signs say."""
+    total = known.first.get(one, known.first_else) + known.second.get(two, known.second_else)
+    total += known.pair.get(known.level.get(one, "0") + known.level.get(two, "0"), 0.0)
+    return total + known.crossing["dup"] if one == two else total
 
 
 def _apart(found: list[Name]) -> list[Name]:
@@ -72,36 +82,20 @@ def _apart(found: list[Name]) -> list[Name]:
     return sorted(kept)
 
 
-def _score(known: Knowledge, text: str, start: int, size: int, given: int, least: float) -> float:
-    """The score at a place; looks at the neighbours, then at the words around, only while the name can still reach `least`."""
-    total = known.bias + _own(known, text, start, size, given)
-    if total < least - NEIGHBOURS:
-        return total
-    end = start + size + given
-    total += (
+def _scored(known: Knowledge, text: str, name: Name, size: int, least: float) -> list[Name]:
+    """The name with its neighbours' word, and that of the words around it while it can still reach `least`; places without the padding."""
+    start, end, given = name.start, name.end, name.end - name.start - size
+    total = name.score + (
         known.left.get(text[start - 1], 0.0)
         + known.left.get(text[start - 2 : start], 0.0)
         + known.right[given - 1].get(text[end], 0.0)
         + known.right_two.get(text[end : end + 2], 0.0)
     )
     if total < least - AROUND:
-        return total
-    return total + sum(known.crossing[sign] for sign in _crossing_words(known.words, text, start, size, given))
-
-
-def _own(known: Knowledge, text: str, start: int, size: int, given: int) -> float:
-    """What the name's own signs say."""
-    after = start + size
-    total = known.surname[given - 1].get(text[start:after], 0.0) + (known.crossing["s2"] if size > 1 else 0.0)
-    one = text[after]
-    if given == 1:
-        return total + known.only.get(one, known.only_else)
-    two = text[after + 1]
-    classes = known.level.get(one, "0") + known.level.get(two, "0")
-    total += (
-        known.first.get(one, known.first_else) + known.second.get(two, known.second_else) + known.pair.get(classes, 0.0)
-    )
-    return total + (known.crossing["dup"] if one == two else 0.0)
+        return []
+    total += sum(known.crossing[sign] for sign in _crossing_words(known.words, text, start, size, given))
+    total = round(total, 6)  # the weights are decimals: their sum must not depend on the order of adding
+    return [Name(start - len(PAD_LEFT), end - len(PAD_LEFT), total)] if total > least else []
 
 
 def _crossing_words(words: frozenset[str], text: str, start: int, size: int, given: int) -> list[str]:
