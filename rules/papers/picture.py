@@ -1,4 +1,4 @@
-"""A picture made anew from its pixels, for a person who may release it (A34): no EXIF, IPTC, XMP, thumbnail or words, no bytes behind its end,
+"""A picture made anew from its pixels, for a person who may release it (A34): no EXIF, IPTC, XMP, thumbnail, words, nothing behind its end,
 no pixels that only another programme would show. What the picture shows is not read: therefore a person must have looked at it.
 
 LIMITS: one page only; a picture of several pages, and HEIC, get no copy. The copy is a JPEG of at most `LONGEST` pixels a side: a page that
