@@ -11,13 +11,17 @@ from daemon.office import Office
 from daemon.post import report
 from daemon.writing import write
 from db import desk as desks
-from db import outbox
+from db import letters, outbox
 from db import tables as t
 from db.moment import kept, read
 from db.pen import look, pen
 from db.record import known, record
 from rules import learn
+from rules.numbers import Signs, code_hash, find_codes
+from rules.shown import signs
 
+MOST = 500
+"""Letters of Sent whose subjects are looked through for a code."""
 APART = timedelta(minutes=10)
 """Two complete looks begun so far apart settle that a letter is not in Sent (F9)."""
 
@@ -34,7 +38,7 @@ def settle(office: Office, now: datetime) -> None:
 
 
 def _one(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None:
-    if _in_sent(cx, row):
+    if _in_sent(cx, row, signs(office.book)):
         report(cx, office, row, "sent", now, by="sent-folder")
         return
     looks = _looks(cx, row)
@@ -42,19 +46,28 @@ def _one(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None
         _ask(cx, office, row, now)
 
 
-def _in_sent(cx: Connection, row: outbox.Row) -> bool:
-    """Our Message-ID, or our code under another id (QQ rewrites it), in a letter kept from a Sent folder."""
-    asked = (
-        select(t.letters.c.id)
+def _in_sent(cx: Connection, row: outbox.Row, numbers: Signs) -> bool:
+    """Our Message-ID in a letter kept from a Sent folder; or our code in its subject, under another id (QQ rewrites it: F67)."""
+    seen = (
+        select(t.letters.c.id, t.letters.c.subject)
         .join(t.sightings, t.sightings.c.letter == t.letters.c.id)
         .join(t.folders, t.folders.c.id == t.sightings.c.folder)
-        .where(t.folders.c.role == "sent", t.letters.c.message_id == row.message_id)
+        .where(t.folders.c.role == "sent")
     )
-    return cx.execute(asked.limit(1)).first() is not None
+    if cx.execute(seen.where(t.letters.c.message_id == row.message_id).limit(1)).first() is not None:
+        return True
+    code = cx.execute(select(t.codes.c.hash).where(t.codes.c.outbox == row.id)).scalar()
+    if code is None:
+        return False
+    late = cx.execute(seen.where(t.sightings.c.at >= kept(row.since)).order_by(t.letters.c.id.desc()).limit(MOST))
+    return any(code_hash(found.code) == code for letter in late for found in find_codes(letter.subject, numbers))
 
 
 def _looks(cx: Connection, row: outbox.Row) -> list[datetime] | None:
-    """When complete polls of Sent began after the row became unknown: the first and the last; None where the account has no Sent."""
+    """When complete polls of Sent began after the row became unknown: the first and the last; None where the account has no Sent.
+
+    A Sent that went missing while the inbox was read twice is none any more (F67).
+    """
     asked = select(t.folders.c.poll_ended, t.folders.c.id).where(
         t.folders.c.role == "sent", t.folders.c.mailbox == row.mailbox
     )
@@ -63,7 +76,10 @@ def _looks(cx: Connection, row: outbox.Row) -> list[datetime] | None:
         return None
     since = kept(row.since)
     looks = [read(moment) for moment in ended if moment and moment >= since]
-    return [row.since, max(looks)] if looks else []
+    last, inbox = max(looks, default=row.since), letters.last_polled(cx, row.mailbox)
+    if inbox and read(inbox) - last >= 2 * APART:
+        return None
+    return [row.since, last] if looks else []
 
 
 def _ask(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None:

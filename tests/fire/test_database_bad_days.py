@@ -1,0 +1,330 @@
+"""Database and disk on bad days (F21, F30, F31, F39), Sent in all its ways (F67), leaks and late bells (F86, F88), a unit without a mailbox (F93)."""
+
+import resource
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from office_days import asked, citizens_write, left, rows, work
+from shifts import MORNING, reopened
+from sqlalchemy import text
+
+from daemon import points
+from daemon.auditing import audit
+from daemon.demo.cast import COMPLAINT, LAND, accounts
+from daemon.demo.faults import Fault
+from daemon.demo.servers import MailHost
+from daemon.demo.stage import Stage, set_stage
+from daemon.mailboxes.imap import ImapMailbox
+from daemon.mailboxes.troubles import MailTrouble
+from daemon.places import imap_place
+from daemon.reader import Reader
+from daemon.secret import Secret
+from db import lists
+from db.pen import look, pen
+from rules.trouble import StoreTrouble
+
+
+@contextmanager
+def no_room_from(point: str, database: Path) -> Iterator[None]:
+    """From that point on no file may grow beyond what the write-ahead log has now: writes to it fail."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    wal = Path(f"{database}-wal")
+
+    def watch(reached: str) -> None:
+        if reached == point:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (wal.stat().st_size, limits[1]))
+
+    points.watch(watch)
+    try:
+        yield
+    finally:
+        points.unwatch()
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize(("point", "went"), [("sending", 0), ("before-3b", 1)])
+def test_f21_no_room_when_a_letter_is_taken_or_its_end_is_written_it_goes_once(
+    stage: Stage, url: str, tmp_path: Path, reader: Reader, point: str, went: int
+):
+    if not url.startswith("sqlite"):
+        pytest.skip("PostgreSQL's disk is the server's")
+    citizens_write(stage.host, 1)
+    stage.rounds.poll(stage.now)
+    stage.rounds.decide(stage.now)
+
+    with no_room_from(point, tmp_path / "huiyin.db"), pytest.raises(StoreTrouble):
+        stage.rounds.send(stage.now)
+    left_at_once = len(stage.host.sent_log)
+    stage.close()
+    stage.rounds.office.engine.dispose()
+    again = reopened(tmp_path, stage.host, reader)
+    again.now = stage.now + timedelta(minutes=1)
+    again.rounds.begin(again.now)
+    work(again, 4)
+
+    assert left_at_once == went
+    assert set(left(again).values()) == {1}
+    assert set(rows(again.rounds.office.engine).values()) == {"sent"}
+    again.close()
+    again.rounds.office.engine.dispose()
+
+
+class Proxy:
+    """Stands before PostgreSQL; every third COMMIT reaches the server, and its answer reaches nobody."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.commits, self.swallowed = port, 0, 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.own = self.listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self.listener.accept()
+                server = socket.create_connection(("127.0.0.1", self.port))
+                cut = threading.Event()
+                threading.Thread(target=self._forth, args=(client, server, cut), daemon=True).start()
+                threading.Thread(target=self._back, args=(server, client, cut), daemon=True).start()
+
+    def _forth(self, client: socket.socket, server: socket.socket, cut: threading.Event) -> None:
+        with suppress(OSError):
+            while data := client.recv(1 << 16):
+                if b"COMMIT" in data:
+                    self.commits += 1
+                    if self.commits % 3 == 0:
+                        cut.set()
+                server.sendall(data)
+        with suppress(OSError):
+            server.shutdown(socket.SHUT_WR)
+
+    def _back(self, server: socket.socket, client: socket.socket, cut: threading.Event) -> None:
+        with suppress(OSError):
+            while data := server.recv(1 << 16):
+                if cut.is_set():
+                    self.swallowed += 1
+                    break
+                client.sendall(data)
+        for end in (client, server):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def close(self) -> None:
+        self.listener.close()
+
+
+@pytest.mark.debian
+def test_f30_a_commit_whose_answer_was_lost_is_found_done_and_not_done_again(
+    postgres_url: str, host: MailHost, reader: Reader, tmp_path: Path
+):
+    from sqlalchemy.engine import make_url
+
+    real = make_url(postgres_url)
+    set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=postgres_url).rounds.office.engine.dispose()
+    proxy = Proxy(real.port or 5432)
+    through = real.set(port=proxy.own).render_as_string(hide_password=False)
+    stage = reopened(tmp_path, host, reader, url=through)
+    citizens_write(host, *range(1, 5))
+    unwilling = 0
+    for _ in range(60):
+        stage.now += timedelta(minutes=3)
+        try:
+            stage.rounds.whole(stage.now)
+        except StoreTrouble:
+            unwilling += 1
+            with suppress(StoreTrouble):
+                stage.rounds.begin(stage.now)  # what was `sending` when the answer was lost is unknown from now on
+    stage.close()
+    stage.rounds.office.engine.dispose()
+    proxy.close()
+
+    calm = reopened(tmp_path, host, reader, url=postgres_url)
+    calm.now = stage.now + timedelta(minutes=1)
+    calm.rounds.begin(calm.now)
+    work(calm, 4)
+
+    with look(calm.rounds.office.engine) as cx:
+        cases = lists.cases(cx, calm.rounds.office.book)
+    assert (proxy.swallowed > 5, unwilling > 5) == (True, True)
+    assert len(cases) == 4
+    went, states = left(calm), rows(calm.rounds.office.engine)
+    assert max(went.values()) == 1
+    assert all(went[occasion] == 1 or states[occasion] == "unknown" for occasion in went)
+    assert audit(calm.rounds.office, calm.now, deep=True).problems == ()
+    calm.close()
+    calm.rounds.office.engine.dispose()
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("code", ["40001", "40P01"])
+def test_f31_a_transaction_the_server_wants_done_again_is_done_again_whole_and_no_try_is_eaten(
+    postgres_url: str, host: MailHost, reader: Reader, tmp_path: Path, code: str
+):
+    stage = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=postgres_url)
+    stage.now = MORNING
+    engine = stage.rounds.office.engine
+    with engine.begin() as cx:
+        cx.execute(text("CREATE SEQUENCE bad_luck"))
+        cx.execute(
+            text(
+                "CREATE FUNCTION unlucky() RETURNS trigger AS $$ BEGIN IF nextval('bad_luck') <= 4 THEN"
+                f" RAISE EXCEPTION 'again' USING ERRCODE = '{code}'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql"
+            )
+        )
+        cx.execute(text("CREATE TRIGGER unlucky BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION unlucky()"))
+    citizens_write(host, 1)
+    stage.rounds.begin(stage.now)
+    stage.rounds.poll(stage.now)
+
+    unwilling = 0
+    for _ in range(6):
+        try:
+            stage.rounds.decide(stage.now)
+        except StoreTrouble:
+            unwilling += 1
+    work(stage, 2)
+
+    assert unwilling == 4
+    assert set(left(stage).values()) == {1}
+    assert "crashed" not in asked(stage)
+    assert audit(stage.rounds.office, stage.now).ok
+    stage.close()
+    engine.dispose()
+
+
+CORRUPTIONS: dict[str, tuple[str, str]] = {
+    "UPDATE office SET seq = seq - 1": ("LEDGER", ""),
+    "UPDATE outbox SET raw_sha256 = 'x' WHERE occasion LIKE 'receipt:%'": ("ONE-WAY-OUT", "receipt:"),
+    "UPDATE outbox SET occasion = 'receipt:elsewhere' WHERE occasion LIKE 'receipt:%'": ("ANSWERED", "HY2017"),
+    "UPDATE cases SET body = replace(body, '国土资源局', '桓仁镇')": ("LEDGER", "HY2017"),
+    "DELETE FROM sightings": ("ACCOUNTED", ""),
+}
+
+
+@pytest.mark.parametrize("statement", CORRUPTIONS)
+def test_f39_an_audit_names_the_row_that_disagrees_with_the_ledger_and_mends_nothing(stage: Stage, statement: str):
+    invariant, where = CORRUPTIONS[statement]
+    citizens_write(stage.host, 1)
+    work(stage, 2)
+    with pen(stage.rounds.office.engine) as cx:
+        cx.execute(text(statement))
+
+    first = audit(stage.rounds.office, stage.now, deep=True)
+    second = audit(stage.rounds.office, stage.now + timedelta(minutes=1), deep=True)
+
+    assert any(found.invariant == invariant and where in found.where for found in first.problems), first.problems
+    assert {found.where for found in first.problems} <= {found.where for found in second.problems}
+
+
+def unknown_one(stage: Stage, *, stored: bool) -> None:
+    """A citizen's receipt left, or not, and its answer was lost."""
+    citizens_write(stage.host, 1)
+    stage.rounds.poll(stage.now)
+    stage.rounds.decide(stage.now)
+    stage.host.smtp.faults.append(Fault("DOT", "cut-after-store" if stored else "cut"))
+    stage.rounds.send(stage.now)
+
+
+def receipt(stage: Stage) -> str:
+    return next(state for name, state in rows(stage.rounds.office.engine).items() if name.startswith("receipt:"))
+
+
+def test_f67_a_sent_folder_that_shows_the_letter_late_settles_it_in_the_end(stage: Stage):
+    unknown_one(stage, stored=True)
+    box = stage.host.box(COMPLAINT, "已发送")
+    late, box.letters = box.letters, []
+    stage.now += timedelta(minutes=3)
+    stage.rounds.whole(stage.now)
+    before = receipt(stage)
+    box.letters = [*late, *box.letters]
+
+    work(stage, 2)
+
+    assert (before, receipt(stage)) == ("unknown", "sent")
+
+
+def test_f67_a_message_id_that_the_provider_rewrote_is_known_by_our_code(stage: Stage):
+    unknown_one(stage, stored=True)
+    for stored in stage.host.box(COMPLAINT, "已发送").letters:
+        head, _, rest = stored.raw.partition(b"Message-ID: <")
+        object.__setattr__(stored, "raw", head + b"Message-ID: <tencent_" + rest)
+
+    work(stage, 2)
+
+    assert receipt(stage) == "sent"
+
+
+@pytest.mark.parametrize("what", ["missing", "empty"])
+def test_f67_a_sent_folder_that_is_missing_or_stays_empty_leaves_it_to_a_person(stage: Stage, what: str):
+    unknown_one(stage, stored=False)
+    if what == "missing":
+        del stage.host.store.accounts[COMPLAINT].folders["已发送"]
+
+    work(stage, 4)
+
+    assert receipt(stage) == "unknown"
+    assert "unknown" in asked(stage)
+
+
+def test_f86_a_job_that_fails_is_said_once_and_keeps_nobody_from_his_own(stage: Stage, tmp_path: Path):
+    from daemon.running import Run
+
+    run = Run(stage.rounds, lambda: stage.now, 60.0, tmp_path / "heartbeat")
+    done: list[str] = []
+
+    def broken() -> None:
+        raise ValueError("a bug")
+
+    for _ in range(3):
+        run._guarded("poll", broken)
+        run._guarded("decide", lambda: done.append("decided"))
+
+    assert (done, run.over, list(run.troubles)) == (["decided"] * 3, None, ["poll"])
+    run._guarded("poll", lambda: None)
+    assert run.troubles == {}
+
+
+def test_f88_a_thousand_polls_with_broken_connections_leave_no_descriptor_behind(host: MailHost):
+    citizens_write(host, 1, 2)
+    ticks = iter(range(10**9))
+    user = COMPLAINT.replace("@", "%40")
+    place = imap_place("x", f"imap://{user}@127.0.0.1:{host.imap_port}", Secret(accounts()[COMPLAINT]))
+    mailbox = ImapMailbox(place, clock=lambda: 7200.0 * next(ticks))
+
+    def poll() -> None:
+        with suppress(MailTrouble):
+            mailbox.open("INBOX")
+            for fetched in mailbox.letters("INBOX", [letter.uid for letter in mailbox.listing("INBOX", 0)]):
+                assert fetched.uid
+
+    poll()
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for number in range(1000):
+        if number % 3 == 0:
+            host.imap.faults.append(Fault("FETCH" if number % 2 else "EXAMINE", "bye"))
+        poll()
+    mailbox.close()
+
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before + 8  # the host's own ends of it included
+
+
+def test_f93_a_unit_without_a_mailbox_leaves_the_case_with_its_days_and_somebody_to_answer(stage: Stage):
+    with pen(stage.rounds.office.engine) as cx:
+        cx.execute(text("UPDATE contacts SET until = since WHERE address = :unit"), {"unit": LAND.address})
+    citizens_write(stage.host, 1)
+
+    work(stage, 2)
+
+    with look(stage.rounds.office.engine) as cx:
+        case = lists.cases(cx, stage.rounds.office.book)[0]
+        owner = cx.execute(text("SELECT owner FROM cases")).scalar_one()
+    assert {"no-mailbox", "forward"} & set(asked(stage))
+    assert case["due"]
+    assert owner
+    assert audit(stage.rounds.office, stage.now).ok
