@@ -49,10 +49,11 @@ def change_kind(order: Order, desk: Desk, question: OpenQuestion | None, warrant
 
 
 def _said(words: str, file: CaseFile, desk: Desk) -> tuple[str, tuple[str, ...]]:
-    """(kind, categories) as they stand from now on; what is not named stays."""
+    """(kind, categories) as the first line names them; what it does not name stays."""
     labels = {desk.book.label("kind", kind.value): kind.value for kind in KINDS}
     names = tuple(category.name for category in desk.book.categories)
-    said = [word for word in BETWEEN.split(re.split("[：:]", words, maxsplit=1)[0].strip("。. ")) if word]
+    line = re.split(r"[：:\n]", words.strip(), maxsplit=1)[0]
+    said = [word for word in BETWEEN.split(line.strip("。. ")) if word]
     if not said or any(word not in labels and word not in names for word in said):
         raise Refused("no-kind", kinds="、".join(labels), categories="、".join(names))
     kinds = [labels[word] for word in said if word in labels]

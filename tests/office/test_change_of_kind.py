@@ -37,6 +37,11 @@ def refusal(decision):
     return decision.notices[0].reason
 
 
+@pytest.mark.parametrize("words", ["咨询", "咨询。", "咨询：只是问手续", "咨询\n周敏  受理岗"])
+def test_the_kind_stands_in_the_first_line(words):
+    assert folded(a_case(State.REGISTERED), sorted_as(words).events).kind == "consult"
+
+
 def test_what_must_be_handled_and_is_a_question_only_is_asked_about_as_one():
     decision = sorted_as("咨询")
 
