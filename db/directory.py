@@ -1,6 +1,7 @@
 """The directory (通讯录): where each unit is reached today, where it was before, and which letter said so."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -46,11 +47,27 @@ def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) ->
 
 def today(cx: Connection) -> tuple[Contact, ...]:
     """Every unit that can be reached."""
-    return tuple(Contact(*row) for row in cx.execute(_TODAY))
+    return tuple(
+        Contact(row.unit, row.address, row.person, row.phone, row.public, _leaders(row.sheet))
+        for row in cx.execute(_TODAY)
+    )
+
+
+@lru_cache(maxsize=512)
+def _leaders(sheet: str) -> tuple[str, ...]:
+    """Those whom the unit's sheet names, by name, and by surname and title (R3); each sheet is taken apart once."""
+    pairs = [
+        pair
+        for row in kept_rows(sheet)
+        for pair in ((row.leader, row.leader_title), (row.contact, row.contact_title))
+        if pair[0]
+    ]
+    titled = (f"{name[0]}{title}" for name, title in pairs if title)
+    return tuple(dict.fromkeys((*(name for name, _ in pairs), *titled)))
 
 
 _TODAY = (
-    select(*(t.contacts.c[name] for name in ("unit", "address", "person", "phone", "public")))
+    select(*(t.contacts.c[name] for name in ("unit", "address", "person", "phone", "public", "sheet")))
     .where(t.contacts.c.until.is_(None), t.contacts.c.address != "")
     .order_by(t.contacts.c.unit)
 )

@@ -91,6 +91,8 @@ class Contact:
     person: str = ""
     phone: str = ""
     public: str = ""
+    leaders: tuple[str, ...] = ()
+    """分管领导 and contact persons of its sheet, as a letter may call them: by name, by surname and title (R3)."""
 
 
 @dataclass(frozen=True, slots=True)

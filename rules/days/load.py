@@ -16,12 +16,13 @@ A block may name its own notice where the year was changed later (2019 劳动节
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rules.days.calendar import Calendar, Mark
 from rules.days.sheet import Sheet, fault, say
-from rules.days.year import YEAR_FILE, read_year
+from rules.days.year import YEAR_BLOCK, YEAR_FILE, read_year
 from rules.policy.faults import BookRefused, Fault
 
 LOCAL = "local.toml"
@@ -44,6 +45,9 @@ def load(texts: Mapping[str, bytes]) -> Calendar:
         else:
             year, marks = read_year(sheet)
             years[year] = marks
+    for sheet in sheets:
+        if sheet.file not in (STATUTORY, LOCAL):
+            _complete(sheet, sheets)
     if faults:
         raise BookRefused(tuple(faults))
     local = {day: mark for day, mark in laws.items() if mark.origin == "local"}
@@ -70,10 +74,28 @@ def _read_law(sheet: Sheet, laws: dict[date, Mark], yearly: dict[tuple[int, int]
     """The law's own days: fixed ones every year, lunar ones from the table."""
     notice = sheet.text("because") or say("statutory-notice")
     sheet.known("because", "days")
-    for block in sheet.blocks(("name", "every", "off")):
+    for block in sheet.blocks(("name", "every", "off", "since")):
         mark = Mark(off=True, name=block.text("name"), notice=notice, origin="statutory")
         yearly |= dict.fromkeys(_yearly(block), mark)
         laws |= dict.fromkeys(block.dates("off"), mark)
+
+
+def _complete(year: Sheet, sheets: Sequence[Sheet]) -> None:
+    """A notice names every holiday of the law: in a year's file without one of them days off would count as workdays (F84)."""
+    written = "".join(block.text("name") for block in _quiet(year).blocks(YEAR_BLOCK))
+    said = year.table.get("year")
+    for sheet in sheets:
+        if sheet.file != STATUTORY or not written or not isinstance(said, int):
+            continue
+        for block in _quiet(sheet).blocks(("name", "every", "off", "since")):
+            name, since = block.text("name"), block.table.get("since", 0)
+            if isinstance(since, int) and since <= said and name.removesuffix("节") not in written:
+                year.says("lacks-holiday", at="days", name=name, year=said)
+
+
+def _quiet(sheet: Sheet) -> Sheet:
+    """The sheet once more, its faults told already."""
+    return replace(sheet, faults=[])
 
 
 def _read_local(sheet: Sheet, laws: dict[date, Mark], yearly: dict[tuple[int, int], Mark]) -> None:

@@ -10,6 +10,7 @@ from rules.days.sheet import Sheet, say
 YEAR_FILE = re.compile(r"(20\d{2})\.toml")
 STATUTORY_DAYS = 10
 """The fewest days off of a year since 1999 (11 since 2008): a file with fewer is a torn one."""
+YEAR_BLOCK = ("name", "off", "work", "notice", "published", "source")
 KEYS = ("year", "notice", "published", "source", "title", "days")
 
 
@@ -22,7 +23,7 @@ def read_year(sheet: Sheet) -> tuple[int, dict[date, Mark]]:
         sheet.says("other-year", at="year", year=sheet.table.get("year", ""))
 
     marks: dict[date, Mark] = {}
-    for block in sheet.blocks(("name", "off", "work", "notice", "published", "source")):
+    for block in sheet.blocks(YEAR_BLOCK):
         _block(block, year, _notice(block, sheet), marks)
     _enough(sheet, marks)
     return year, marks

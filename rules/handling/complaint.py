@@ -16,6 +16,7 @@ from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Regis
 from rules.handling.assigning import ask_withheld, assign
 from rules.handling.drafting import drafted, identities_of, line_of
 from rules.handling.held import told
+from rules.handling.own_reader import own_reader, warning
 from rules.handling.receipt import receipt, why_none
 from rules.judging import Confidence, Judgement, Matter, Quest, judge
 from rules.letter import Letter
@@ -25,9 +26,7 @@ from rules.policy.matters import GRIEVANCES, Kind, Mode
 from rules.shield import Identity, Redaction, consent
 from rules.shown import next_reference
 from rules.terms import about_case, promise_result, start, today
-from rules.wording import wording
 
-say = wording("rules")
 RULE = Warrant(WarrantKind.RULE, "complaint")
 READY_MOST = 3
 """So many ready answers are shown with a question."""
@@ -48,6 +47,8 @@ class NewMatter:
     redaction: Redaction
     ref: str
     channel: str = "mailbox"
+    reader: tuple[str, str] = ("", "")
+    """The unit whose own contact person or leader in charge the letter speaks of, and how it calls him (R3)."""
 
 
 def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str = "mailbox") -> Decision:
@@ -97,6 +98,7 @@ def _study(letter: Letter, desk: Desk, channel: str) -> NewMatter:
         drafted(letter, identities, desk),
         next_reference(desk.book, desk.year, desk.next_serial),
         channel,
+        own_reader(letter, [target.unit for target in judged.route if target.unit], desk),
     )
 
 
@@ -169,6 +171,7 @@ def _may_go(matter: NewMatter) -> bool:
     return bool(
         desk.book.office.auto_forward
         and sure
+        and not matter.reader[0]
         and len(judged.route) == 1
         and judged.route[0].unit
         and desk.contact(judged.route[0].unit or "")
@@ -185,11 +188,11 @@ def _co_units(matter: NewMatter) -> tuple[str, ...]:
 def _question(matter: NewMatter, about: str) -> Question:
     """What a person must decide, with the rule's proposal and its reason in the letter's own words."""
     judged, letter, desk = matter.judgement, matter.letter, matter.desk
-    units = [target.unit for target in judged.route if target.unit]
+    units = [target.unit for target in judged.route if target.unit and target.unit != matter.reader[0]]
     ready = ready_answers(desk.book.answers, letter.own_words) if judged.kind not in GRIEVANCES else ()
     asked = ask(
         desk,
-        _asked_kind(judged),
+        "ourselves" if matter.reader[0] else _asked_kind(judged),
         matter.ref,
         about,
         **told(letter, desk),
@@ -198,7 +201,7 @@ def _question(matter: NewMatter, about: str) -> Question:
         reason="；".join(dict.fromkeys(reason.because for reason in judged.why if reason.because)),
         evidence="；".join(dict.fromkeys(words for reason in judged.why for words in reason.words)),
         shield=matter.redaction.refused or "",
-        why="；".join(query.says for query in judged.questions),
+        why="；".join((*warning(matter.reader), *(query.says for query in judged.questions))),
         files="、".join(part.safe_name for part in letter.attachments),
         answers="\n".join(f"{answer.number} {answer.title}：{answer.text}" for answer in ready[:READY_MOST]),
     )

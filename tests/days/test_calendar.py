@@ -292,3 +292,21 @@ def test_f60_a_clock_starts_from_the_time_of_keeping_where_the_servers_date_cann
 ) -> None:
     assert received_at(internaldate, KEPT) == received
     assert received_at(internaldate, KEPT).day == date(2017, 5, 25)
+
+
+@pytest.mark.parametrize("name", ["国庆节", "中秋节", "元旦"])
+def test_f84_a_notice_that_lacks_a_holiday_of_the_law_is_refused_with_its_name(name: str) -> None:
+    blocks = TEXTS["2017.toml"].decode().split("[[days]]")
+    torn = "[[days]]".join(block for block in blocks if f'name = "{name}"' not in block)
+
+    with pytest.raises(BookTrouble) as refused:
+        load({**TEXTS, "2017.toml": torn.encode()})
+
+    assert f"2017年没有写“{name}”；请把通知里的这一节补上" in str(refused.value)
+
+
+def test_f84_holidays_that_run_together_may_stand_in_one_block_and_those_before_2008_were_fewer() -> None:
+    load(TEXTS)
+
+    assert "国庆节、中秋节" in TEXTS["2020.toml"].decode()
+    assert "清明节" not in TEXTS["2007.toml"].decode()
