@@ -12,6 +12,7 @@ say = wording("rules")
 PROPOSES = {
     "forward": "unit",
     "reassign": "unit",
+    "key-supervision": "unit",
     "refuse": "ground",
     "extend": "days",
     "sent-back": "unit",

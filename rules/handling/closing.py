@@ -3,12 +3,13 @@
 import dataclasses
 
 from rules.asking import ask
-from rules.case import CaseFile
+from rules.case import CaseFile, fold
 from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import Closed, Event, Joined, OpinionGiven, Redone
 from rules.handling.drafting import identities_of, known_at
 from rules.handling.lacking import named
+from rules.handling.supervising import proposal, reason
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Ref, To, UnitName
@@ -39,17 +40,26 @@ def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said
     words = _redacted(letter, desk, file)
     if said is Opinion.UNSATISFIED:
         if words is None:
-            asked = ask(
-                desk, "unsatisfied", f"{file.ref}:{file.round}", about, unit=file.lead, opinion=letter.own_words
-            )
+            facts = {"unit": file.lead, "opinion": letter.own_words, "proposal": reason(desk, file, "unsatisfied")}
+            asked = ask(desk, "unsatisfied", f"{file.ref}:{file.round}", about, **facts)
             return _opinion_decision(file, (join, given), questions=(asked,))
         events, notices = redone(desk, file, warrant, "unsatisfied", opinion=words)
         return _opinion_decision(
-            file, (join, given, *events), notices=(*notices, _thanks(desk, hit, file, said, events)), spent=hit.occasion
+            file,
+            (join, given, *events),
+            notices=(*notices, _thanks(desk, hit, file, said, events)),
+            questions=proposal(desk, _after(file, (given, *events)), "unsatisfied"),
+            spent=hit.occasion,
         )
     closed = Closed(about=about, warrant=warrant, outcome=said.value)
     notices = (*_passed(desk, file, said, words), _thanks(desk, hit, file, said, ()))
     return _opinion_decision(file, (join, given, closed), notices=notices, spent=hit.occasion)
+
+
+def _after(file: CaseFile, events: tuple[Event, ...]) -> CaseFile:
+    for event in events:
+        file = fold(file, event)
+    return file
 
 
 def _opinion_decision(

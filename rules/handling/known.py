@@ -5,6 +5,7 @@ from rules.desk import Copy, Desk
 from rules.events import OFFICE, Flagged, Held, Joined, MachineNoted
 from rules.handling.held import hold
 from rules.handling.status import state_told
+from rules.handling.supervising import proposal, reason
 from rules.letter import Letter
 from rules.terms import about_case
 
@@ -53,12 +54,14 @@ def _repeated(letter: Letter, desk: Desk, ref: str) -> Decision:
     """重复件: where the case is open its state is told and the letter joins; where it has ended a person looks for what is new (N5)."""
     file = desk.file(ref)
     if file is None or file.ended:
-        return hold(letter, desk, "repeat", case=ref, kind="repeat")
+        again = reason(desk, file, "again") if file else ""
+        return hold(letter, desk, "repeat", case=ref, kind="repeat", proposal=again)
     about = about_case(ref)
     events = (Joined(about=about, letter=letter.sha256, part="copy"), Flagged(about=about, flag="repeat"))
     own = desk.complainant(ref).lower() == letter.from_addr.lower()
     told = (state_told(letter, desk, letter.from_addr, file),) if own and letter.auth != "fail" else ()
-    return Decision(Disposition.JOINED, "copy", (Reason("copy"),), (Filing(ref, "copy"),), events, told)
+    asked = () if "repeat" in file.flags else proposal(desk, file, "again")
+    return Decision(Disposition.JOINED, "copy", (Reason("copy"),), (Filing(ref, "copy"),), events, told, asked)
 
 
 def history(letter: Letter, desk: Desk) -> Decision | None:

@@ -66,7 +66,7 @@ def _kind(sight: "Sight") -> list[Query]:
     questions = []
     if sight.kind.points == 0:
         questions.append(Query(Quest.UNCLEAR, say("ask-unclear")))
-    if sight.supervision and sight.kind.kind in GRIEVANCES:
-        names = "、".join(rule.name for rule, _ in sight.supervision)
-        questions.append(Query(Quest.SUPERVISE, say("ask-supervise", names=names)))
+    names = [*(rule.name for rule, _ in sight.supervision), *([sight.many] if sight.many else [])]
+    if names and sight.kind.kind in GRIEVANCES:
+        questions.append(Query(Quest.SUPERVISE, say("ask-supervise", names="、".join(names))))
     return questions

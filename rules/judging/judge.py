@@ -42,6 +42,8 @@ class Sight:
     scope: Verdict
     scope_rules: tuple[Held, ...]
     supervision: tuple[Held, ...]
+    many: str
+    """How the book says that it names so many units that 重点督办 is proposed; '' where it does not."""
     parties: tuple[Party, ...]
     accused: tuple[Party, ...]
     leaders: tuple[str, ...]
@@ -93,12 +95,18 @@ def see(matter: Matter, bench: Court) -> Sight:
         scope=verdict,
         scope_rules=scope_rules,
         supervision=tuple(held.get("routing.toml", ())),
+        many=_many(bench.book, accused),
         parties=found,
         accused=accused,
         leaders=leaders,
         lookalikes=lookalikes(scene, bench),
         way=way(scene, bench, accused, report=kind.kind is Kind.REPORT, leaders=leaders),
     )
+
+
+def _many(book: Book, accused: tuple[Party, ...]) -> str:
+    sign = book.signs.get("units")
+    return sign.name if sign and len(accused) >= sign.least else ""
 
 
 def _leaders(scene: Scene) -> tuple[str, ...]:
@@ -131,7 +139,7 @@ def _mode(sight: Sight) -> Mode | None:
         return Mode.DIRECT
     if sight.grounds or not sight.way.route:
         return None
-    if sight.supervision:
+    if sight.supervision or sight.many:
         return Mode.KEY_SUPERVISION
     return Mode.TRANSFER if sight.accused else None
 

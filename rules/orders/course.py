@@ -8,6 +8,7 @@ from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Absorbed, Event, Flagged, Merged, Noted, Resumed, Suspended
 from rules.handling.filing import filed
+from rules.handling.supervising import proposal
 from rules.handling.upward import key_of
 from rules.life import walk
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ref, To, UnitName
@@ -120,7 +121,9 @@ def merge(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warr
         Flagged(about=about_case(into.ref), warrant=warrant, flag="repeat" if same else "group"),
     ]
     return Decision(
-        events=tuple(events), notices=(*_merged_told(desk, file, into, same=same), *_ended(desk, file, into))
+        events=tuple(events),
+        notices=(*_merged_told(desk, file, into, same=same), *_ended(desk, file, into)),
+        questions=proposal(desk, into, "again") if same else (),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rules.policy.answering import Answer, WebForm
 from rules.policy.collecting import Collecting
 from rules.policy.machines import MachinePolicy
-from rules.policy.matters import Category, Ground, Lexicon, Line, Rule, Scope, Supervision
+from rules.policy.matters import Category, Ground, Lexicon, Line, Rule, Scope, Sign, Supervision
 from rules.policy.office import Limits, Office, Roles
 from rules.policy.record import Record
 from rules.policy.terms import Clock
@@ -34,6 +34,8 @@ class Book:
     lines: tuple[Line, ...]
     lexicon: Lexicon
     labels: Mapping[str, Mapping[str, str]]
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+    """What in the register proposes 重点督办: again, unsatisfied, units -> how it is said (routing.toml)."""
     answers: tuple[Answer, ...] = ()
     """Ready answers for questions (S51)."""
     forms: tuple[WebForm, ...] = ()

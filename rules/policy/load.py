@@ -105,6 +105,7 @@ def _strangers(chapters: Mapping[str, bytes], faults: list[Fault]) -> None:
 def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
     labels = words.labels(sheets["words.toml"])
     shelf, category_rules = matters.categories(sheets["categories.toml"])
+    supervision, signs = matters.supervision(sheets["routing.toml"])
     return Book(
         hash=book_hash(chapters),
         office=office.office(sheets["office.toml"]),
@@ -119,7 +120,8 @@ def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
         category_rules=category_rules,
         grounds=matters.grounds(sheets["grounds.toml"]),
         scope=matters.scope(sheets["scope.toml"]),
-        supervision=matters.supervision(sheets["routing.toml"]),
+        supervision=supervision,
+        signs=signs,
         lines=matters.lines(sheets["lines.toml"]),
         answers=answering.answers(sheets["answers.toml"]),
         forms=answering.forms(sheets["webform.toml"]),

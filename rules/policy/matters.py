@@ -107,6 +107,16 @@ class Supervision:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """When 重点督办 is proposed by what the register shows: again 再次反映, unsatisfied 不满意, units 多单位 (domain §5.3-5)."""
+
+    name: str
+    because: str
+    least: int = 0
+    """From how many units on; 0 where nothing is counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A functional line (归口): organ words that name it, subject words that speak for it with weights."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from rules.policy.chapters.conditions import conditions
-from rules.policy.matters import Category, Ground, Kind, Line, Rule, Scope, Supervision, Verdict
+from rules.policy.matters import Category, Ground, Kind, Line, Rule, Scope, Sign, Supervision, Verdict
 from rules.policy.sheet import Sheet
 
 Words = Mapping[str, StrEnum]
@@ -89,11 +89,24 @@ def _scope_rule(sheet: Sheet) -> Rule:
     return _rule(sheet, verdict.value)
 
 
-def supervision(sheet: Sheet) -> tuple[Supervision, ...]:
-    """The chapter routing.toml: when 重点督办 is proposed."""
+SIGNS = ("again", "unsatisfied", "units")
+
+
+def supervision(sheet: Sheet) -> tuple[tuple[Supervision, ...], dict[str, Sign]]:
+    """The chapter routing.toml: when 重点督办 is proposed, by words and by what the register shows; a sign left out proposes nothing."""
     value = tuple(Supervision(_rule(entry, "supervise")) for entry in sheet.sheets("supervise"))
+    register = sheet.sheet("register")
+    signs = {what: _sign(register.sheet(what), what) for what in SIGNS if what in register.table}
+    register.done()
     sheet.done()
-    return value
+    return value, signs
+
+
+def _sign(sheet: Sheet, what: str) -> Sign:
+    least = sheet.number("least", low=2, high=100) if what == "units" else 0
+    sign = Sign(sheet.text("name"), sheet.text("because"), least)
+    sheet.done()
+    return sign
 
 
 def lines(sheet: Sheet) -> tuple[Line, ...]:
