@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from office_builders import NOW, broken_at, die, in_a_child, later
 from sqlalchemy import Engine, inspect, text
 
@@ -182,3 +184,13 @@ def test_a_restored_copy_that_lost_its_journal_mode_gets_it_back(sqlite: Engine,
 def test_init_where_no_file_can_be_made_says_so(tmp_path: Path):
     with pytest.raises(StoreTrouble, match="打不开数据库"):
         schema.init(open_engine(f"sqlite:///{tmp_path}/nowhere/office.db"), "office-1", NOW)
+
+
+def test_the_names_of_the_migrations_are_their_versions_in_order():
+    """Alembic says the same of them: each follows the one before."""
+    settings = Config()
+    settings.set_main_option("script_location", str(schema.MIGRATIONS))
+
+    assert schema.versions() == tuple(
+        script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()
+    )
