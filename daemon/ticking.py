@@ -6,6 +6,7 @@ from datetime import datetime
 from jinja2 import TemplateError
 
 from daemon import handing_over
+from daemon.archiving import archive_due
 from daemon.collecting import collect
 from daemon.erasing import erase_due
 from daemon.logs import event
@@ -42,6 +43,7 @@ def tick(office: Office, now: datetime) -> int:
         done += _one(office, ref, now)
         reach("tick")
     ask_for_notice(office, now)
+    archive_due(office, now)
     erase_due(office, now)
     collect(office, now)
     handing_over.ring(office, now)

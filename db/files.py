@@ -3,13 +3,15 @@
 import dataclasses
 import json
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
 
 from db import tables as t
 from db.ledger import canonical, lines
+from db.moment import read
 from rules.case import CaseFile, Running, fold
 from rules.decision import Filing
 from rules.events import Event, Registered
@@ -55,6 +57,8 @@ def _made(given: dict[str, Any]) -> CaseFile:
     called = given.get("hearing")
     given["hearing"] = date.fromisoformat(called) if called else None
     given["hearing_answers"] = tuple((party, value) for party, value in given.get("hearing_answers", ()))
+    archived = given.get("archived")
+    given["archived"] = date.fromisoformat(archived) if archived else None
     mended = given.get("rectify_due")
     given["rectify_due"] = date.fromisoformat(mended) if mended else None
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
@@ -98,7 +102,7 @@ def put(cx: Connection, file: CaseFile, seq: int, book: str, *, new: bool) -> No
         "due": due.due.isoformat() if due else None,
         "due_step": due.clock if due else "",
         "calendar": due.calendar if due else "",
-        "owner": file.standing.owner or "archive",
+        "owner": file.standing.owner or (ARCHIVED if file.archived else RESTING),
         "book": book,
         "body": dump(file),
         "seq": seq,
@@ -139,6 +143,43 @@ def file(cx: Connection, letter: int, filing: Filing, seq: int, *, new: bool) ->
 
 _FILE = insert(t.filings)
 _REFILE = update(t.filings).where(t.filings.c.letter == bindparam("row"), t.filings.c.case == bindparam("ref"))
+
+
+RESTING, ARCHIVED = "archive", "archived"
+"""Who answers for a case that has ended: whoever will archive it, and the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A case that has ended and is not archived; `since`: the last thing that changed it."""
+
+    ref: str
+    since: datetime
+
+
+def resting(cx: Connection, after: str = "", limit: int = 500) -> list[Resting]:
+    """Cases to be archived some day, in order, a page at a time; one that went on in another waits for that one (并案)."""
+    asked = (
+        select(t.cases.c.ref, t.ledger.c.at)
+        .join(t.ledger, t.ledger.c.seq == t.cases.c.seq)
+        .where(t.cases.c.ended == 1, t.cases.c.owner == RESTING, t.cases.c.state != State.MERGED.value)
+        .where(t.cases.c.ref > after)
+        .order_by(t.cases.c.ref)
+        .limit(limit)
+    )
+    return [Resting(row.ref, read(row.at)) for row in cx.execute(asked)]
+
+
+def with_absorbed(cx: Connection, ref: str) -> tuple[CaseFile, ...]:
+    """The case, then every case that went on in it, and in those (并案)."""
+    found: dict[str, CaseFile] = {}
+    names = [ref]
+    for name in names:
+        file_ = get(cx, name)
+        if file_ is not None and name not in found:
+            found[name] = file_
+            names.extend(file_.absorbed)
+    return tuple(found.values())
 
 
 def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:

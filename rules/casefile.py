@@ -79,6 +79,8 @@ class CaseFile:
     """曝光: SHA-256 of the text that stands on the board; '' where none does."""
     rectify_due: date | None = None
     """整改: the unit's own day, which is no term of the case; None where nothing is to be mended (S47)."""
+    archived: date | None = None
+    """归档: the day; None while the case runs or has just ended."""
     no_receipt: str = ""
     missing: tuple[str, ...] = ()
     promises: tuple[tuple[str, date], ...] = ()

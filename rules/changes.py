@@ -108,6 +108,7 @@ CHANGES: dict[str, Change] = {
         "answered_directly": False,
     },
     "OpinionGiven": lambda _file, event: {"opinion": event.value},
+    "Archived": lambda _file, event: {"archived": event.on},
     "Closed": lambda _file, event: {"outcome": event.outcome},
     "NotAccepted": lambda _file, event: {"ground": event.ground, "outcome": "refused"},
     "HandedOver": lambda _file, _event: {"outcome": "handed-over"},

@@ -18,6 +18,7 @@ def page(book: Book) -> str:
         "\n".join(("```mermaid", *picture(book), "```")),
         f"## {say('states')}",
         "\n".join((say("states-head"), *(_state(book, state, standing) for state, standing in STANDING.items()))),
+        say("archive", days=book.clocks["archive"].days),
         f"## {say('moves')}",
         say("moves-told"),
         "\n".join((say("moves-head"), *_moves(book))),

@@ -163,6 +163,13 @@ class Closed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived(Event):
+    """归档: the case has ended and lain still for the book's days; moves nothing."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consented(Event):
     """The complainant agreed to, or refused, being named to the unit: for this case only (L77)."""
 

@@ -101,7 +101,10 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
         line = line_of(letter, about, redaction)
         events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), line, *gone_on)
     kind = "forward" if events else "supplement"
-    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
+    why = say("reply-archived", day=f"{file.archived:%Y-%m-%d}") if file.archived else ""
+    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, why=why, **told(letter, desk))
+    if file.archived:
+        asked = dataclasses.replace(asked, choices=("open", "hold"))
     decision = joined(letter, hit, file, "supplement", *events)
     return dataclasses.replace(
         decision,
@@ -133,6 +136,7 @@ def _told_received(
             for clock in gone_on
             if clock.promised
         ),
+        ended=file.ended,
         reply_to_message=letter.message_id,
         acts_until_round=file.round,
     )

@@ -5,11 +5,14 @@ from rules.decision import Decision, Disposition, Filing, Reason
 from rules.desk import Desk
 from rules.events import Joined
 from rules.letter import Letter
-from rules.notices.notice import Ref, To
+from rules.notices.notice import Label, Ref, To
 from rules.notices.to_complainant import Promise, StatusTold
 from rules.replies.complainant_words import asks_state
 from rules.shown import clock_label, label, number
 from rules.terms import about_case
+from rules.wording import wording
+
+say = wording("rules")
 
 
 def own_state(letter: Letter, desk: Desk) -> Decision | None:
@@ -41,13 +44,14 @@ def state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> Stat
         for clock in file.running
         if clock.promised
     )
+    state = label(desk.book, "state", file.state)
     return StatusTold(
         to=To(address, "complainant"),
         about=about_case(file.ref),
         occasion=f"status:{letter.sha256[:16]}",
         number=number(file, desk.book),
         ref=Ref(file.ref),
-        state=label(desk.book, "state", file.state),
+        state=Label(say("state-archived", state=state)) if file.archived else state,
         received=file.received,
         promises=promises,
         reply_to_message=letter.message_id,

@@ -50,6 +50,8 @@ class SupplementReceived(ToComplainant):
     received: date
     promises: tuple[Promise, ...] = ()
     """Where clocks had stood still for it: the days that count from now on."""
+    ended: bool = False
+    """The case had ended before; what is new in the letter becomes a case of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ BY_NAME = {
     "office_answers": False,
     "report_demanded": False,
     "over": False,
+    "ended": False,
     "papers": (),
     "asks": ("consent",),
     "promises": (Promise(Label("受理告知"), date(2017, 5, 16)), Promise(Label("反馈"), date(2017, 6, 19))),
