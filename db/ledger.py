@@ -75,11 +75,18 @@ def head(cx: Connection) -> Head:
 
 def last_of(cx: Connection, cause: str) -> int:
     """The newest line whose cause begins so, 0 where there is none."""
-    asked = select(func.coalesce(func.max(t.ledger.c.seq), 0)).where(
-        t.ledger.c.cause.startswith(cause, autoescape=True)
+    named = t.ledger.c.cause
+    begins = (
+        (named >= cause) & (named < f"{cause}{HIGHEST}")  # SQLite's LIKE would read every line of the ledger
+        if cx.dialect.name == "sqlite"
+        else named.startswith(cause, autoescape=True)
     )
-    found: int = cx.execute(asked).scalar_one()
+    found: int = cx.execute(select(func.coalesce(func.max(t.ledger.c.seq), 0)).where(begins)).scalar_one()
     return found
+
+
+HIGHEST = "\U0010ffff"
+"""Sorts behind every sign that a cause may hold."""
 
 
 def append(cx: Connection, cause: str, events: list[Event], *, at: str, book: str, first: int = 0) -> list[int]:

@@ -9,8 +9,11 @@ from rules.shield.officials import officials
 
 
 def content(letter: Letter) -> str:
-    """The words a draft is made of: his own, with what he forwards; without signature and quoted letters (R5)."""
-    words = letter.own_words or letter.text
+    """The words a draft is made of: his own, with what he forwards; without signature and quoted letters (R5).
+
+    Where he wrote nothing, the whole text; but not the letter of ours that an empty reply quotes: our mailbox and telephone are not his.
+    """
+    words = letter.own_words or ("" if letter.quoted and letter.codes else letter.text)
     return f"{words}\n{letter.forwarded}".strip() if letter.forwarded else words
 
 

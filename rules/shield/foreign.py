@@ -14,7 +14,10 @@ from rules.shield.knowledge import is_word, knowledge
 from rules.shield.patterns import pattern
 from rules.shield.shapes import Find
 
-HANDLE = re.compile(r"@[ ]?([^\s@:：,，。!！?？;；/()（）\[\]【】<>《》#\"“”丶灬]{1,16})")
+HANDLE = re.compile(
+    r"(?:(?<![a-z0-9._+\-])@|@(?![a-z0-9\-]+\.[a-z]))[ ]?([^\s@:：,，。!！?？;；/()（）\[\]【】<>《》#\"“”丶灬]{1,16})"
+)
+"""A nickname behind @; the host of a mailbox is nobody's name, or no letter from there could leave."""
 SPEAKER = re.compile(r"(?:^|[\s]|//)([^\s@:：,，。!！?？;；/()（）\[\]]{2,8})[:：]")
 LATIN = re.compile(r"(?<![a-z0-9./_@])[a-z][a-z'.\-]{1,24}(?:[ ][a-z][a-z'.\-]{1,24}){0,3}(?![a-z0-9./_@])")
 DOTTED = pattern("foreign_dotted")

@@ -44,7 +44,8 @@ class Playing(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            assert self.play.problems(deep=True) == []
+            found = self.play.problems(deep=True)
+            assert found == [], found
         finally:
             self.play.close()
             shutil.rmtree(self.folder)
@@ -124,7 +125,8 @@ class Playing(RuleBasedStateMachine):
     def every_invariant_of_the_office_holds_and_no_unit_learns_who_wrote(self):
         head = self.play.head()
         if head != self.asked_at:  # a move that came to nothing changed nothing
-            assert self.play.problems() == []
+            found = self.play.problems()
+            assert found == [], found
             assert self.play.told_to_units() == []
         self.asked_at = head
 
