@@ -11,7 +11,9 @@ from db import ledger
 from db import tables as t
 from db.moment import kept, read
 from rules.contacts import kept_rows
+from rules.days import local_day
 from rules.evidence import Line
+from rules.evidence.lost import Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,16 @@ def people_of(cx: Connection, unit: str, at: datetime) -> tuple[str, str]:
         return "", ""
     sheet = next((row for row in kept_rows(rows[-1].sheet) if row.unit in ("", unit)), None)
     return (sheet.leader if sheet else "", rows[-1].person or (sheet.contact if sheet else ""))
+
+
+def gone(cx: Connection) -> list[Gone]:
+    """Numbers of our folders whose letter was gone before it was fetched, the oldest first."""
+    asked = (
+        select(t.folders.c.name, t.sightings.c.uid, t.sightings.c.at)
+        .join(t.folders, t.folders.c.id == t.sightings.c.folder)
+        .where(t.sightings.c.letter.is_(None), t.sightings.c.note == "vanished")
+    )
+    return [Gone(row.name, row.uid, local_day(read(row.at))) for row in cx.execute(asked.order_by(t.sightings.c.at))]
 
 
 def addresses(cx: Connection, unit: str) -> list[str]:

@@ -11,6 +11,7 @@ from daemon.office import Office
 from db.evidence import Chain
 from rules.case import CaseFile
 from rules.evidence import Clue, Line, Term
+from rules.evidence.severity import Graded
 from rules.evidence.sheet import register_sheet
 from rules.evidence.verify import CHAIN, INDEX, line_name
 from rules.evidence.words import word
@@ -70,6 +71,7 @@ class Gathered:
     letters: tuple[Enclosed, ...]
     terms: tuple[Term, ...]
     clues: tuple[Clue, ...]
+    graded: tuple[Graded, ...]
     people: Mapping[tuple[str, date], tuple[str, str]]
     chain: Chain | None
     witnesses: tuple[Witness, ...] = ()
@@ -108,6 +110,7 @@ def _index(gathered: Gathered, words: Mapping[str, object]) -> dict[str, object]
         ],
         "terms": [_term(term, gathered) for term in gathered.terms],
         "clues": [_clue(clue, gathered) for clue in gathered.clues],
+        "graded": words["graded"],
         "sheet": words["sheet"],
     }
 
@@ -127,6 +130,10 @@ def _words(gathered: Gathered) -> dict[str, object]:
         "letters": [_letter(letter, gathered) for letter in gathered.letters],
         "terms": [_term(term, gathered) for term in gathered.terms],
         "clues": [_clue(clue, gathered) for clue in gathered.clues],
+        "graded": [
+            {"whose": one.whose or word("party", "office"), "points": one.points, "label": one.label}
+            for one in gathered.graded
+        ],
         "lines": [_line(line, gathered) for line in gathered.lines],
         "witnesses": [
             {"at": _time(one.at), "seq": one.seq, "hash": one.hash, "kind": word("event", one.kind)}

@@ -25,8 +25,10 @@ from rules.events import EvidenceMade
 from rules.evidence import Line, pack, terms
 from rules.evidence.clues import Limits, clues
 from rules.evidence.copies import unit_lines, unit_terms
+from rules.evidence.lost import unsettled, vanished
 from rules.evidence.packing import MANIFEST
 from rules.evidence.packing import manifest as listed
+from rules.evidence.severity import graded
 from rules.orders.shielding import REPORT
 from rules.shield import Identity, guard, guard_text
 from rules.trouble import UsageTrouble
@@ -113,7 +115,10 @@ def gather(
     labels = {name: clock.label for name, clock in office.book.clocks.items()}
     record_book = office.book.record
     limits = Limits(record_book.clue_redone, record_book.clue_unsatisfied) if record_book else Limits()
-    found = clues(lines, local_day(now), labels, limits)
+    last = local_day(now) if not file.ended else lines[-1].day
+    away = vanished(store.gone(cx), lines[0].day, last)
+    found = (*clues(lines, local_day(now), labels, limits), *unsettled(lines), *away)
+    theirs = tuple(clue for clue in found if not unit or clue.whose == unit)
     counted = terms(lines, office.rules.calendar)
     draft = people.draft_of(cx, file.ref)
     return Gathered(
@@ -126,7 +131,8 @@ def gather(
         lines=shown,
         letters=tuple(_letters(came, went, known, lines, unit=unit, whole=who is not None)),
         terms=unit_terms(counted) if unit else counted,
-        clues=tuple(clue for clue in found if not unit or clue.whose == unit),
+        clues=theirs,
+        graded=graded(theirs, record_book) if record_book else (),
         people={(clue.whose, clue.day): store.people_of(cx, clue.whose, _moment(lines, clue.seqs)) for clue in found},
         chain=chain,
         witnesses=tuple(Witness(*told) for told in chain.witnesses) if chain else (),

@@ -20,7 +20,7 @@ WITHHELD = frozenset({"register", "accept", "assign"})
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """One clue. `ground` is a kind of S67: withheld 截留, idle 压着不办, delayed 延误, irresponsible 不负责, leak 失泄密."""
+    """One clue. `ground` is a kind of S67: lost 遗失, withheld 截留, idle 压着不办, delayed 延误, irresponsible 不负责, leak 失泄密."""
 
     ground: str
     whose: str

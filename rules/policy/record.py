@@ -33,6 +33,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Severity:
+    """How grave clues are called from so many points on (S67g)."""
+
+    label: str
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The chapter record.toml."""
 
@@ -47,3 +55,7 @@ class Record:
     reports: tuple[ReportPlan, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     checks: tuple[Check, ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
+    """Kind of clue -> points a clue counts; kinds that are not named count nothing."""
+    severities: tuple[Severity, ...] = ()
+    """The lightest first; () where the office does not grade."""

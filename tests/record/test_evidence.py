@@ -275,3 +275,17 @@ def test_the_page_is_text_whatever_the_letters_say(office):
 
     assert "<script" not in page
     assert not re.search(r"https?://", page)
+
+
+def test_s67a_a_letter_gone_from_the_mailbox_while_the_case_ran_stands_on_the_page_with_its_weight(office):
+    with pen(office.engine) as cx:
+        began = cx.execute(text("SELECT at FROM ledger WHERE kind = 'Registered' ORDER BY seq")).scalars().first()
+        folder = cx.execute(text("SELECT min(folder) FROM sightings")).scalar_one()
+        words = "INSERT INTO sightings (folder, uid, note, at) VALUES (:folder, 9001, 'vanished', :at)"
+        cx.execute(text(words), {"folder": folder, "at": began})
+    files = unpack(made(office).zip)
+    index = json.loads(files[INDEX])
+
+    assert [clue["ground"] for clue in index["clues"] if "9001" in clue["what"]] == ["lost"]
+    assert [one["label"] for one in index["graded"] if one["whose"] == "本局"] != []
+    assert "遗失信件" in files["anjuan.html"].decode()

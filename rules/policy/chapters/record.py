@@ -3,10 +3,12 @@
 import re
 
 from rules.policy.chapters.office import CLOCK_TIME
-from rules.policy.record import Check, Recipient, Record, ReportPlan
+from rules.policy.record import Check, Recipient, Record, ReportPlan, Severity
 from rules.policy.sheet import Sheet
 
 REPORTS = ("weekly", "monthly", "inspection", "scorecard", "hotspots")
+GROUNDS = ("lost", "withheld", "idle", "delayed", "irresponsible", "leak")
+"""Kinds of clue that may be given points (S67a-f)."""
 ON = re.compile(r"周[一二三四五六日]|(?:[1-9]|1\d|2[0-8])日|第[123]月(?:[1-9]|1\d|2[0-8])日")
 
 
@@ -14,7 +16,7 @@ def record(sheet: Sheet) -> Record | None:
     """The chapter; None where the office does without."""
     if not sheet.table:
         return None
-    clue, hotspot = sheet.sheet("clue"), sheet.sheet("hotspot")
+    clue, hotspot, points = sheet.sheet("clue"), sheet.sheet("hotspot"), sheet.sheet("points")
     value = Record(
         small=sheet.number("small", low=1, high=100),
         because=sheet.text("because"),
@@ -26,8 +28,10 @@ def record(sheet: Sheet) -> Record | None:
         reports=tuple(_plan(entry) for entry in sheet.sheets("report")),
         recipients=tuple(_recipient(entry) for entry in sheet.sheets("recipient")),
         checks=tuple(_check(entry) for entry in sheet.sheets("check")),
+        weights=tuple((name, points.number(name, low=0, high=100)) for name in GROUNDS if name in points.table),
+        severities=tuple(sorted((_severity(entry) for entry in sheet.sheets("severity")), key=lambda one: one.least)),
     )
-    for one in (clue, hotspot, sheet):
+    for one in (clue, hotspot, points, sheet):
         one.done()
     return value
 
@@ -57,6 +61,12 @@ def _recipient(sheet: Sheet) -> Recipient:
         sheet.says("mailbox", "mailbox", word=recipient.mailbox)
     sheet.done()
     return recipient
+
+
+def _severity(sheet: Sheet) -> Severity:
+    severity = Severity(sheet.text("label"), sheet.number("least", low=1, high=10000))
+    sheet.done()
+    return severity
 
 
 def _check(sheet: Sheet) -> Check:
