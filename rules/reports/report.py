@@ -38,3 +38,8 @@ class Report:
     remarks: tuple[str, ...] = ()
     key: str = field(default="", compare=False)
     """What makes it due once: name and period."""
+
+    @property
+    def one_page(self) -> bool:
+        """Whether it is meant to be hung up or filed as one printed page: 考核表 (S77)."""
+        return self.name == "scorecard"

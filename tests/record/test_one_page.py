@@ -1,0 +1,58 @@
+"""The 考核表 is one printed page, from a handful of units to every unit of the book (S77): printed by a browser and counted."""
+
+import base64
+import io
+import shutil
+import subprocess
+
+import pytest
+from pypdf import PdfReader
+
+from daemon.books import read_book
+from rules.reports import Chart, Report, Table
+from templates.printed import printed
+
+UNITS = [unit.name for unit in read_book().units]
+COLUMNS = ("单位", "按时率％", "平均天数", "满意率％", "报结", "退回重办", "失职线索")
+PEOPLE = ("工作人员", "指令", "答复待定事项", "次日内答复")
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # one grey dot
+)
+
+
+def scorecard(units: int) -> Report:
+    rows = tuple((name, 95, 12, 88, 30, 2, 1) for name in UNITS[:units])
+    people = tuple((f"工作人员{number}", 120, 100, 98) for number in range(8))
+    chart = Chart("按时率", "％", "单位", ())
+    remark = "按时率＝期按期报结数÷报结数；满意率＝（满意＋基本满意）÷已评价数；没有报结或没有评价的不计。"
+    tables = (Table("各单位", COLUMNS, rows), Table("工作人员", PEOPLE, people))
+    return Report("scorecard", "考核表", "2017年1月1日至2017年3月31日", tables, (chart,), (remark,))
+
+
+def page_of(report: Report) -> str:
+    words = {"report": report, "pictures": ["bars.png"], "missing": "", "office": "桓仁满族自治县营商环境建设监督局"}
+    return printed("report.html", words)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(BROWSER is None, reason="没有 chromium，打不出来数不了页")
+@pytest.mark.parametrize("units", [6, 24, 36, len(UNITS)])
+def test_the_scorecard_is_one_page_however_many_units_it_has(tmp_path, units):
+    (tmp_path / "bars.png").write_bytes(base64.b64decode(PIXEL))
+    picture = 'style="width:180mm;height:300mm" src="bars.png"'  # as tall as a chart may be before it is fitted
+    (tmp_path / "card.html").write_text(page_of(scorecard(units)).replace('src="bars.png"', picture), "utf-8")
+    told = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    told += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'card.pdf'}"]
+    subprocess.run([*told, f"file://{tmp_path / 'card.html'}"], check=True, capture_output=True, timeout=60)
+    pages = PdfReader(io.BytesIO((tmp_path / "card.pdf").read_bytes())).pages
+
+    assert len(pages) == 1
+    assert "".join("".join(page.extract_text() for page in pages).split()).count("9512") == units
+
+
+def test_other_reports_are_not_squeezed():
+    report = scorecard(6)
+
+    assert ".tables { columns" not in page_of(report)
+    assert "12mm 12mm" not in page_of(Report("monthly", "月报", "", report.tables))
