@@ -118,7 +118,7 @@ def _write(
         subject=f"{spoken.subject} {bracket(notice.about, code)}".strip(),
         message_id=message_id,
         date=desk.now.astimezone(OURS),
-        answers=notice.reply_to_message if notice.audience == "complainant" else "",
+        answers=_answers(notice, desk),
         automatic="auto-replied" if notice.reply_to_message else "auto-generated",
     )
     enclosures = tuple(
@@ -150,6 +150,15 @@ def _write(
         round=notice.acts_until_round,
         copy=copy.mark if copy else "",
     )
+
+
+def _answers(notice: Notice, desk: Desk) -> str:
+    """The letter of his that this one stands below in his mailbox; a letter to anybody else answers nothing (SHIELD)."""
+    if notice.audience != "complainant":
+        return ""
+    ref = notice.about.removeprefix("case:")
+    begun = dict(desk.begun_by).get(ref, "") if desk.complainant(ref).lower() == notice.to.address.lower() else ""
+    return notice.reply_to_message or begun
 
 
 def _bytes(digest: str, desktop: Desktop) -> bytes:

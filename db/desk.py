@@ -162,10 +162,12 @@ def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[
     found = _with_absorbed(cx, _found(cx, refs))
     here = tuple(file.ref for file in found)
     enclosed = laid(cx, here)
+    parties = people.parties_of(cx, here)
     return replace(
         base,
         files=found,
-        parties=people.parties_of(cx, here),
+        parties=parties,
+        begun_by=finding.begun_by(cx, here, parties) if here else (),
         questions=questions.concerning(cx, asked, tuple(f"case:{ref}" for ref in here)) if asked or here else (),
         identities=tuple((ref, people.known_by(cx, ref)) for ref in here),
         drafts=tuple(draft for ref in here if (draft := people.draft_of(cx, ref)) is not None),

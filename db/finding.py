@@ -74,6 +74,21 @@ def thread(cx: Connection, letter: Letter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(about.removeprefix("case:") for about in abouts if about.startswith("case:")))
 
 
+def begun_by(
+    cx: Connection, refs: tuple[str, ...], parties: Iterable[tuple[str, str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """(case, Message-ID) of the first letter that its complainant himself wrote to each case; none where he gave it no id."""
+    his = {ref: address.lower() for ref, role, address in parties if role == "complainant"}
+    asked = (
+        select(t.filings.c.case, t.letters.c.message_id, t.letters.c.from_addr)
+        .join_from(t.filings, t.letters, t.letters.c.id == t.filings.c.letter)
+        .where(t.filings.c.case.in_(refs), t.letters.c.message_id != "")
+        .order_by(t.letters.c.id.desc())
+    )
+    rows = [row for row in cx.execute(asked) if row.from_addr.lower() == his.get(row.case)]
+    return tuple({row.case: row.message_id for row in rows}.items())
+
+
 def sender(cx: Connection, address: str, book: Book, own: Mapping[str, str], contacts: tuple[Contact, ...]) -> Sender:
     """Who an address belongs to, by exact match of the registered ones alone (A12)."""
     if not address:

@@ -83,16 +83,23 @@ def ordered_items(letter: Letter, hits: tuple[CodeHit, ...], agenda: tuple[Agend
 
 
 def _given(words: str, desk: Desk) -> Order:
-    verb, argument = understand(_unsigned(words, desk.sender.person), desk.book)
+    verb, argument = understand(_unsigned(words, desk), desk.book)
     return Order(verb, argument, desk.sender.person, desk.sender.roles)
 
 
-def _unsigned(words: str, person: str) -> str:
-    """The words without the name he signs with: it is no part of what he orders."""
+def _unsigned(words: str, desk: Desk) -> str:
+    """The words without what he signs with, as his mail program puts it below: it is no part of what he orders and goes to nobody."""
     lines = words.strip().splitlines()
-    while len(lines) > 1 and lines[-1].strip() in (person, ""):
+    while len(lines) > 1 and lines[-1].strip() in _signs(desk):
         lines.pop()
     return "\n".join(lines)
+
+
+def _signs(desk: Desk) -> frozenset[str]:
+    """His name, mailbox and telephone in the book, and the office's; the empty line."""
+    office = desk.book.office
+    own = next((person for person in office.staff if person.name == desk.sender.person), None)
+    return frozenset(("", desk.sender.person, office.name, office.phone, *((own.mailbox, own.phone) if own else ())))
 
 
 def _order(decision: Decision) -> Decision:

@@ -207,6 +207,8 @@ class Desk:
     """The letter arrived before HUIYIN_START (历史来件, F56)."""
     identities: "tuple[tuple[str, tuple[Identity, ...]], ...]" = field(default=(), repr=False)
     """Case -> what identifies its people, as known now."""
+    begun_by: tuple[tuple[str, str], ...] = ()
+    """Case -> Message-ID of its complainant's own first letter: what later letters to him thread with."""
     drafts: tuple[Draft, ...] = field(default=(), repr=False)
     """What a unit may read of the complaints of the files above, made by the shield when they were opened."""
     hides: "Hidden | None" = field(default=None, repr=False)

@@ -98,6 +98,12 @@ def day(when: date) -> str:
     return WORDS["day"].format(year=when.year, month=when.month, day=when.day, weekday=weekday)
 
 
+def sentence(words: str) -> str:
+    """Words that a person wrote, closed like a sentence."""
+    plain = str(words).rstrip()
+    return plain if plain.endswith(("。", "！", "？")) or not plain else f"{plain.rstrip('，；,;.')}。"
+
+
 def tentative(provisional: bool) -> str:
     """（暂定） after a day whose calendar is not published."""
     return WORDS["tentative"] if provisional else ""
@@ -171,7 +177,7 @@ def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> Im
         autoescape=escaped,
         keep_trailing_newline=False,
     )
-    made.filters.update(day=day, tentative=tentative, promised=promised, pairs=pairs, vary=vary, shuffled=shuffled)
+    made.filters.update(day=day, sentence=sentence, tentative=tentative, promised=promised, pairs=pairs, vary=vary, shuffled=shuffled)
     return made
 
 

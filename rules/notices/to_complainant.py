@@ -76,7 +76,7 @@ class AcceptanceTold(ToComplainant):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalTold(ToComplainant):
-    """不予受理告知书: ground, basis and where to go instead; only after the head approved."""
+    """不予受理告知书: ground, which of the office's grounds that is, and where to go instead; only after the head approved."""
 
     template: ClassVar[str] = "refusal_told"
     received: date

@@ -63,7 +63,7 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         ref=Ref(file.ref),
         received=file.received,
         ground=Label(ground.name),
-        because=OfficeText(ground.because),
+        because=OfficeText(say("refusal-clause", ground=key)),
         elsewhere=OfficeText(ground.guide),
     )
     refused = NotAccepted(about=about, warrant=warrant, ground=key)

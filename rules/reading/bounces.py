@@ -109,8 +109,9 @@ def _reason(fields: dict[str, list[str]], words: str) -> str:
     if diagnostic:
         return diagnostic[:300]
     for line in words.split("\n"):
-        if _REASON.search(line) or _REPLY.search(line) or _STATUS.search(line):
-            return " ".join(line.split())[:300]
+        said = " ".join(line.split())
+        if (_REASON.search(line) or _REPLY.search(line) or _STATUS.search(line)) and not said.endswith((":", "：")):
+            return said[:300]  # a heading alone is no reason: it stands below
     return next(iter(fields.get("status", [])), "")
 
 

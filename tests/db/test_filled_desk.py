@@ -23,7 +23,7 @@ from office_builders import (
     statements_of,
     written,
 )
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from daemon.books import read_chapters
 from daemon.demo.cast import RECEIVER, filled
@@ -307,6 +307,14 @@ def test_no_loop_the_desk_counts_what_went_to_the_sender_lately(engine: Engine):
         (0, 0, 0),
         (1, 1, 0),
     ]
+
+
+def test_a_case_knows_the_letter_that_its_complainant_began_it_with(engine: Engine):
+    opened(engine)
+    with pen(engine) as cx:
+        cx.execute(text("UPDATE letters SET message_id = '<first@his.example>' WHERE id = 1"))
+
+    assert desk_for(engine, nine(), minutes=60).begun_by == ((REF, "<first@his.example>"),)
 
 
 def test_s17_a_forms_letter_counts_what_went_to_the_mailbox_written_in_it(engine: Engine):

@@ -307,6 +307,13 @@ def test_the_head_agrees_to_the_ground_that_was_proposed():
     assert dict(decision.questions[0].proposal)["argument"] == "N4"
 
 
+@pytest.mark.parametrize("below", ["", f"\n\n{HEAD.name}", f"\n{HEAD.name}\n{HEAD.address}\n"])
+def test_what_a_clerks_mail_program_writes_below_his_order_goes_to_nobody(below):
+    decision = ordered("head", f"补正：请写明是哪个窗口。{below}", "forward", a_case(State.REGISTERED))
+
+    assert decision.notices[0].missing == "请写明是哪个窗口"
+
+
 @pytest.mark.parametrize("words", ["不予受理", "不予受理 N99"])
 def test_a_refusal_without_a_ground_of_the_book_is_none(words):
     decision = ordered("head", words, "grounds", a_case(State.REGISTERED))

@@ -73,7 +73,7 @@ def test_a_refusal_tells_ground_basis_and_where_to_go_instead(ground: str):
 
     (told,) = refused.notices
     assert (told.template, told.to.address) == ("refusal_told", LI)
-    assert (told.ground, told.because, told.elsewhere) == (book.name, book.because, book.guide)
+    assert (told.ground, told.because, told.elsewhere) == (book.name, f"本局不予受理的情形 {ground}", book.guide)
     assert folded(file, refused.events).state is State.REFUSED
 
 

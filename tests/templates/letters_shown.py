@@ -67,7 +67,7 @@ BY_NAME = {
     "asks": ("consent",),
     "promises": (Promise(Label("受理告知"), date(2017, 5, 16)), Promise(Label("反馈"), date(2017, 6, 19))),
     "ground": Label("市场主体之间的民事纠纷"),
-    "because": OfficeText("长沙、青海、大宁细则"),
+    "because": OfficeText("本局不予受理的情形 N4"),
     "elsewhere": OfficeText("请通过协商、仲裁、诉讼解决；劳动争议请找劳动仲裁"),
     "missing": OfficeText("请写明在哪个窗口、什么时间办理的。"),
     "organ": OfficeText("县纪委监委"),
