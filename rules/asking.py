@@ -3,6 +3,7 @@
 A question's id is computed from its cause, so that decisions stay comparable; the reply code that answers it is drawn in writing.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from rules.wording import wording
 
 say = wording("rules")
 LONGEST_FACT = 3000
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
             number=Number(number),
             what=Label(say(f"question-{question.kind}")),
             facts=tuple(
-                Fact(Label(say(f"fact-{label}")), OwnText(says[:LONGEST_FACT])) for label, says in question.facts
+                Fact(Label(say(f"fact-{label}")), OwnText(_shown(says)[:LONGEST_FACT]))
+                for label, says in question.facts
             ),
             choices=choices_of(question, desk),
             due=due,
@@ -156,6 +159,11 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
         )
         for person in letters_to(question, desk)
     )
+
+
+def _shown(says: str) -> str:
+    """A day alone as people write it."""
+    return say("day", year=int(says[:4]), month=int(says[5:7]), day=int(says[8:])) if DAY.fullmatch(says) else says
 
 
 def answer_by(proposal: Iterable[tuple[str, str]], desk: Desk, asked: date | None = None) -> date:

@@ -41,6 +41,8 @@ NEEDS_WORDS = frozenset(
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
+COUNTED = "extend"
+"""The order whose argument is a number of working days."""
 LONGEST_SHOWN = 40
 NAMED = frozenset({("second", "hold"), ("paper", "hold")})
 """Orders that go by another word in a question of this kind."""
@@ -84,6 +86,8 @@ def choices_of(question: Question, desk: Desk) -> tuple[Choice, ...]:
     if not first or (first in NEEDS_WORDS and not given):
         return tuple(offered)
     shown = f" {given.splitlines()[0][:LONGEST_SHOWN]}" if given.strip() else ""
+    if shown and first == COUNTED:
+        shown = say("agree-days", days=shown)
     does = say("agree-does", verb=_word(question, first, desk), what=shown)
     return (Choice(OfficeText(say("agree")), OfficeText(does)), *offered)
 

@@ -201,7 +201,7 @@ def _question(matter: NewMatter, about: str) -> Question:
         reason="；".join(dict.fromkeys(reason.because for reason in judged.why if reason.because)),
         evidence="；".join(dict.fromkeys(words for reason in judged.why for words in reason.words)),
         shield=matter.redaction.refused or "",
-        why="；".join((*warning(matter.reader), *(query.says for query in judged.questions))),
+        why="；".join((*warning(matter.reader), *(query.says.rstrip("。") for query in judged.questions))),
         files="、".join(part.safe_name for part in letter.attachments),
         answers="\n".join(f"{answer.number} {answer.title}：{answer.text}" for answer in ready[:READY_MOST]),
     )

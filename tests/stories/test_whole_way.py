@@ -277,7 +277,7 @@ def test_a_silent_unit_is_reminded_then_supervised_and_the_head_hears_of_it(stag
 
     subjects = [subject[:3] for subject in sent_to(stage, LAND.address)]
     assert subjects == ["转办单", "提醒：", "督办通"]
-    assert any("超期上报" in subject for subject in sent_to(stage, HEAD.address))
+    assert any("请组长过问" in subject for subject in sent_to(stage, HEAD.address))
 
 
 def test_f85_after_ten_days_off_one_reminder_goes_out_not_ten(stage: Stage):
