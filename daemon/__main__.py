@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from daemon.reading_child import LEAN
+from daemon.usage import Parser
 from rules.trouble import BUG, DONE, Trouble
 from rules.wording import wording
 
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parse(given: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m daemon", description=say("description"))
+    parser = Parser(prog="python -m daemon", description=say("description"))
     shelves = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wanted = next((word for word in given if not word.startswith("-")), "")
     for name in commands():

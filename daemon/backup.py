@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, Engine, func, select, text
 
+from daemon.disk import why
 from daemon.points import reach
 from db import backup, checks, schema
 from db.backup import BackupTrouble, Header, Seal
@@ -58,7 +59,7 @@ def write(engine: Engine, path: Path, now: datetime, version: str | None = None)
         aside.replace(path)
         _settled(path.parent)
     except OSError as trouble:
-        raise WorldTrouble(say("backup-no-file", file=path, why=trouble.strerror or "")) from trouble
+        raise WorldTrouble(say("backup-no-file", file=path, why=why(trouble))) from trouble
     finally:
         aside.unlink(missing_ok=True)
     return backup.header(first)
@@ -92,7 +93,7 @@ def read(path: Path) -> Iterator[bytes]:
         key = "backup-torn" if "CRC" in str(other) or "length" in str(other) else "backup-foreign"
         raise BackupTrouble(torn_words(key)) from other
     except OSError as trouble:
-        raise WorldTrouble(say("backup-no-file", file=path, why=trouble.strerror or "")) from trouble
+        raise WorldTrouble(say("backup-no-file", file=path, why=why(trouble))) from trouble
 
 
 def check(path: Path) -> tuple[Header, Seal]:

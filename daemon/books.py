@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from daemon.disk import why
 from rules.policy import Book, load
 from rules.trouble import BookTrouble
 from rules.wording import wording
@@ -34,7 +35,7 @@ def read_chapters(folder: Path | None = None) -> Mapping[str, bytes]:
             raise BookTrouble(say("book-too-big", folder=root))
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     except OSError as trouble:
-        raise BookTrouble(say("book-unreadable", folder=root, why=trouble.strerror or "")) from trouble
+        raise BookTrouble(say("book-unreadable", folder=root, why=why(trouble))) from trouble
 
 
 def read_book(folder: Path | None = None) -> Book:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from daemon.disk import why
 from rules.judging import Matter
 from rules.reading import read, read_body
 from rules.wording import wording
@@ -32,15 +33,18 @@ def matters(name: str) -> Iterator[Given]:
     path = Path(name)
     try:
         if path.is_dir():
-            for inner in sorted(each for each in path.rglob("*") if each.suffix in (".eml", ".jsonl")):
+            letters = sorted(each for each in path.rglob("*") if each.suffix in (".eml", ".jsonl"))
+            for inner in letters:
                 yield from matters(str(inner))
+            if not letters:
+                yield Given(name, trouble=say("judge-no-letters"))
         elif path.suffix == ".jsonl":
             yield from _lines(path)
         else:
             with path.open("rb") as file:
                 yield Given(name, of_bytes(file.read(LETTER_MOST)))
     except OSError as trouble:
-        yield Given(name, trouble=say("read-no-file", why=trouble.strerror or ""))
+        yield Given(name, trouble=say("read-no-file", why=why(trouble)))
 
 
 def of_bytes(raw: bytes) -> Matter:

@@ -13,6 +13,7 @@ from shutil import rmtree
 
 from sqlalchemy import Connection
 
+from daemon.disk import why
 from daemon.matters import Given
 from daemon.settings import read_settings
 from db import books, books_taken, directory, schema
@@ -98,5 +99,5 @@ def put_back(chapters: Mapping[str, bytes], folder: Path, now: datetime) -> Path
         folder.rename(aside)
         new.rename(folder)
     except OSError as trouble:
-        raise UsageTrouble(say("book-no-folder", folder=folder, why=trouble.strerror or "")) from trouble
+        raise UsageTrouble(say("book-no-folder", folder=folder, why=why(trouble))) from trouble
     return aside

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from daemon.disk import why
 from daemon.office import Office
 from db import directory
 from db.pen import look
@@ -125,5 +126,5 @@ def put_file(path: Path, data: bytes, audience: str, rows: int) -> Published:
     except OSError as trouble:
         with suppress(OSError):
             aside.unlink()
-        raise UsageTrouble(say("publish-failed", file=path, why=trouble.strerror or "")) from trouble
+        raise UsageTrouble(say("publish-failed", file=path, why=why(trouble))) from trouble
     return Published(path, audience, rows)

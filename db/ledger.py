@@ -145,8 +145,9 @@ def lines(cx: Connection, about: str = "") -> Iterator[tuple[Any, Event]]:
     asked = select(t.ledger).order_by(t.ledger.c.seq)
     if about:
         asked = asked.where(t.ledger.c.about == about)
-    for row in cx.execute(asked.execution_options(yield_per=PAGE)):
-        yield row, event_of(row)
+    with cx.execute(asked.execution_options(yield_per=PAGE)) as found:  # closed where the reader stops early, too
+        for row in found:
+            yield row, event_of(row)
 
 
 def case_lines(cx: Connection) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from daemon.disk import why
 from daemon.logs import tame
 from daemon.shell._showing import as_json, json_line, say
 from rules.trouble import UsageTrouble
@@ -91,7 +92,7 @@ class _Desk:
         try:
             data = Path(name).read_bytes()
         except OSError as trouble:
-            return {"file": name, "readable": False, "doubts": [], "rows": [], "trouble": trouble.strerror or ""}
+            return {"file": name, "readable": False, "doubts": [], "rows": [], "trouble": why(trouble)}
         from rules.papers import kind_of
 
         if name.lower().endswith(".eml") or kind_of(data) == "eml":

@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from daemon.disk import why
 from daemon.shell._showing import as_json, json_line, moment
 from rules.wording import wording
 
@@ -66,7 +67,7 @@ def put(path: Path, data: bytes) -> None:
             file.write(data)
         aside.replace(path)
     except OSError as trouble:
-        raise UsageTrouble(say("no-folder", folder=path.parent, why=trouble.strerror)) from trouble
+        raise UsageTrouble(say("no-folder", folder=path.parent, why=why(trouble))) from trouble
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -101,4 +102,4 @@ def _read(file: str | None) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as trouble:
-        raise UsageTrouble(say("no-file", file=file, why=trouble.strerror)) from trouble
+        raise UsageTrouble(say("no-file", file=file, why=why(trouble))) from trouble

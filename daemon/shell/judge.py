@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from daemon.matters import Given
     from rules.policy import Book
 
+LABELLED = frozenset(("scope", "confidence"))
+"""Told in the book's words; `--json` keeps the keys."""
 SHOWN = ("kind", "categories", "scope", "grounds", "mode", "confidence")
 
 
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 json_line(answer)
             else:
-                print_answer(answer)
+                print_answer(answer, book)
     return DONE
 
 
@@ -51,15 +53,16 @@ def answered(given: "Given", book: "Book") -> dict[str, Any]:
     return {"id": given.id, **shown(judge(given.matter, book), book)}
 
 
-def print_answer(answer: dict[str, Any]) -> None:
+def print_answer(answer: dict[str, Any], book: "Book") -> None:
     """The answer in the clerk's words."""
     print(say("judge-head", id=tame(str(answer["id"]))))
     if "trouble" in answer:
         print(f"  {answer['trouble']}")
         return
     for key in SHOWN:
-        value = answer[key]
-        print(f"  {say(f'judge-{key}')}{'、'.join(value) if isinstance(value, list) else value or say('judge-none')}")
+        value = "、".join(answer[key]) if isinstance(answer[key], list) else answer[key]
+        shown = book.label(key, value) if key in LABELLED else value
+        print(f"  {say(f'judge-{key}')}{shown or say('judge-none')}")
     for key in ("respondents", "mentioned"):
         names = "、".join(tame(each["words"]) + (f"（{each['unit']}）" if each["unit"] else "") for each in answer[key])
         print(f"  {say(f'judge-{key}')}{names or say('judge-none')}")

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from daemon.disk import why
 from daemon.shell._showing import as_json, json_line, moment, say, start_log
 
 FIELDS = (
@@ -62,5 +63,5 @@ def _form(path: Path | None) -> dict[str, str]:
     try:
         paper = open_paper(path.read_bytes(), path.name)
     except OSError as trouble:
-        raise UsageTrouble(say("read-no-file", why=trouble.strerror or "")) from trouble
+        raise UsageTrouble(say("read-no-file", why=why(trouble))) from trouble
     return dict(read_form([paper], paper.text).values)

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from daemon.disk import why
 from daemon.logs import tame
 from daemon.shell._showing import as_json, json_line, say
 from rules.letter import Letter
@@ -78,7 +79,7 @@ def _answers(name: str, signs: Signs) -> Iterator[dict[str, Any]]:
         else:
             yield {"file": name, **as_read(read(path.read_bytes(), signs))}
     except OSError as trouble:
-        yield {"file": name, "trouble": say("read-no-file", why=trouble.strerror or "")}
+        yield {"file": name, "trouble": say("read-no-file", why=why(trouble))}
 
 
 def _bodies(path: Path) -> Iterator[dict[str, Any]]:

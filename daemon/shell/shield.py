@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from daemon.disk import why
 from daemon.logs import tame
 from daemon.shell._showing import as_json, json_line, say
 from rules.shield import Identity, consent, find_identities, guard_text, redact
@@ -64,7 +65,7 @@ def _letters(name: str) -> Iterator[dict[str, Any]]:
     try:
         letter = read(Path(name).read_bytes())
     except OSError as trouble:
-        yield {"file": name, "trouble": say("read-no-file", why=trouble.strerror or "")}
+        yield {"file": name, "trouble": say("read-no-file", why=why(trouble))}
         return
     text = "\n".join(piece for piece in (letter.own_words, letter.forwarded, letter.signature) if piece)
     found = {
@@ -84,17 +85,21 @@ def _lines(name: str) -> Iterator[dict[str, Any]]:
         with Path(name).open("rb") as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if line.strip():
-                    yield _object(line) or {"file": name, "line": number, "trouble": say("read-bad-line")}
+                    yield _object(line, name, number)
     except OSError as trouble:
-        yield {"file": name, "trouble": say("read-no-file", why=trouble.strerror or "")}
+        yield {"file": name, "trouble": say("read-no-file", why=why(trouble))}
 
 
-def _object(line: bytes) -> dict[str, Any] | None:
+def _object(line: bytes, name: str, number: int) -> dict[str, Any]:
+    """The line's object; where it is none, or has no text, the id it gives, its place and why."""
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) and isinstance(found.get("text"), str) else None
+        found = None
+    if isinstance(found, dict) and isinstance(found.get("text"), str):
+        return found
+    given = found.get("id") if isinstance(found, dict) else None
+    return {"id": given, "file": name, "line": number, "trouble": say("read-bad-line")}
 
 
 def _text(found: dict[str, Any], key: str) -> str:
@@ -157,7 +162,10 @@ def _known(given: object) -> Identity | None:
 
 def _print(answer: dict[str, Any]) -> None:
     """One answer for people's eyes."""
-    print(tame(str(answer.get("file") or answer.get("id") or "")))
+    place = say("shield-line", number=answer["line"]) if "line" in answer else ""
+    print(tame(f"{answer.get('file') or answer.get('id') or ''}{place}"))
+    if answer.get("text") == answer.get("subject") == "":
+        print(f"  {say('shield-empty')}")
     for key in ("trouble", "refused", "withheld", "sent", "subject", "attachments", "text"):
         value = answer.get(key)
         if value:

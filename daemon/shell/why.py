@@ -16,13 +16,16 @@ def run(options: argparse.Namespace) -> int:
     from daemon.past_books import looking
     from daemon.past_judgement import why
     from daemon.shell.judge import print_answer
+    from db import books
+    from rules.policy import recall
     from rules.trouble import DONE
 
     with looking() as cx:
         answer = why(cx, options.number)
+        book = recall(books.chapters_of(cx, answer["book"]))
     if options.json:
         json_line(answer)
         return DONE
     print(say("why-head", number=answer["number"], reference=answer["reference"], book=answer["book"][:16]))
-    print_answer(answer)
+    print_answer(answer, book)
     return DONE

@@ -1,0 +1,26 @@
+"""Why a file cannot be read or written, in the words of him who named it."""
+
+import errno
+
+from rules.wording import wording
+
+say = wording("daemon")
+KNOWN = {
+    errno.ENOENT: "absent",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "no-folder",
+    errno.EEXIST: "no-folder",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.ENAMETOOLONG: "long-name",
+    errno.ELOOP: "loop",
+}
+
+
+def why(trouble: OSError) -> str:
+    """文件不存在: the reason in Chinese; the system's own words where it has one that is not listed."""
+    known = KNOWN.get(trouble.errno or 0)
+    return say(f"disk-{known}") if known else trouble.strerror or type(trouble).__name__

@@ -1,0 +1,92 @@
+"""What a fresh user types wrongly: each answer is a Chinese sentence that says what to do, and one bad input never stops the rest."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from daemon.__main__ import main
+
+ENGLISH = re.compile(r"error:|No such file|Is a directory|required:|usage:|内部错误")
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    try:
+        code = main(list(words))
+    except SystemExit as ended:
+        code = int(str(ended.code))
+    out = capsys.readouterr()
+    return code, out.out + out.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "还缺：COMMAND。"),
+        (("judge",), "还缺：FILE。"),
+        (("judge", "--nope", "x"), "不认识：--nope。"),
+        (("nonsense",), "COMMAND 不能写 'nonsense'，可以写："),
+        (("judge", "--log", "y", "x"), "--log 不能写 'y'，可以写："),
+        (("judge", "--now", "someday", "x"), "--now 的值 'someday' 写法不对。"),
+        (("judge", "--book"), "--book 后面还要写内容。"),
+        (("book",), "还缺：ACT。"),
+        (("shield",), "请给出来信文件"),
+        (("shield", "--files", "x"), "请用 --out 指明放干净副本的文件夹。"),
+    ],
+)
+def test_a_command_asked_wrongly_says_in_chinese_what_is_wrong(capsys, words, told):
+    code, text = said(capsys, *words)
+
+    assert code == 2
+    assert told in text
+    assert not ENGLISH.search(text)
+
+
+@pytest.mark.parametrize("command", ["judge", "shield"])
+def test_each_input_is_answered_in_order_with_its_id_and_a_reason_and_a_bad_one_stops_nothing(
+    capsys, tmp_path, command
+):
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(
+        '{"id":"1","text":"你好"}\n{"id":"2","text":\n[1]\n{"id":"4"}\n\n{"id":5,"text":12}\n{"id":"7","text":"x"}\n'
+    )
+    (tmp_path / "empty.eml").touch()
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "folder").mkdir()
+    names = [str(tmp_path / name) for name in ("none.eml", "folder", "empty.eml", "empty.jsonl", "a.jsonl")]
+
+    code, text = said(capsys, command, "--json", *names)
+
+    answers = [json.loads(line) for line in text.splitlines()]
+    assert code == 0
+    assert ["trouble" in answer for answer in answers] == [True, True, False, False, True, True, True, True, False]
+    assert [answer["id"] for answer in answers if answer.get("id") in ("1", "4", 5, "7")] == ["1", "4", 5, "7"]
+    assert not ENGLISH.search(text)
+
+
+def test_files_to_clean_that_cannot_be_read_or_put_down_say_why(capsys, tmp_path: Path):
+    paper = tmp_path / "a.txt"
+    paper.write_text("2月6日提交了申请。", "utf-8")
+    nowhere, out = str(tmp_path / "none.txt"), str(tmp_path / "out")
+
+    assert said(capsys, "shield", "--files", str(paper), "--out", out, "--identity", nowhere) == (
+        2,
+        f"读不了 --identity 的文件 {nowhere}（没有这个文件或文件夹），请检查路径和权限。\n",
+    )
+    code, text = said(capsys, "shield", "--files", str(paper), "--out", str(paper))
+    assert (code, "这是文件，不是文件夹" in text) == (2, True)
+    code, text = said(capsys, "shield", "--json", "--files", nowhere, str(tmp_path), str(paper), "--out", out)
+    answers = [json.loads(line) for line in text.splitlines()]
+    assert code == 0
+    assert [answer["sent"] for answer in answers] == [None, None, "attachment-3.docx"]
+
+
+def test_a_judgement_is_told_to_people_in_the_books_words(capsys, tmp_path):
+    letter = tmp_path / "a.eml"
+    letter.write_bytes("Subject: x\n\n我投诉县国土资源局不给办证。".encode())
+
+    _, text = said(capsys, "judge", str(letter))
+
+    assert "把握：把握" in text
+    assert not re.search(r"borderline|\blow\b|\bhigh\b|\bmiddle\b", text)
