@@ -40,10 +40,10 @@ class Timed:
         return self.letters / (self.keep + self.decide + self.send)
 
 
-def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 0) -> Timed:
+def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 0, url: str = "") -> Timed:
     """Time the way of so many letters, after seeding the store with others."""
     host = cast("MailHost", servers)  # the stage asks for its ports alone, until somebody posts or looks into a mailbox
-    stage = set_stage(folder, MORNING - timedelta(days=1), host)
+    stage = set_stage(folder, MORNING - timedelta(days=1), host, url=url)
     stage.now = MORNING
     stage.rounds.begin(MORNING)
     stage.rounds.poll(MORNING)
@@ -55,6 +55,7 @@ def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 
         return _timed(stage, uids)
     finally:
         stage.rounds.close()
+        stage.rounds.office.engine.dispose()
 
 
 def _timed(stage: Stage, uids: list[int]) -> Timed:

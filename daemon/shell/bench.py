@@ -9,10 +9,12 @@ from daemon.shell._showing import as_json, json_line, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """--letters, --runs, --stored, --json."""
+    """--letters, --runs, --stored, --database, --offices, --json."""
     parser.add_argument("--letters", type=int, default=500, help=say("option-letters"))
     parser.add_argument("--runs", type=int, default=3, help=say("option-runs"))
     parser.add_argument("--stored", type=int, default=0, help=say("option-stored"))
+    parser.add_argument("--database", default="", metavar="URL", help=say("option-bench-database"))
+    parser.add_argument("--offices", type=int, nargs="+", default=[], metavar="N", help=say("option-bench-offices"))
     as_json(parser)
 
 
@@ -25,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     from daemon.shell.demo import Nowhere
 
     open_log(stream=Nowhere())
-    ways = [_way(options.letters, options.stored) for _ in range(options.runs)]
+    if options.offices:
+        return _offices(options)
+    ways = [_way(options.letters, options.stored, options.database) for _ in range(options.runs)]
     found = {name: median(way[name] for way in ways) for name in ways[0]}
     found["peak_mb"] = peak_megabytes()  # before books of thousands of rules are made
     reading, ratio = reading_ratio()
@@ -45,14 +49,37 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _way(letters: int, stored: int) -> dict[str, float]:
+def _offices(options: argparse.Namespace) -> int:
+    """So many offices at once on one database server, or each on a SQLite file of its own."""
+    from daemon.bench.offices import many
+
+    with TemporaryDirectory(prefix="huiyin-bench-") as folder:
+        url = options.database or f"sqlite:///{folder}/bench.db"
+        for count in options.offices:
+            found = many(url, count, options.letters)
+            if options.json:
+                json_line({name: round(value, 3) for name, value in found.items()})
+            else:
+                speed, memory = found.values()
+                print(say("bench-offices", count=count, speed=f"{speed:.1f}", memory=f"{memory:.0f}"))
+    return 0
+
+
+def _way(letters: int, stored: int, url: str) -> dict[str, float]:
     """One run: the whole way, and the plumbing over the same letters in the same minute."""
+    from daemon.backup import scratch
     from daemon.bench.plumbing import plumbing
     from daemon.bench.post_office import PostOffice
     from daemon.bench.whole import MORNING, whole_way
+    from db.engine import open_engine
 
     with TemporaryDirectory(prefix="huiyin-bench-") as folder, PostOffice(MORNING) as office:
-        timed = whole_way(office, Path(folder), letters, stored=stored)
+        engine = open_engine(url or f"sqlite:///{folder}/bench.db")
+        with scratch(engine) as place:
+            at = place.url.render_as_string(hide_password=False)
+            timed = whole_way(office, Path(folder), letters, stored=stored, url=at)
+            place.dispose()
+        engine.dispose()
         bare = letters / plumbing(office, timed.uids, Path(folder))
     return {
         "keep_per_second": letters / timed.keep,
