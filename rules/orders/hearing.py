@@ -1,6 +1,7 @@
 """听证 (S69–S73): called for a day with letters to everybody concerned, while the clocks stand still; held with minutes in the four stages.
 
-质询 ─ 辩论 ─ 评议 ─ 合议; the minutes are kept by their hash, and the case goes on with the days it had left (信访条例 art. 35).
+质询 ─ 辩论 ─ 评议 ─ 合议; the minutes are kept by their hash, their conclusion binds the unit to its day (S73), and the case goes on
+with the days it had left (信访条例 art. 35).
 """
 
 import dataclasses
@@ -13,8 +14,10 @@ from rules.events import HearingCalled, HearingHeld, Suspended
 from rules.life import walk
 from rules.notices.notice import Approved, Notice, OfficeText, Ref, To, UnitName
 from rules.notices.to_record import HearingInvited, HearingTold
+from rules.orders.conclusion import Conclusion, conclusion
 from rules.orders.course import go_on
 from rules.orders.order import Refused, case_of
+from rules.orders.recording import rectify
 from rules.replies.dates import certain_day
 from rules.replies.orders import Order
 from rules.shown import number
@@ -81,13 +84,14 @@ def _complainant(desk: Desk, file: CaseFile, order: Order) -> tuple[Notice, ...]
 
 
 def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """听证笔录：质询：… 辩论：… 评议：… 合议：…; the case goes on, both sides hear its new days."""
+    """听证笔录：质询：… 辩论：… 评议：… 合议：… and the conclusion's lines; the case goes on, the unit hears what to do until when (S73)."""
     file = case_of(desk, question)
     if file.hearing is None:
         raise Refused("no-hearing")
     lacking = [stage for stage in say("hearing-stages").split() if stage not in order.argument]
     if lacking:
         raise Refused("no-stages", stages="、".join(lacking))
+    concluded = conclusion(order.argument, today(desk))
     said = [value for _party, value in file.hearing_answers]
     held = HearingHeld(
         about=about_case(file.ref),
@@ -98,4 +102,23 @@ def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     )
     gone_on = go_on(dataclasses.replace(order, argument=say("hearing-held")), desk, question, warrant)
     deed = say("minutes-kept", coming=held.coming, absent=held.absent)
-    return dataclasses.replace(gone_on, events=(held, *gone_on.events), texts=(order.argument,), deed=deed)
+    bound = _bound(order, desk, question, warrant, concluded)
+    return dataclasses.replace(
+        gone_on,
+        events=(held, *gone_on.events, *bound.events),
+        notices=(*gone_on.notices, *bound.notices),
+        questions=(*gone_on.questions, *bound.questions),
+        texts=(order.argument,),
+        deed=deed,
+    )
+
+
+def _bound(
+    order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant, concluded: Conclusion
+) -> Decision:
+    """The measures with their day, as a rectification; minutes are kept too where the unit has no mailbox to be told."""
+    file, due = case_of(desk, question), concluded.due
+    if not file.lead or desk.contact(file.lead) is None:
+        return Decision()
+    words = say("hearing-measures", year=due.year, month=due.month, day=due.day, measures=concluded.measures)
+    return rectify(dataclasses.replace(order, argument=words), desk, question, warrant)

@@ -27,7 +27,9 @@ from rules.life import State
 from rules.reading import read
 
 NOW = datetime(2017, 5, 24, 9, 0, tzinfo=ZONE)
-FOUR = "质询：单位说明收费经过。\n辩论：双方各述理由。\n评议：收费无依据。\n合议：退还，6月9日前落实。"
+FOUR = "质询：单位说明收费经过。\n辩论：双方各述理由。\n评议：收费无依据。\n合议：退还。\n"
+CONCLUDED = "事实认定：收费三百元没有依据。\n责任划分：由收费窗口负责。\n落实措施：退还所收费用。\n期限：6月30日"
+FOUR += CONCLUDED
 
 
 @pytest.fixture
@@ -141,6 +143,27 @@ def test_s73_with_the_minutes_the_case_goes_on_with_the_days_it_had(office, case
         assert (held.coming, held.absent) == (1, 0)
         assert "合议" in text_of(cx, held.text)
     assert audit(office, NOW + timedelta(days=28), deep=True).problems == ()
+
+
+@pytest.mark.parametrize("field", ["事实认定", "责任划分", "落实措施", "期限"])
+def test_s73_minutes_without_a_field_of_the_conclusion_are_not_taken(office, case, field):
+    called(office, case)
+
+    said = order(office, case, f"听证笔录：{FOUR.replace(field, '其他')}", days=27)
+    assert not said.done
+    assert f"还缺：{field}。" in said.says
+
+
+def test_s73_the_units_day_is_the_conclusions_and_it_hears_what_to_do_and_no_more(office, case):
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=27)
+    ((_address, words),) = letters(office, "rectification_order")
+
+    assert file_of(office, case).rectify_due == date(2017, 6, 30)
+    assert "退还所收费用" in words
+    assert "由收费窗口负责" not in words
+    with look(office.engine) as cx:
+        assert "rectify" in {row["what"] for row in lists.questions(cx)}
 
 
 def test_the_words_of_the_minutes_reach_neither_side(office, case):
