@@ -1,4 +1,4 @@
-"""`publish DIR`: the public list, the board and the directory as HTML, CSV and JSON for the county's site (S34, S48, S49).
+"""`publish DIR`: the public list, the board, the hearings and the directory as HTML, CSV and JSON for the county's site (S34, S48, S49, S71).
 
 Every text of the board is guarded again on what is known now; one that names somebody is left out and told. What was taken off is gone.
 """
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,12 +26,13 @@ from rules.days import local_day
 from rules.events import Exposed
 from rules.orders.recording import BOARD, WITHOUT_COMPLAINANT
 from rules.reports import History, histories
-from rules.reports.publication import Exposure, PublicCase, exposures, public_cases
+from rules.reports.publication import Exposure, PublicCase, PublicHearing, exposures, public_cases, public_hearings
 from rules.shield import guard_text
 from rules.wording import wording
 from templates.pages import page
 
 say = wording("daemon.record")
+Row = TypeVar("Row", PublicCase, Exposure, PublicHearing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def publish(office: Office, folder: Path, now: datetime) -> Gone:
     days = {case.file.ref: _day(case) for case in cases if case.file.exposed}
     listed = public_cases(cases, office.book, small)
     board = exposures(cases, office.book, texts, days)
+    heard = public_hearings(cases, office.book, local_day(now))
     day = local_day(now).isoformat()
     words = {"office": office.book.office.name, "day": day, "small": small}
     made = {
@@ -59,6 +62,14 @@ def publish(office: Office, folder: Path, now: datetime) -> Gone:
         "board.csv": (_csv(Exposure, board), len(board)),
         "board.json": (_json(board, day), len(board)),
         "board.html": (page("public_board", rows=board, **words).encode(), len(board)),
+    }
+    made |= {
+        "hearings.csv": (_csv(PublicHearing, heard), len(heard)),
+        "hearings.json": (_json(heard, day), len(heard)),
+        "hearings.html": (
+            page("public_hearings", rows=heard, phone=office.book.office.phone, **words).encode(),
+            len(heard),
+        ),
     }
     written = [put_file(folder / "public" / name, data, "public", rows) for name, (data, rows) in made.items()]
     return Gone((*written, *publish_directory(office, folder, now)), kept_back)
@@ -88,13 +99,13 @@ def _day(case: History) -> str:
     return told[-1].day.isoformat()
 
 
-def _csv(shape: type[PublicCase] | type[Exposure], rows: Sequence[PublicCase | Exposure]) -> bytes:
+def _csv(shape: type[Row], rows: Sequence[Row]) -> bytes:
     names = [field.name for field in dataclasses.fields(shape)]
     return as_csv(
         [say(f"public-{name}") for name in names], [[str(getattr(row, name)) for name in names] for row in rows]
     )
 
 
-def _json(rows: Sequence[PublicCase | Exposure], day: str) -> bytes:
+def _json(rows: Sequence[Row], day: str) -> bytes:
     told = {"date": day, "rows": [dataclasses.asdict(row) for row in rows]}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

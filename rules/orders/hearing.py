@@ -10,7 +10,7 @@ from hashlib import sha256
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import HearingCalled, HearingHeld, Suspended
+from rules.events import HearingCalled, HearingHeld, Noted, Suspended
 from rules.life import walk
 from rules.notices.notice import Approved, Notice, OfficeText, Ref, To, UnitName
 from rules.notices.to_record import HearingInvited, HearingTold
@@ -26,6 +26,8 @@ from rules.wording import wording
 
 say = wording("rules")
 HEARING = "hearing"
+SHUT = "hearing-shut"
+"""不公开: secrets of state or trade, or somebody's privacy; the public notice leaves it out (S71)."""
 
 
 def hearing(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -42,6 +44,7 @@ def hearing(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
         Suspended(about=about, warrant=warrant, reason=HEARING),
         start(desk, about, "suspended", warrant),
         HearingCalled(about=about, warrant=warrant, day=day),
+        *((Noted(about=about, warrant=warrant, what=SHUT),) if say("hearing-shut") in order.argument else ()),
     )
     called = dataclasses.replace(file, hearing=day)
     return Decision(events=events, notices=(*_units(desk, called, order.argument), *_complainant(desk, called, order)))

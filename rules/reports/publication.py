@@ -7,11 +7,16 @@ a category with fewer cases than the book's small number is not named, for it co
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from rules.events import HearingCalled, Noted
 from rules.evidence.words import word
 from rules.life import State
+from rules.orders.hearing import SHUT
+from rules.orders.shielding import REPORT
 from rules.policy import Book
 from rules.reports.facts import History
+from rules.reports.words import day as spelled_day
 from rules.reports.words import say
 from rules.shown import number
 
@@ -39,6 +44,34 @@ class Exposure:
     unit: str
     day: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicHearing:
+    """One hearing that anybody may come to (S71): neither unit nor category, for the case is not proven yet."""
+
+    number: str
+    kind: str
+    day: str
+
+
+def public_hearings(cases: Iterable[History], book: Book, today: date) -> tuple[PublicHearing, ...]:
+    """Hearings called for today or later, the next first; without reports (举报) and those that the head called as 不公开."""
+    called = [case for case in cases if (day := case.file.hearing) and day >= today and _open_to_all(case)]
+    called.sort(key=lambda case: (case.file.hearing or today, case.file.year, case.file.serial))
+    return tuple(
+        PublicHearing(
+            number(case.file, book), book.label("kind", case.file.kind), spelled_day(case.file.hearing or today)
+        )
+        for case in called
+    )
+
+
+def _open_to_all(case: History) -> bool:
+    events = [turn.told.event for turn in case.turns]
+    last = max(at for at, event in enumerate(events) if isinstance(event, HearingCalled))
+    shut = any(isinstance(event, Noted) and event.what == SHUT for event in events[last:])
+    return case.file.kind != REPORT and not shut
 
 
 def public_cases(cases: Iterable[History], book: Book, small: int) -> tuple[PublicCase, ...]:

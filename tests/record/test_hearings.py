@@ -12,6 +12,7 @@ from daemon.auditing import audit
 from daemon.demo.cast import HANDLER, HEAD, RECEIVER
 from daemon.obeying import Obeyed, obey_person
 from daemon.office import Office
+from daemon.record.publication import publish
 from db import desk as desks
 from db import files, lists
 from db.books import text_of
@@ -202,3 +203,27 @@ def test_a_call_that_names_the_complainant_does_not_reach_the_unit(office):
         states = cx.execute(text("SELECT state FROM outbox WHERE template = 'hearing_invited'")).scalars().all()
 
     assert states == ["stopped"]
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "listed"),
+    [("罚款依据", 0, True), ("罚款依据，涉及商业秘密，不公开", 0, False), ("罚款依据", 60, False)],
+)
+def test_s71_the_public_notice_names_number_kind_and_day_of_what_is_open_to_all_and_still_ahead(
+    office, case, tmp_path, words, days, listed
+):
+    order(office, case, f"听证 6月20日：{words}")
+    publish(office, tmp_path, NOW + timedelta(days=days, hours=1))
+    rows = json.loads((tmp_path / "public" / "hearings.json").read_text("utf-8"))["rows"]
+
+    assert [(row["number"], row["day"]) for row in rows] == [("桓营诉〔2017〕2号", "2017年6月20日")] * listed
+    assert all(set(row) == {"number", "kind", "day"} for row in rows)
+    assert ("〕2号" in (tmp_path / "public" / "hearings.html").read_text("utf-8")) is listed
+
+
+def test_s71_after_the_minutes_the_notice_is_gone(office, case, tmp_path):
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=26)
+    publish(office, tmp_path, NOW + timedelta(days=26, hours=1))
+
+    assert json.loads((tmp_path / "public" / "hearings.json").read_text("utf-8"))["rows"] == []

@@ -93,7 +93,7 @@ def test_the_directory_comes_with_it_in_three_forms(office, tmp_path):
     shown(office, tmp_path)
 
     assert {path.name for path in (tmp_path / "public").iterdir()} == {
-        f"{name}.{form}" for name in ("cases", "board", "directory") for form in ("csv", "json", "html")
+        f"{name}.{form}" for name in ("cases", "board", "hearings", "directory") for form in ("csv", "json", "html")
     }
 
 
@@ -135,7 +135,7 @@ def test_what_is_not_closed_or_not_proven_is_not_in_the_list(office, tmp_path):
     assert not others & {row["number"] for row in rows(tmp_path, "cases.json")}
 
 
-@pytest.mark.parametrize("name", ["cases.html", "board.html"])
+@pytest.mark.parametrize("name", ["cases.html", "board.html", "hearings.html"])
 def test_pages_are_text_whatever_the_words_say(office, tmp_path, name):
     exposed(office, "某单位<script>alert(1)</script>经查属实")
     shown(office, tmp_path)
