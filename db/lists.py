@@ -88,7 +88,7 @@ def story(cx: Connection, ref: str) -> list[dict[str, Any]]:
 
 
 def outbox(cx: Connection, *, case: str = "") -> list[dict[str, Any]]:
-    """id, case, notice, to, state, message_id, tries."""
+    """id, case, notice, to, state, made, message_id, tries, occasion, answer."""
     asked = select(t.outbox).order_by(t.outbox.c.id)
     if case:
         asked = asked.where(t.outbox.c.about == f"case:{case}")
@@ -99,6 +99,7 @@ def outbox(cx: Connection, *, case: str = "") -> list[dict[str, Any]]:
             "notice": row.template,
             "to": row.to_address,
             "state": row.state,
+            "made": row.made,
             "message_id": row.message_id,
             "tries": row.attempt,
             "occasion": row.occasion,

@@ -177,7 +177,9 @@ def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> Im
         autoescape=escaped,
         keep_trailing_newline=False,
     )
-    made.filters.update(day=day, sentence=sentence, tentative=tentative, promised=promised, pairs=pairs, vary=vary, shuffled=shuffled)
+    made.filters.update(
+        day=day, sentence=sentence, tentative=tentative, promised=promised, pairs=pairs, vary=vary, shuffled=shuffled
+    )
     return made
 
 

@@ -15,6 +15,7 @@ def run(options: argparse.Namespace) -> int:
     """Show the case."""
     from daemon.numbered import reference_of
     from daemon.opening import open_office, settings
+    from daemon.shell import _chronicle
     from db import lists
     from db.pen import look
 
@@ -30,8 +31,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         json_line({**case, "story": story, "incoming": letters, "outgoing": sent})
         return 0
-    show([case], ("number", "reference", "state", "kind", "mode", "lead", "due"), json=False)
-    show(story, ("at", "event", "warrant", "actor"), json=False)
-    show(letters, ("id", "from_addr", "subject", "disposition"), json=False)
-    show(sent, ("notice", "to", "state", "tries"), json=False)
+    book = office.book
+    show([_chronicle.head(case, book)], ("number", "reference", "state", "kind", "mode", "lead", "due"), json=False)
+    show(_chronicle.events(story, book), ("at", "event", "detail", "warrant", "actor"), json=False)
+    show(_chronicle.came(letters, book), ("id", "from_addr", "subject", "disposition"), json=False)
+    show(_chronicle.sent(sent, book), ("made", "notice", "to", "state", "tries"), json=False)
     return 0

@@ -1,0 +1,84 @@
+"""A case's story as a clerk reads it: the office's words for what happened, times of the county's day, and beside each what it was about."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from daemon.logs import CHINA
+from rules.evidence.words import family, word
+from rules.policy import Book
+
+Row = Mapping[str, Any]
+NAMED = {
+    "finding": "finding",
+    "outcome": "outcome",
+    "part": "part",
+    "how": "how",
+    "value": "outcome",
+    "channel": "channel",
+}
+"""Field of an event -> the family of words its value is named in."""
+LABELLED = {"verb": "order", "template": "letter", "flag": "flag", "handling": "mode"}
+"""Field of an event -> the family of the book's labels."""
+PLAIN = ("unit", "co_units", "organ", "into", "due", "on", "ground", "missing")
+"""Fields that speak for themselves."""
+
+
+def events(story: Iterable[Row], book: Book) -> list[dict[str, str]]:
+    """at, event, detail, warrant, actor: one row an event. What became of a letter names the letter."""
+    rows = list(story)
+    letters = {row["occasion"]: row["template"] for row in rows if row.get("template")}
+    return [
+        {
+            "at": when(row["at"]),
+            "event": word("event", row["event"]),
+            "warrant": word("warrant", row["warrant"]),
+            "actor": word("party", row["actor"] or ""),
+            "detail": detail({"template": letters.get(row.get("occasion")), **row}, book),
+        }
+        for row in rows
+    ]
+
+
+def detail(row: Row, book: Book) -> str:
+    """办理 至 2017-05-31: what an event's line says beside its name."""
+    said = [book.clocks[row["clock"]].label] if row.get("clock") in book.clocks else []
+    said += [book.label(shelf, row[name]) for name, shelf in LABELLED.items() if row.get(name) in book.labels[shelf]]
+    said += [word(shelf, row[name]) for name, shelf in NAMED.items() if row.get(name) in family(shelf)]
+    for name in PLAIN:
+        value = row.get(name)
+        said.append("、".join(value) if isinstance(value, list | tuple) else str(value or ""))
+    return " ".join(filter(None, said))
+
+
+def sent(rows: Iterable[Row], book: Book) -> list[dict[str, str]]:
+    """made, notice, to, state, tries, in the office's words."""
+    return [
+        {
+            "made": when(row["made"]),
+            "notice": book.label("letter", row["notice"]),
+            "to": row["to"],
+            "state": word("state", row["state"]),
+            "tries": str(row["tries"]),
+        }
+        for row in rows
+    ]
+
+
+def came(rows: Iterable[Row], book: Book) -> list[dict[str, str]]:
+    """id, from_addr, subject, disposition, in the office's words."""
+    return [
+        {**row, "disposition": book.label("disposition", row["disposition"]) if row["disposition"] else ""}
+        for row in rows
+    ]
+
+
+def head(case: Row, book: Book) -> dict[str, str]:
+    """The case's row in the office's words."""
+    named = {name: book.label(name, case[name]) for name in ("state", "kind", "mode") if case[name]}
+    return {**case, **named}
+
+
+def when(at: str) -> str:
+    """2017-05-09 09:12 of the county's day, from the ledger's time."""
+    return f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M}"

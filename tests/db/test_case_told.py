@@ -1,0 +1,71 @@
+"""`case NUMBER`: the whole story with every letter, in words a clerk reads; what it shows is what `--json` gives."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from office_builders import LI, NOW, ORDER
+
+from daemon.demo.stage import demo_rules, found_office, take_office
+from daemon.shell import _chronicle
+from db import lists
+from db.pen import look, pen
+from db.record import record
+from rules import events as ev
+from rules.decision import Decision
+from rules.numbers import reference
+
+REF = reference(2017, 1)
+ABOUT = f"case:{REF}"
+BOOK = demo_rules().book
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> list[dict[str, str]]:
+    """A case registered, accepted, assigned by order; its unit reports."""
+    url, day = f"sqlite:///{tmp_path / 'huiyin.db'}", date(2017, 5, 9)
+    found_office(url, NOW)
+    happened = (
+        ev.Registered(about=ABOUT, year=2017, serial=1, kind_of="complaint", received=day),
+        ev.ClockStarted(about=ABOUT, clock="handle", started=day, due=date(2017, 5, 31), calendar="x"),
+        ev.Accepted(about=ABOUT, warrant=ORDER),
+        ev.Assigned(about=ABOUT, warrant=ORDER, unit="国土资源局", co_units=("桓仁镇",), handling="transfer", round=1),
+        ev.ResultReported(about=ABOUT, warrant=ORDER, unit="国土资源局", finding="true"),
+        ev.ClockStarted(about=ABOUT, clock="review", started=day, due=date(2017, 6, 2), calendar="x"),
+    )
+    office = take_office(url)
+    with pen(office.engine) as cx:
+        record(cx, "order:made", Decision(events=happened), at=NOW, book=BOOK.hash)
+    with look(office.engine) as cx:
+        return _chronicle.events(lists.story(cx, REF), BOOK)
+
+
+def test_each_line_says_when_what_about_whom_and_on_whose_word(story: list[dict[str, str]]):
+    told = {row["event"]: row for row in story}
+
+    assert told["登记"]["at"] == "2017-05-09 09:00"
+    assert (told["分办"]["detail"], told["分办"]["warrant"], told["分办"]["actor"]) == (
+        "转办 国土资源局 桓仁镇",
+        "指令",
+        "王组长",
+    )
+    assert told["报结"]["detail"] == "属实 国土资源局"
+
+
+def test_no_word_of_the_program_stands_in_it(story: list[dict[str, str]]):
+    said = " ".join(row["event"] + row["detail"] + row["warrant"] for row in story)
+
+    assert not [sign for sign in said if sign.isascii() and sign.isalpha()]
+
+
+def test_letters_and_head_are_named_as_the_office_names_them():
+    at = datetime(2017, 5, 9, 1, 12, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    out = _chronicle.sent([{"made": at, "notice": "receipt", "to": LI, "state": "sent", "tries": 1}], BOOK)
+    came = _chronicle.came([{"id": 1, "from_addr": LI, "subject": "投诉", "disposition": "opened"}], BOOK)
+    head = _chronicle.head(
+        {"number": "桓营诉〔2017〕1号", "state": "handling", "kind": "complaint", "mode": None}, BOOK
+    )
+
+    assert out == [{"made": "2017-05-09 09:12", "notice": "收件回执", "to": LI, "state": "已发出", "tries": "1"}]
+    assert came[0]["disposition"] == "立件"
+    assert (head["state"], head["kind"], head["mode"]) == ("办理中", "投诉", None)
