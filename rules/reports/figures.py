@@ -74,7 +74,7 @@ class UnitFigures:
     unit: str
     counts: Counter[str] = field(default_factory=Counter)
     days: list[int] = field(default_factory=list)
-    """Days from the assignment to the report, one a report."""
+    """Calendar days from the assignment, or from being sent back, to the report, one a report."""
 
     def __getitem__(self, what: str) -> int:
         return self.counts[what]
@@ -135,6 +135,7 @@ def by_unit(cases: Sequence[History], period: Period) -> tuple[UnitFigures, ...]
     for case in cases:
         for turn in case.within(period.first, period.last):
             _deed(turn, found)
+            _worked(case, turn, found)
         _standing(case, period, found)
     return tuple(found[name] for name in sorted(found))
 
@@ -156,8 +157,20 @@ def _deed(turn: Turn, found: dict[str, UnitFigures]) -> None:
         counts[deed] += 1
         late = clock is not None and clock.left is None and not clock.provisional and turn.told.day > clock.due
         counts[f"{deed}-late"] += late
-        if deed == "reported" and clock is not None:
-            _of(found, unit).days.append((turn.told.day - clock.started).days)
+
+
+def _worked(case: History, turn: Turn, found: dict[str, UnitFigures]) -> None:
+    """From the day it was last given the case: its clock begins anew when it signs, is granted time, or after a standstill."""
+    event = turn.told.event
+    if not isinstance(event, ev.ResultReported) or not event.unit:
+        return
+    given = [
+        one.told.day
+        for one in case.turns
+        if one.told.seq < turn.told.seq and isinstance(one.told.event, (ev.Assigned, ev.Redone))
+    ]
+    if given:
+        _of(found, event.unit).days.append((turn.told.day - given[-1]).days)
 
 
 def _standing(case: History, period: Period, found: dict[str, UnitFigures]) -> None:

@@ -314,6 +314,51 @@ def test_satisfaction_and_days_of_the_scorecard_are_recounted_by_hand(office):
         assert reported > 0
 
 
+def naive_reports(office: Office) -> dict[str, list[tuple[int, bool]]]:
+    """Unit -> (days since it was last given the case, whether late) of each report, from the ledger's own words without the fold."""
+    given: dict[str, date] = {}
+    due: dict[str, date] = {}
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for about, kind, body, at in sql(office, "SELECT about, kind, body, at FROM ledger ORDER BY seq"):
+        day, said, case = local_day(moment(str(at))), json.loads(str(body)), str(about)
+        if kind in ("Assigned", "Redone"):
+            given[case] = day
+        if kind == "Extended" or (kind == "ClockStarted" and said["clock"] == "handle"):
+            due[case] = date.fromisoformat(said["due"])
+        if kind == "ResultReported":
+            found.setdefault(said["unit"], []).append(((day - given[case]).days, day > due[case]))
+    return found
+
+
+def test_rates_and_mean_days_of_the_scorecard_are_counted_from_the_ledger_a_second_way(office):
+    made, counted = table(report(office, "scorecard", END), "各单位"), naive_reports(office)
+
+    assert {row[0] for row in made.rows} == set(counted)
+    for unit, on_time, days, _content, reported, _redone, _breached in made.rows:
+        told = counted[str(unit)]
+        in_time = [late for _days, late in told].count(False)
+        assert (reported, on_time) == (len(told), round(100 * in_time / len(told)))
+        assert days == round(sum(spent for spent, _late in told) / len(told))
+
+
+def test_repeat_counts_are_those_sql_finds_in_the_ledger(office):
+    record, last = office.book.record, date(2017, 12, 31)
+    words = (
+        "SELECT about, 1 + sum(kind = 'Flagged' AND json_extract(body, '$.flag') IN ('repeat', 'group')) AS times, max(at) AS moved"
+        " FROM ledger WHERE about LIKE 'case:%' AND date(datetime(at, '+8 hours')) <= :last GROUP BY about"
+    )
+    first = last - timedelta(days=record.hotspot_days - 1)
+    expected = Counter(
+        times
+        for _about, times, moved in sql(office, words, last=str(last))
+        if times >= record.hotspot_repeats and local_day(moment(str(moved))) >= first
+    )
+    made = table(report(office, "hotspots", Period(date(2017, 12, 1), last)), "难点（重复反映）")
+
+    assert expected
+    assert Counter(row[2] for row in made.rows) == expected
+
+
 def test_the_scorecard_counts_each_persons_orders_and_how_soon_he_answered(office):
     made = table(report(office, "scorecard", END), "工作人员")
     orders = Counter(str(actor) for (actor,) in sql(office, "SELECT actor FROM ledger WHERE kind = 'Ordered'"))
