@@ -93,6 +93,7 @@ def test_ids_go_on_after_those_that_were_restored(stage: Stage, url: str, tmp_pa
     assert made == last + 1
 
 
+@pytest.mark.long
 def test_a_drill_says_seconds_and_what_came_since_and_leaves_nothing_behind(stage: Stage, tmp_path: Path):
     path = kept(lived(stage), tmp_path)
     citizens_write(stage.host, 3)
@@ -110,6 +111,7 @@ def test_a_drill_says_seconds_and_what_came_since_and_leaves_nothing_behind(stag
             assert names == []
 
 
+@pytest.mark.long
 def test_a_drill_finds_what_was_wrong_before_the_backup(stage: Stage, tmp_path: Path):
     with pen(lived(stage).rounds.office.engine) as cx:
         cx.execute(text("UPDATE cases SET body = replace(body, '国土资源局', '桓仁镇')"))
@@ -272,6 +274,7 @@ def lists_of(stage: Stage) -> list[dict[str, object]]:
         return [row for row in lists.outbox(cx) if row["case"]]
 
 
+@pytest.mark.long
 def test_f32_nothing_is_decided_in_a_restored_office_before_sent_was_read(
     stage: Stage, reader: Reader, tmp_path: Path, database: Opening
 ):
@@ -284,6 +287,7 @@ def test_f32_nothing_is_decided_in_a_restored_office_before_sent_was_read(
     office.rounds.office.engine.dispose()
 
 
+@pytest.mark.long
 def test_f32_a_person_who_saw_the_audit_lets_letters_go_again(
     stage: Stage, reader: Reader, tmp_path: Path, database: Opening
 ):

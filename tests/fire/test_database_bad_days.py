@@ -47,6 +47,25 @@ def no_room_from(point: str, database: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
+def test_f20_no_room_when_a_decision_is_recorded_leaves_the_letter_kept_and_it_is_decided_when_there_is(
+    stage: Stage, url: str, tmp_path: Path
+):
+    if not url.startswith("sqlite"):
+        pytest.skip("PostgreSQL's disk is the server's")
+    citizens_write(stage.host, 1)
+    stage.rounds.poll(stage.now)
+
+    with no_room_from("decide", tmp_path / "huiyin.db"), pytest.raises(StoreTrouble):
+        stage.rounds.decide(stage.now)
+    with look(stage.rounds.office.engine) as cx:
+        waiting = cx.execute(text("SELECT state FROM letters")).scalar_one()
+    work(stage, 2)
+
+    assert waiting == "kept"
+    assert "crashed" not in asked(stage)
+    assert set(left(stage).values()) == {1}
+
+
 @pytest.mark.parametrize(("point", "went"), [("sending", 0), ("before-3b", 1)])
 def test_f21_no_room_when_a_letter_is_taken_or_its_end_is_written_it_goes_once(
     stage: Stage, url: str, tmp_path: Path, reader: Reader, point: str, went: int

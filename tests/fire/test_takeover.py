@@ -126,6 +126,7 @@ def test_f33_people_give_orders_and_look_at_everything_beside_a_living_run(
     assert ended(started(today, "poll", folder=tmp_path))[0] == 75
 
 
+@pytest.mark.long
 def test_f33_what_a_living_daemon_is_sending_is_never_made_unknown(stage: Stage, url: str, tmp_path: Path):
     """At the moment before MAIL another process comes to the office."""
     values = environment(tmp_path, stage.host, url)
@@ -253,6 +254,7 @@ def test_health_knows_a_run_that_serves_one_that_stands_by_and_none(tmp_path: Pa
     assert "连不上" in troubled.says
 
 
+@pytest.mark.long
 def test_f37_init_backs_a_database_up_before_it_moves_it(tmp_path: Path, database: Callable[[str], Engine]):
     from db import schema
     from db.pen import pen_before_tables
