@@ -108,7 +108,13 @@ UNIT_SAYS = {
 HE_SAYS = {
     "满意": ("满意，谢谢你们。", State.FEEDBACK, "result_told", ["Joined", "OpinionGiven", "Closed"], []),
     "基本满意": ("基本满意，就是慢了点。", State.FEEDBACK, "result_told", ["Joined", "OpinionGiven", "Closed"], []),
-    "不满意": ("不满意，测绘费没有退。", State.FEEDBACK, "result_told", ["Joined", "OpinionGiven", "Redone"], ["steer"]),
+    "不满意": (
+        "不满意，测绘费没有退。",
+        State.FEEDBACK,
+        "result_told",
+        ["Joined", "OpinionGiven", "Redone"],
+        ["steer"],
+    ),
     "unclear opinion": ("满意个什么，证还没拿到。", State.FEEDBACK, "result_told", ["Joined"], ["opinion"]),
     "supplement": ("补充：收费的是二号窗口，5月3日下午。", State.HANDLING, "receipt", ["Joined"], ["supplement"]),
     "status": ("查询", State.HANDLING, "receipt", ["Joined"], []),
