@@ -10,8 +10,7 @@ from daemon.points import reach
 from daemon.ticking import open_cases
 from daemon.writing import write
 from db import desk as desks
-from db import files
-from db.pen import look, pen
+from db.pen import pen
 from db.record import known, record
 from rules.recount import outdated, recount
 
@@ -19,11 +18,9 @@ from rules.recount import outdated, recount
 def recount_all(office: Office, now: datetime) -> int:
     """Count every open case anew that needs it; returns how many did. Nothing is written where no clock is outdated."""
     version, done = office.rules.calendar.version, 0
-    for ref in open_cases(office):
-        with look(office.engine) as cx:
-            file = files.get(cx, ref)
-        if file is not None and outdated(file, version):
-            done += _one(office, ref, now)
+    for file in open_cases(office):
+        if outdated(file, version):
+            done += _one(office, file.ref, now)
             reach("recount")
     if done:
         event("recounted", cases=done, calendar=version)

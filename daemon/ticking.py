@@ -20,6 +20,7 @@ from db import files
 from db.pen import look, pen
 from db.record import known, record
 from rules import learn
+from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.remind import anything_due, remind
@@ -39,8 +40,10 @@ def tick(office: Office, now: datetime) -> int:
     if not sound(office, now):
         raise WorldTrouble(say("clock-doubted"))
     done = 0
-    for ref in open_cases(office):
-        done += _one(office, ref, now)
+    desk = desks.blank(office.setting(now), "")
+    for file in open_cases(office):
+        if anything_due(file, desk):  # most cases on most days want nothing: no desk is laid for them
+            done += _one(office, file.ref, now)
         reach("tick")
     ask_for_notice(office, now)
     archive_due(office, now)
@@ -52,24 +55,20 @@ def tick(office: Office, now: datetime) -> int:
     return done
 
 
-def open_cases(office: Office) -> Iterator[str]:
-    """References of the cases that have not ended, a page at a time; none stays open while they are worked on."""
+def open_cases(office: Office) -> Iterator[CaseFile]:
+    """The cases that have not ended, a page at a time; none stays open while they are worked on."""
     after = ""
     while True:
         with look(office.engine) as cx:
-            refs = files.open_refs(cx, after, PAGE)
-        if not refs:
+            page = files.open_files(cx, after, PAGE)
+        if not page:
             return
-        yield from refs
-        after = refs[-1]
+        yield from page
+        after = page[-1].ref
 
 
 def _one(office: Office, ref: str, now: datetime) -> bool:
     cause = f"tick:{ref}:{now.isoformat()}"
-    with look(office.engine) as cx:
-        seen = files.get(cx, ref)
-    if seen is None or not anything_due(seen, desks.blank(office.setting(now), cause)):
-        return False  # most cases on most days: no desk is laid for them
     with pen(office.engine) as cx:
         if known(cx, cause):
             return False

@@ -190,6 +190,14 @@ def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:
     return list(cx.execute(asked).scalars())
 
 
+def open_files(cx: Connection, after: str = "", limit: int = 500) -> list[CaseFile]:
+    """The same cases whole."""
+    asked = (
+        select(t.cases.c.body).where(t.cases.c.ended == 0, t.cases.c.ref > after).order_by(t.cases.c.ref).limit(limit)
+    )
+    return [load(body) for body in cx.execute(asked).scalars()]
+
+
 def replayed(cx: Connection, ref: str, before: int | None = None) -> CaseFile | None:
     """The case as its ledger lines make it, all of them or those with numbers below `before`."""
     file: CaseFile | None = None

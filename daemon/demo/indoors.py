@@ -7,13 +7,13 @@ real servers; only `daemon.mailboxes`, `daemon.smtp` and, where `InProcess` read
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from typing import Any, cast
 
 from daemon.mailboxes.seen import Fetched, FolderSeen, Listed, Opened, Role
-from daemon.office import Office
+from daemon.office import Office, Rules
 from daemon.reader import Reader
 from daemon.reading_child import TABLE
 from daemon.rounds import Rounds
@@ -113,6 +113,12 @@ class InProcess:
 
     def close(self) -> None:
         """Nothing was started."""
+
+
+def without_reports(rules: Rules) -> Rules:
+    """The same book, but nobody is told weekly and monthly reports: drawing their pictures takes longer than a day of letters."""
+    record = rules.book.record and replace(rules.book.record, reports=())
+    return replace(rules, book=replace(rules.book, record=record))
 
 
 def indoor_rounds(

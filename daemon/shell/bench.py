@@ -7,12 +7,16 @@ from tempfile import TemporaryDirectory
 
 from daemon.shell._showing import as_json, json_line, say
 
+A_ROUND = 500
+A_YEAR = 10_000
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """--letters, --runs, --stored, --database, --offices, --json."""
-    parser.add_argument("--letters", type=int, default=500, help=say("option-letters"))
+    """--letters, --runs, --stored, --year, --database, --offices, --json."""
+    parser.add_argument("--letters", type=int, help=say("option-letters"))
     parser.add_argument("--runs", type=int, default=3, help=say("option-runs"))
     parser.add_argument("--stored", type=int, default=0, help=say("option-stored"))
+    parser.add_argument("--year", action="store_true", help=say("option-year"))
     parser.add_argument("--database", default="", metavar="URL", help=say("option-bench-database"))
     parser.add_argument("--offices", type=int, nargs="+", default=[], metavar="N", help=say("option-bench-offices"))
     as_json(parser)
@@ -27,6 +31,9 @@ def run(options: argparse.Namespace) -> int:
     from daemon.shell.demo import Nowhere
 
     open_log(stream=Nowhere())
+    if options.year:
+        return _year(options.letters or A_YEAR, json=options.json)
+    options.letters = options.letters or A_ROUND
     if options.offices:
         return _offices(options)
     ways = [_way(options.letters, options.stored, options.database) for _ in range(options.runs)]
@@ -47,6 +54,35 @@ def run(options: argparse.Namespace) -> int:
         for name, value in found.items():
             print(f"{say(f'bench-{name}')}：{value:.2f}")
     return 0
+
+
+def _year(letters: int, *, json: bool) -> int:
+    """A whole year of the office: its time, how the cost of a letter grows, and what the audit finds at its end."""
+    from daemon.bench.year import play_year
+    from rules.trouble import DONE, FOUND
+
+    with TemporaryDirectory(prefix="huiyin-bench-") as folder:
+        year = play_year(Path(folder), letters)
+    quarters = {f"year_ms_quarter_{number}": each for number, each in enumerate(year.quarters, 1)}
+    found: dict[str, float] = {
+        "year_letters": year.letters,
+        "year_out": year.out,
+        "year_cases": year.cases,
+        "year_ended": year.ended,
+        "year_seconds": year.seconds,
+        "year_audit_seconds": year.audit_seconds,
+        **quarters,
+        "year_growth": year.growth,
+        "year_problems": len(year.problems),
+    }
+    if json:
+        json_line({name: round(value, 3) for name, value in found.items()})
+    else:
+        for name, value in found.items():
+            print(f"{say(f'bench-{name}')}：{value:.2f}")
+        for problem in year.problems:
+            print(problem.invariant, problem.where, problem.says)
+    return FOUND if year.problems else DONE
 
 
 def _offices(options: argparse.Namespace) -> int:

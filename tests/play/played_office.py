@@ -16,8 +16,8 @@ from sqlalchemy import select
 from daemon import points
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT, HANDLER, HEAD, RECEIVER, REVIEWER, UNITS, Player
-from daemon.demo.indoors import Box, indoor_rounds
-from daemon.demo.stage import found_office, take_office
+from daemon.demo.indoors import Box, indoor_rounds, without_reports
+from daemon.demo.stage import demo_rules, found_office, take_office
 from daemon.obeying import obey_person
 from daemon.smtp import Accepted, Later, Outcome, Refused, Unknown
 from db import checks, files, ledger, questions
@@ -78,6 +78,7 @@ class PlayedOffice:
         self.fates: list[str] = []
         self.letters: list[tuple[str, bytes]] = list(before.letters) if before else []
         self.countdown = 0
+        self.read_until = 0
         if before:
             shutil.copy(before.path, self.path)
         else:
@@ -85,7 +86,7 @@ class PlayedOffice:
         self._open()
 
     def _open(self) -> None:
-        self.office = take_office(f"sqlite:///{self.path}")
+        self.office = take_office(f"sqlite:///{self.path}", without_reports(demo_rules()))
         self.rounds = indoor_rounds(self.office, self.boxes, self.take)
         self.rounds.begin(self.now, vouched=True)
 
@@ -240,10 +241,11 @@ class PlayedOffice:
             return checks.every(cx, self.now, deep=deep, limits=self.office.book.limits)
 
     def told_to_units(self) -> list[str]:
-        """Whoever of the citizens is named in a unit's mailbox without having agreed to it."""
+        """Whoever of the citizens is named, without having agreed to it, in what units got since this was asked last."""
         disclosed = self._disclosed()
         told = []
-        for letter in self.arrived:
+        fresh, self.read_until = self.arrived[self.read_until :], len(self.arrived)
+        for letter in fresh:
             if letter.to not in UNIT_BOXES:
                 continue
             text = whole_text(letter.raw)
