@@ -109,6 +109,7 @@ def test_one_changed_byte_in_any_kind_of_file_is_found(whole, kind):
         assert verify(whole[:start] + bytes([whole[start] ^ 1]) + whole[start + 1 :]), (name, place)
 
 
+@pytest.mark.long
 def test_one_changed_byte_anywhere_is_found(whole):
     """Also in the zip's own frame: names, times, sizes, the directory at its end."""
     frame = [*range(60), *range(len(whole) - 4000, len(whole))]
