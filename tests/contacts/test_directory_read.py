@@ -86,7 +86,7 @@ def test_files_are_answered_in_order_and_a_missing_one_stops_nothing(tmp_path, c
         }
     ]
     assert (second["readable"], second["doubts"]) == (False, ["file:empty"])
-    assert (third["readable"], third["trouble"]) == (False, "No such file or directory")
+    assert (third["readable"], third["trouble"]) == (False, "没有这个文件或文件夹")
 
 
 def test_mails_are_judged_and_the_second_supersedes_the_first(tmp_path, capsys, registered):
@@ -142,7 +142,7 @@ def test_a_person_is_told_the_rows_and_the_doubts(tmp_path, capsys):
 
     assert "教育局  赵一鸣  副局长  李二丫" in said.out
     assert "· 教育局：没有填写电子邮箱。" in said.out
-    assert "No such file" in said.out
+    assert "没有这个文件" in said.out
 
 
 @pytest.mark.parametrize("content", ["[]", "{", '{"教育局": 1}', None])
