@@ -61,6 +61,7 @@ def _made(given: dict[str, Any]) -> CaseFile:
     given["archived"] = date.fromisoformat(archived) if archived else None
     mended = given.get("rectify_due")
     given["rectify_due"] = date.fromisoformat(mended) if mended else None
+    given["breaches"] = tuple((name, date.fromisoformat(day), how) for name, day, how in given.get("breaches", ()))
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
     for name in LISTED:
         given[name] = tuple(given.get(name, ()))
@@ -74,12 +75,9 @@ def _clock(given: dict[str, Any]) -> Running:
 
 
 def get(cx: Connection, ref: str, before: int | None = None) -> CaseFile | None:
-    """The case, or None. A row of an earlier program lacks fields: there its ledger lines speak, those below `before`."""
+    """The case, or None, as its row or its ledger lines below `before` say."""
     body = cx.execute(_ONE, {"ref": ref}).scalar()
-    if not body:
-        return None
-    given = json.loads(body)
-    return _made(given) if _whole(given) else replayed(cx, ref, before)
+    return _current(cx, ref, body, before) if body else None
 
 
 _FIELDS = frozenset(field.name for field in dataclasses.fields(CaseFile))
@@ -193,9 +191,19 @@ def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:
 def open_files(cx: Connection, after: str = "", limit: int = 500) -> list[CaseFile]:
     """The same cases whole."""
     asked = (
-        select(t.cases.c.body).where(t.cases.c.ended == 0, t.cases.c.ref > after).order_by(t.cases.c.ref).limit(limit)
+        select(t.cases.c.ref, t.cases.c.body)
+        .where(t.cases.c.ended == 0, t.cases.c.ref > after)
+        .order_by(t.cases.c.ref)
+        .limit(limit)
     )
-    return [load(body) for body in cx.execute(asked).scalars()]
+    found = [_current(cx, row.ref, row.body) for row in cx.execute(asked).all()]
+    return [file for file in found if file is not None]
+
+
+def _current(cx: Connection, ref: str, body: str, before: int | None = None) -> CaseFile | None:
+    """A row of an earlier program lacks fields: there its ledger lines speak, those below `before`."""
+    given = json.loads(body)
+    return _made(given) if _whole(given) else replayed(cx, ref, before)
 
 
 def replayed(cx: Connection, ref: str, before: int | None = None) -> CaseFile | None:

@@ -65,6 +65,7 @@ ASKINGS: dict[str, Asking] = {
     "review": Asking("reviewer", ("approve-result", "redo", "hold")),
     "send-back": Asking("handler", ("sent-back", "reassign", "redo")),
     "extension": Asking("head", ("extend", "not-extend", "suspend", "hold")),
+    "plea": Asking("head", ("lift", "hold")),
     "supplement": Asking("receiver", ("hold", "open")),
     "withdrawal": Asking("receiver", ("withdraw", "hold")),
     "unsatisfied": Asking("reviewer", ("redo", "close")),

@@ -81,6 +81,8 @@ class CaseFile:
     """整改: the unit's own day, which is no term of the case; None where nothing is to be mended (S47)."""
     archived: date | None = None
     """归档: the day; None while the case runs or has just ended."""
+    breaches: tuple[tuple[str, date, str], ...] = ()
+    """失职线索: clock, the day it passed, and '' standing, answered (申辩), lifted (解除)."""
     no_receipt: str = ""
     missing: tuple[str, ...] = ()
     promises: tuple[tuple[str, date], ...] = ()

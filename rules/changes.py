@@ -92,12 +92,32 @@ def _assigned(_file: CaseFile, event: ev.Assigned) -> dict[str, Any]:
     return {"lead": event.unit, "co_units": event.co_units, "handling": event.handling, "round": event.round}
 
 
+def _breached(file: CaseFile, event: ev.Breached) -> dict[str, Any]:
+    return {"breaches": (*file.breaches, (event.clock, event.due, ""))}
+
+
+def _breach_answered(file: CaseFile, _event: ev.BreachAnswered) -> dict[str, Any]:
+    return {"breaches": tuple((clock, due, how or "answered") for clock, due, how in file.breaches)}
+
+
+def _breach_lifted(file: CaseFile, event: ev.BreachLifted) -> dict[str, Any]:
+    return {
+        "breaches": tuple(
+            (clock, due, "lifted" if (clock, due) == (event.clock, event.due) else how)
+            for clock, due, how in file.breaches
+        )
+    }
+
+
 CHANGES: dict[str, Change] = {
     "ClockStarted": _clock_started,
     "ClockStopped": _clock_stopped,
     "Recounted": _recounted,
     "Reminded": _reminded,
     "Extended": _extended,
+    "Breached": _breached,
+    "BreachAnswered": _breach_answered,
+    "BreachLifted": _breach_lifted,
     "Assigned": _assigned,
     "ResultReported": lambda _file, event: {"finding": event.finding, "missing": event.missing},
     "Redone": lambda _file, event: {

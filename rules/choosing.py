@@ -38,6 +38,7 @@ NEEDS_WORDS = frozenset(
         "release",
         "tell-units",
         "kind",
+        "lift",
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
@@ -68,6 +69,7 @@ ARGUED = frozenset(
         "approve-text",
         "sent-back",
         "kind",
+        "lift",
     )
 )
 

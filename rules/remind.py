@@ -149,9 +149,24 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
     )
 
 
-def _breach(file: CaseFile, _desk: Desk, clock: Running, warrant: Warrant) -> Decision:
-    event = Breached(about=about_case(file.ref), warrant=warrant, clock=clock.clock, unit=file.lead, due=clock.due)
+def _breach(file: CaseFile, desk: Desk, clock: Running, warrant: Warrant) -> Decision:
+    event = Breached(
+        about=about_case(file.ref),
+        warrant=warrant,
+        clock=clock.clock,
+        unit=file.lead,
+        due=clock.due,
+        person=_answers_for(file, desk, clock),
+    )
     return Decision(events=(event,))
+
+
+def _answers_for(file: CaseFile, desk: Desk, clock: Running) -> str:
+    """Who answers for the clock: the unit's contact person; of the office's own clocks the staff of the role (S66)."""
+    if clock.clock in AT_UNIT:
+        contact = desk.contact(file.lead)
+        return contact.person if contact else ""
+    return "、".join(person.name for person in desk.book.office.holders(file.standing.owner))
 
 
 def _deem_accepted(file: CaseFile, desk: Desk, _clock: Running, warrant: Warrant) -> Decision:

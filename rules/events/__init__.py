@@ -37,7 +37,9 @@ from rules.events.case import (
     Withdrawn,
 )
 from rules.events.clocks import (
+    BreachAnswered,
     Breached,
+    BreachLifted,
     ClockStarted,
     ClockStopped,
     PromiseMeasured,
@@ -126,6 +128,8 @@ __all__ = [
     "AuditTold",
     "Audited",
     "BookTaken",
+    "BreachAnswered",
+    "BreachLifted",
     "Breached",
     "Chased",
     "CheckNoted",

@@ -66,8 +66,28 @@ class Reminded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breached(Event):
-    """失职线索: a term passed; never deleted, may be answered (S66–S68)."""
+    """失职线索: a term passed; never deleted, may be answered and lifted (S66–S68)."""
 
     clock: str
     unit: str
     due: date
+    person: str = ""
+    """Who answers for it: the unit's contact person, or the staff whose clock it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachAnswered(Event):
+    """申辩: the unit says why; the letter holds its words."""
+
+    unit: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachLifted(Event):
+    """解除: by an order, with a reason that the unit reads; the breach stays in the ledger. `text`: SHA-256 of the reason."""
+
+    clock: str
+    unit: str
+    due: date
+    text: str = ""

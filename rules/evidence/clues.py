@@ -41,21 +41,34 @@ class Limits:
 
 def clues(lines: Sequence[Line], today: date, labels: dict[str, str], limits: Limits) -> tuple[Clue, ...]:
     """Every clue of the case, in the order of the ledger; last what is overdue today. `labels`: clock -> the office's word."""
-    walked = folded(lines)
-    found = [clue for line, before, after in walked for clue in _told(line, before, after, labels)]
+    walked, lifted = folded(lines), _lifted(lines)
+    found = [clue for line, before, after in walked for clue in _told(line, before, after, labels, lifted)]
     found += _counted(walked, limits)
     if walked:
         found += _running(walked[-1][2], lines, today, labels)
     return tuple(found)
 
 
-def _told(line: Line, before: CaseFile | None, after: CaseFile, labels: dict[str, str]) -> Iterator[Clue]:
+Lifted = dict[tuple[str, date], date]
+
+
+def _lifted(lines: Sequence[Line]) -> Lifted:
+    """(clock, day it passed) -> the day on which an order lifted the breach. The breach itself is never left out."""
+    events = ((line, line.event) for line in lines)
+    return {(event.clock, event.due): line.day for line, event in events if isinstance(event, ev.BreachLifted)}
+
+
+def _told(
+    line: Line, before: CaseFile | None, after: CaseFile, labels: dict[str, str], lifted: Lifted
+) -> Iterator[Clue]:
     match line.event:
         case ev.Breached() as event:
+            day = lifted.get((event.clock, event.due))
             yield Clue(
                 _ground(event.clock),
                 _whose(event.clock, event.unit),
-                say("breached", clock=labels.get(event.clock, event.clock), due=event.due),
+                say("breached", clock=labels.get(event.clock, event.clock), due=event.due)
+                + (say("lifted", day=day) if day else ""),
                 line.day,
                 (line.seq,),
             )

@@ -21,6 +21,8 @@ ITS_OWN = (
     ev.FiledByUnit,
     ev.DirectlyAnswered,
     ev.Breached,
+    ev.BreachAnswered,
+    ev.BreachLifted,
 )
 CLOCKS = (ev.ClockStarted, ev.ClockStopped, ev.Recounted, ev.Reminded, ev.Breached)
 LETTERS = (ev.Queued, ev.Delivered, ev.SendRefused, ev.SendUnknown)

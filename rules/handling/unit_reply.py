@@ -15,7 +15,7 @@ from rules.events import DirectlyAnswered, Event, Progressed, ResultReported, Si
 from rules.handling.copies import copy_request
 from rules.handling.lacking import lacking, named
 from rules.handling.unit_answer import Reply, confirm, joined, only_joins
-from rules.handling.unit_requests import extension, fishing, question, send_back
+from rules.handling.unit_requests import extension, fishing, plea, question, send_back
 from rules.letter import Letter
 from rules.life import State, possible
 from rules.replies.unit_words import Said, understand
@@ -141,6 +141,7 @@ ANSWERS: dict[Said, Callable[[Reply], Decision]] = {
     Said.SEND_BACK: send_back,
     Said.EXTENSION: extension,
     Said.ANSWERED: _answered,
+    Said.PLEA: plea,
     Said.QUESTION: question,
     Said.FISHING: fishing,
 }
@@ -151,6 +152,7 @@ CO_ANSWERS: dict[Said, Callable[[Reply], Decision]] = {
     Said.SEND_BACK: _co_other,
     Said.EXTENSION: _co_other,
     Said.ANSWERED: _co_other,
+    Said.PLEA: _co_other,
     Said.QUESTION: question,
     Said.FISHING: fishing,
 }

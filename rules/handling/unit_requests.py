@@ -4,9 +4,10 @@ import dataclasses
 
 from rules.asking import ask
 from rules.decision import Decision
-from rules.events import ExtensionAsked, Noted, SendBackAsked
+from rules.events import BreachAnswered, ExtensionAsked, Noted, SendBackAsked
 from rules.handling.unit_answer import Reply, confirm, joined, only_joins
 from rules.life import possible
+from rules.shown import clock_label
 from rules.terms import start, today
 from rules.wording import wording
 
@@ -90,6 +91,26 @@ def _doubts_of_extension(reply: Reply) -> list[str]:
     return ([say("reply-late", days=before)] if late else []) + (
         [] if reply.read.reasoned else [say("reply-unreasoned")]
     )
+
+
+def plea(reply: Reply) -> Decision:
+    """申辩 (S66–S68): the unit says why a term passed; whether the clue of dereliction stands is the head's to decide."""
+    if not reply.file.breaches:
+        return only_joins(reply, "unclear")
+    event = BreachAnswered(about=reply.about, warrant=reply.warrant, unit=reply.unit, letter=reply.letter.sha256)
+    asked = ask(
+        reply.desk,
+        "plea",
+        f"{reply.file.ref}:{reply.letter.sha256[:8]}",
+        reply.about,
+        unit=reply.unit,
+        words=reply.letter.own_words,
+        why="；".join(
+            say("breach-of", clock=clock_label(reply.desk.book, clock), due=due.isoformat())
+            for clock, due, _how in reply.file.breaches
+        ),
+    )
+    return joined(reply, "plea", event, notices=(confirm(reply, "plea", None),), questions=(asked,))
 
 
 def question(reply: Reply) -> Decision:

@@ -167,6 +167,15 @@ class FilingReceived(ToUnit):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BreachAnswerGiven(ToUnit):
+    """申辩答复: the term that passed is no longer held against the unit, and why."""
+
+    template: ClassVar[str] = "breach_lifted"
+    clocks: tuple[Label, ...]
+    reason: Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermMoved(ToUnit):
     """办理期限变更通知: the calendar changed and the unit's day with it (domain §3.3, 3)."""
 

@@ -6,6 +6,7 @@ from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.orders import (
     assignments,
+    breaches,
     cases,
     course,
     extending,
@@ -45,6 +46,7 @@ VERBS: dict[str, Obeyed] = {
     "copied": results.enter_copy,
     "redo": results.redo,
     "close": results.close,
+    "lift": breaches.lift,
     "extend": extending.extend,
     "not-extend": extending.not_extend,
     "sign": results.sign,

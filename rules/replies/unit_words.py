@@ -27,6 +27,7 @@ class Said(StrEnum):
     ANSWERED = "answered"
     QUESTION = "question"
     FISHING = "fishing"
+    PLEA = "plea"
     EMPTY = "empty"
     UNCLEAR = "unclear"
 
@@ -56,6 +57,8 @@ def understand(own_words: str, today: date) -> UnitReply:
     if found := has(text, speech["fishing"]) or _asked_who(text):
         return UnitReply(Said.FISHING, found)
     head = first_line(own_words)
+    if found := has(head, speech["plea"]):
+        return UnitReply(Said.PLEA, found)
     if found := has(head, speech["send_back"]) or _long_has(text, head, speech["send_back"]):
         return UnitReply(Said.SEND_BACK, found, proposed=_proposed(text), reasoned=_reasoned(text, found))
     if found := has(head, speech["extension"]):

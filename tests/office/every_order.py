@@ -194,6 +194,7 @@ ELSEWHERE = {
     "back": "test_office_story.py::test_absence_deputy_recusal_and_a_question_nobody_answers",
     "recuse": "test_office_story.py::test_absence_deputy_recusal_and_a_question_nobody_answers",
     "open": "test_office_story.py::test_a_form_a_sample_and_the_night",
+    "lift": "../doors/test_breaches.py::test_the_head_lifts_it_with_a_reason_that_the_unit_reads",
     "redo": "test_office_story.py::test_a43_the_complainants_name_in_an_order_is_stopped_before_it_reaches_the_unit",
     "done": "test_every_order.py::test_a_task_reported_twice_on_one_morning_is_one_line",
     "send": "../stories/test_whole_way.py::test_a_bounced_transfer_that_staff_send_again_reaches_the_unit_and_its_new_code_acts",
