@@ -1,13 +1,14 @@
 """The directory (通讯录): where each unit is reached today, where it was before, and which letter said so."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from db import tables as t
-from rules.contacts import Earlier, changes, kept_day, kept_rows
+from rules.contacts import Earlier, Row, changes, keep, kept_day, kept_rows
 from rules.decision import ContactEntry
 from rules.desk import Contact
 
@@ -31,7 +32,7 @@ def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) ->
                 person=entry.person,
                 phone=entry.phone,
                 public=entry.public,
-                sheet=entry.sheet or (old.sheet if old else ""),
+                sheet=_sheet(entry, old.sheet if old else ""),
                 since=at,
                 letter=entry.letter,
                 seq=seq,
@@ -45,12 +46,31 @@ def enter(cx: Connection, entries: Iterable[ContactEntry], at: str, seq: int) ->
             )
 
 
+def _sheet(entry: ContactEntry, old: str) -> str:
+    """What the sheet said, with the leader's mailbox that a person entered or that was known before."""
+    rows = kept_rows(entry.sheet or old)
+    known = next((row.leader_email for row in kept_rows(old) if row.leader_email), "")
+    mailbox = entry.leader_mailbox.lower() or known
+    if not mailbox:
+        return entry.sheet or old
+    first, *others = rows or (Row(unit=entry.unit),)
+    return keep((replace(first, leader_email=mailbox), *others), kept_day(entry.sheet or old))
+
+
 def today(cx: Connection) -> tuple[Contact, ...]:
     """Every unit that can be reached."""
     return tuple(
-        Contact(row.unit, row.address, row.person, row.phone, row.public, _leaders(row.sheet))
+        Contact(row.unit, row.address, row.person, row.phone, row.public, *_leader(row.sheet), _leaders(row.sheet))
         for row in cx.execute(_TODAY)
     )
+
+
+@lru_cache(maxsize=512)
+def _leader(sheet: str) -> tuple[str, str]:
+    """(mailbox, telephone) of the leader in charge."""
+    rows = kept_rows(sheet)
+    mailbox = next((row.leader_email for row in rows if row.leader_email), "")
+    return mailbox, next((row.leader_phone for row in rows if row.leader_phone), "")
 
 
 @lru_cache(maxsize=512)

@@ -126,6 +126,8 @@ class ContactEntry:
     letter: str = ""
     sheet: str = field(default="", repr=False)
     """Everything the sheet said (`rules.contacts.keep`); '' leaves what was known."""
+    leader_mailbox: str = ""
+    """Where the leader in charge gets copies; '' leaves what was known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,9 @@ class Contact:
     person: str = ""
     phone: str = ""
     public: str = ""
+    leader_mailbox: str = ""
+    """Where its 分管领导 gets copies of written reminders; '' where the directory does not know."""
+    leader_phone: str = ""
     leaders: tuple[str, ...] = ()
     """分管领导 and contact persons of its sheet, as a letter may call them: by name, by surname and title (R3)."""
 

@@ -9,8 +9,9 @@ from rules.decision import Decision, Question, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import Accepted, Breached, Event, Reminded
 from rules.handling.closing import unrated
+from rules.leaders import with_leader
 from rules.life import possible
-from rules.notices.notice import Notice, Ref, To, UnitName
+from rules.notices.notice import Ref, To, UnitName
 from rules.notices.to_unit import Supervision, UnitReminder
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, number
@@ -107,7 +108,7 @@ def _told(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant, *, writ
         written=written,
         acts_until_round=file.round,
     )
-    return Decision(notices=(reminder,))
+    return with_leader(reminder, file, desk, clock) if written else Decision(notices=(reminder,))
 
 
 def _supervise(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:
@@ -116,7 +117,7 @@ def _supervise(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) ->
     if contact is None:
         return Decision(questions=(asked,))
     handle = file.clock("handle") or clock
-    notice: Notice = Supervision(
+    notice = Supervision(
         to=To(contact.address, f"unit:{contact.unit}", contact.unit),
         about=about_case(file.ref),
         occasion=_occasion("supervise", file, clock, clock.due),
@@ -130,7 +131,7 @@ def _supervise(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) ->
         answer_by=due_in(desk, desk.book.clocks["copy"].days)[0],
         acts_until_round=file.round,
     )
-    return Decision(notices=(notice,), questions=(asked,))
+    return _joined(with_leader(notice, file, desk, clock), Decision(questions=(asked,)))
 
 
 def _escalate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:

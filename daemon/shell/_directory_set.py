@@ -12,6 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", default="", help=say("option-person"))
     parser.add_argument("--phone", default="", help=say("option-phone"))
     parser.add_argument("--public", default="", help=say("option-public"))
+    parser.add_argument("--leader-mailbox", default="", metavar="ADDRESS", help=say("option-leader-mailbox"))
     parser.add_argument("--by", required=True, metavar="NAME", help=say("option-by"))
     parser.add_argument("--yes", action="store_true", help=say("option-yes"))
 
@@ -24,5 +25,12 @@ def run(options: argparse.Namespace) -> int:
 
     now = moment(options)
     office = open_office(settings(), now)
-    entry = ContactEntry(options.unit, options.address.lower(), options.person, options.phone, options.public)
+    entry = ContactEntry(
+        options.unit,
+        options.address.lower(),
+        options.person,
+        options.phone,
+        options.public,
+        leader_mailbox=options.leader_mailbox,
+    )
     return enter(office, [entry], options.by, now, sure=options.yes)

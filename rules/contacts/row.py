@@ -28,6 +28,8 @@ class Row:
     leader: str = ""
     leader_title: str = ""
     leader_phone: str = ""
+    leader_email: str = ""
+    """分管领导的邮箱: no sheet asks for it; a person enters it, and a later sheet leaves it as it was."""
     contact: str = ""
     contact_title: str = ""
     hotline: str = ""

@@ -92,6 +92,8 @@ class UnitReminder(ToUnit):
     late: int
     written: bool = False
     """催办通知书 with a copy to the leader in charge, rather than a friendly word."""
+    copied: bool = False
+    """The leader gets a letter of his own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,21 @@ class Supervision(ToUnit):
     due: date
     late: int
     answer_by: date
+    copied: bool = False
+    """The leader gets a letter of his own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderCopy(ToUnit):
+    """抄送分管领导: that his unit was reminded in writing, or is under supervision (督办)."""
+
+    template: ClassVar[str] = "leader_copy"
+    rank: ClassVar[int] = 5
+    coded: ClassVar[bool] = False
+    clock: Label
+    due: date
+    late: int
+    supervised: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

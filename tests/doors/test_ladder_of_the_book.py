@@ -97,8 +97,8 @@ def test_the_whole_ladder_of_handling_told_day_by_day():
     assert heard == [
         (-3, ["unit_reminder"], []),
         (0, ["unit_reminder"], []),
-        (1, ["unit_reminder"], []),
-        (5, ["supervision"], ["escalated"]),
+        (1, ["unit_reminder"], ["telephone"]),
+        (5, ["supervision"], ["telephone", "escalated"]),
         (10, [], ["escalated"]),
     ]
     assert file.reminded == 5

@@ -70,7 +70,7 @@ def test_f85_after_ten_days_off_one_letter_goes_and_every_breach_counts():
     assert (kinds(decision), sent(decision), asked(decision)) == (
         ["Reminded", "Breached"],
         [("supervision", UNIT_BOX[LAND])],
-        ["escalated"],
+        ["telephone", "escalated"],
     )
 
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,18 +28,16 @@ SOME = st.integers(0, 59)
 MOVES = 50
 
 
-@cache
-def the_first_days() -> PlayedOffice:
-    return begun(Path(tempfile.mkdtemp(prefix="huiyin-play-")))
-
-
 class Playing(RuleBasedStateMachine):
     """Whoever moves, a round follows."""
+
+    first_days: PlayedOffice
+    """Where each play begins."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="huiyin-play-"))
-        self.play = PlayedOffice(self.folder, the_first_days())
+        self.play = PlayedOffice(self.folder, self.first_days)
         self.asked_at = ""
 
     def teardown(self) -> None:
@@ -142,7 +139,8 @@ class Playing(RuleBasedStateMachine):
         assert [name for name, times in self.play.accepted.items() if times > 1] == []
 
 
-def play(runs: int, moves: int) -> None:
+def play(folder: Path, runs: int, moves: int) -> None:
+    Playing.first_days = begun(folder)
     run_state_machine_as_test(
         Playing,
         settings=settings(
@@ -156,11 +154,11 @@ def play(runs: int, moves: int) -> None:
     )
 
 
-def test_every_invariant_holds_after_each_of_a_hundred_moves():
-    play(runs=2, moves=MOVES)
+def test_every_invariant_holds_after_each_of_a_hundred_moves(tmp_path):
+    play(tmp_path, runs=2, moves=MOVES)
 
 
 @pytest.mark.long
-def test_every_invariant_holds_after_each_of_thousands_of_moves():
+def test_every_invariant_holds_after_each_of_thousands_of_moves(tmp_path):
     """Two thousand in every check, as many as HUIYIN_MOVES says elsewhere: a move costs a fifth of a second."""
-    play(runs=int(os.environ.get("HUIYIN_MOVES", "2000")) // MOVES, moves=MOVES)
+    play(tmp_path, runs=int(os.environ.get("HUIYIN_MOVES", "2000")) // MOVES, moves=MOVES)
