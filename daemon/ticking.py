@@ -16,7 +16,7 @@ from daemon.record import telling
 from daemon.timekeeping import ask_for_notice, sound
 from daemon.writing import Finished, write
 from db import desk as desks
-from db import files
+from db import directory, files
 from db.pen import look, pen
 from db.record import known, record
 from rules import learn
@@ -24,12 +24,15 @@ from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.remind import anything_due, remind
+from rules.summary import due_at, summed
 from rules.trouble import WorldTrouble
 from rules.wording import wording
 
 say = wording("daemon")
 
 PAGE = 200
+LONGEST_LIST = 50
+"""Cases on one list to a unit; further ones stand on another."""
 
 
 def tick(office: Office, now: datetime) -> int:
@@ -39,12 +42,12 @@ def tick(office: Office, now: datetime) -> int:
     """
     if not sound(office, now):
         raise WorldTrouble(say("clock-doubted"))
-    done = 0
     desk = desks.blank(office.setting(now), "")
+    due: dict[str, list[str]] = {}
     for file in open_cases(office):
         if anything_due(file, desk):  # most cases on most days want nothing: no desk is laid for them
-            done += _one(office, file.ref, now)
-        reach("tick")
+            due.setdefault(due_at(file, desk), []).append(file.ref)
+    done = sum(_at_unit(office, unit, tuple(refs), now) for unit, refs in due.items())
     ask_for_notice(office, now)
     archive_due(office, now)
     erase_due(office, now)
@@ -53,6 +56,42 @@ def tick(office: Office, now: datetime) -> int:
     telling.ring(office, now)
     event("ticked", cases=done)
     return done
+
+
+def _at_unit(office: Office, unit: str, refs: tuple[str, ...], now: datetime) -> int:
+    """What is due at one unit ('' = at none): case by case, or as one list where that would be a flood."""
+    if unit and len(refs) > office.book.office.day.summary and _reached(office, unit):
+        return sum(_list(office, unit, refs[n : n + LONGEST_LIST], now) for n in range(0, len(refs), LONGEST_LIST))
+    done = 0
+    for ref in refs:
+        done += _one(office, ref, now)
+        reach("tick")
+    return done
+
+
+def _reached(office: Office, unit: str) -> bool:
+    with look(office.engine) as cx:
+        return any(contact.unit == unit for contact in directory.today(cx))
+
+
+def _list(office: Office, unit: str, refs: tuple[str, ...], now: datetime) -> int:
+    """These cases of the unit in one decision, all or none."""
+    cause = f"tick:{refs[0]}:{now.isoformat()}:{len(refs)}"
+    with pen(office.engine) as cx:
+        if known(cx, cause):
+            return 0
+        desk = desks.for_cases(cx, refs, office.setting(now), cause)
+        contact = desk.contact(unit)
+        found = [remind(file, desk) for ref in refs if (file := desk.file(ref))]
+        decisions = [decision for decision in found if decision is not None]
+        if contact is None or not decisions:
+            return 0
+        finished = _written(office, refs[0], summed(decisions, contact, desk), desk)
+        if finished is None:
+            return 0
+        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    reach("tick")
+    return len(decisions)
 
 
 def open_cases(office: Office) -> Iterator[CaseFile]:

@@ -136,7 +136,12 @@ def _with_counts(cx: Connection, desk: Desk, letter: Letter, address: str) -> De
 
 def for_case(cx: Connection, ref: str, setting: Setting, cause: str, *, letter: Letter | None = None) -> Desk:
     """A desk about one case: for time, orders, reports."""
-    return replace(_with_cases(cx, bare(cx, setting, cause), (ref,), ()), letter=letter)
+    return replace(for_cases(cx, (ref,), setting, cause), letter=letter)
+
+
+def for_cases(cx: Connection, refs: tuple[str, ...], setting: Setting, cause: str) -> Desk:
+    """A desk about several cases at once: for a list of them."""
+    return _with_cases(cx, bare(cx, setting, cause), refs, ())
 
 
 def with_named(cx: Connection, desk: Desk, words: str) -> Desk:

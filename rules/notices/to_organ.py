@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Number, OfficeText, OwnText, Ref
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Number, OfficeText, OwnText, Ref, UnitName
 from rules.shield import Redacted
 
 
@@ -46,6 +46,33 @@ class SheetReminder(Notice):
     """Nothing came at all."""
     lacks: tuple[OfficeText, ...]
     doubts: tuple[OfficeText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One case of a list: its number, what was due when, working days late (0 = in time), and which letter it stands for."""
+
+    number: Number
+    clock: Label
+    due: date
+    late: int
+    how: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSummary(Notice):
+    """催办清单: everything that is due at one unit in one letter, where letters one by one would flood it (F85)."""
+
+    template: ClassVar[str] = "unit_summary"
+    audience: ClassVar[str] = "organ"
+    rank: ClassVar[int] = 5
+    coded: ClassVar[bool] = False
+    unit: UnitName
+    rows: tuple[DueRow, ...]
+    supervised: bool
+    leader: bool = False
+    """This one is the leader's."""
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

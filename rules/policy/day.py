@@ -40,3 +40,5 @@ class OfficeDay:
     sample: int
     """Letters of machines shown to a person each week, so that a complaint judged wrongly is found."""
     tasks: tuple[Task, ...]
+    summary: int = 4
+    """Cases of one unit due at once from which on it gets one list of them instead of a letter each (F85)."""

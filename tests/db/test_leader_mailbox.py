@@ -14,7 +14,9 @@ AT = "2017-05-09T01:00:00.000000Z"
 
 def entered(engine: Engine, entry: ContactEntry) -> Contact:
     with pen(engine) as cx:
-        (seq,) = ledger.append(cx, f"set:{entry!r}{entry.sheet}", [Noted(about="unit:古城镇", what="set")], at=AT, book="b" * 64)
+        (seq,) = ledger.append(
+            cx, f"set:{entry!r}{entry.sheet}", [Noted(about="unit:古城镇", what="set")], at=AT, book="b" * 64
+        )
         directory.enter(cx, [entry], AT, seq)
     with look(engine) as cx:
         (contact,) = directory.today(cx)

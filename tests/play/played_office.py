@@ -150,7 +150,7 @@ class PlayedOffice:
     # what people do
 
     def complain(self, who: Player, unit: Player, manner: int) -> None:
-        said = TEXTS[manner % len(TEXTS)].format(unit=unit.name, name=who.name, phone=PHONES[who.name])
+        said = TEXTS[manner % len(TEXTS)].format(unit=unit.name, name=who.name, phone=PHONES.get(who.name, ""))
         text = f"{said}\n受理单编号是第{len(self.letters)}号。"
         write = (manners.web_163, manners.plain_utf8)[manner % 2]
         self.post(write(who.address, who.name, COMPLAINT, f"投诉{unit.name}", text, self.now), COMPLAINT)

@@ -10,7 +10,7 @@ import rules.notices
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Paper, Ref, To, UnitName
 from rules.notices.to_complainant import Promise
 from rules.notices.to_duty import Count, Finding, HandoverItem
-from rules.notices.to_organ import SheetRow
+from rules.notices.to_organ import DueRow, SheetRow
 from rules.notices.to_record import ReportTable
 from rules.notices.to_staff import Choice, Fact, OrderRow
 from rules.shield import Redacted
@@ -99,6 +99,10 @@ BY_TYPE = {
     "tuple[Fact, ...]": (Fact(Label("来信内容"), OwnText("窗口一直不给办理登记。")),),
     "tuple[Choice, ...]": (Choice(OfficeText("同意"), OfficeText("按建议办理：同意转办国土资源局")),),
     "tuple[OfficeText, ...]": (OfficeText("单位"), OfficeText("联系人")),
+    "tuple[DueRow, ...]": (
+        DueRow(Number("桓营诉〔2017〕12号"), Label("办理"), date(2017, 6, 2), 3, Label("督办")),
+        DueRow(Number("桓营诉〔2017〕15号"), Label("签收"), date(2017, 6, 8), 0, Label("提醒")),
+    ),
     "tuple[SheetRow, ...]": (SheetRow((OwnText("国土资源局"), OwnText("张三"))),),
     "tuple[Count, ...]": (Count(Label("待定事项"), 2), Count(Label("超期"), 0)),
     "tuple[Finding, ...]": (

@@ -11,7 +11,7 @@ from rules.notices import to_complainant, to_duty, to_organ, to_record, to_staff
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Paper, Ref, To, UnitName
 from rules.notices.to_complainant import Promise
 from rules.notices.to_duty import Count, Finding, HandoverItem
-from rules.notices.to_organ import SheetRow
+from rules.notices.to_organ import DueRow, SheetRow
 from rules.notices.to_record import ReportTable
 from rules.notices.to_staff import Choice, Fact, OrderRow
 from rules.shield import Redacted
@@ -47,6 +47,7 @@ SAMPLES = {
     "tuple[Label, ...]": (Label("依据"),),
     "tuple[UnitName, ...]": (UnitName("古城镇"),),
     "tuple[Fact, ...]": (Fact(Label("来信人"), OwnText("<b>某人</b>")),),
+    "tuple[DueRow, ...]": (DueRow(Number("桓营诉〔2017〕12号"), Label("办理"), date(2017, 6, 2), 3, Label("督办")),),
     "tuple[Count, ...]": (Count(Label("待定事项"), 2),),
     "tuple[Finding, ...]": (Finding(Label("发信"), OfficeText("桓营诉〔2017〕12号"), OfficeText("请打电话")),),
     "tuple[HandoverItem, ...]": (

@@ -21,6 +21,7 @@ def office_day(sheet: Sheet) -> OfficeDay:
         items=shelf.number("items", low=5, high=60),
         soon=shelf.number("soon", low=1, high=20),
         sample=shelf.number("sample", low=0, high=60),
+        summary=shelf.number("summary", 4, low=2, high=100),
         tasks=tuple(_task(entry) for entry in sheet.sheets("task")),
     )
     shelf.done()

@@ -1,0 +1,77 @@
+"""One list for a unit of which many cases are due at once, as after days without the daemon: nobody is flooded (F85)."""
+
+from collections.abc import Sequence
+
+from rules.asking import ask
+from rules.case import CaseFile
+from rules.decision import Decision, Question
+from rules.desk import Contact, Desk
+from rules.notices.notice import Label, Notice, To, UnitName
+from rules.notices.to_organ import DueRow, UnitSummary
+from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
+from rules.remind import AT_UNIT, due_steps
+from rules.terms import today
+from rules.wording import wording
+
+say = wording("rules")
+TELEPHONE = "telephone"
+
+
+def due_at(file: CaseFile, desk: Desk) -> str:
+    """The unit that time would write to about the case today; '' where it writes to none."""
+    day = today(desk)
+    waits = any(clock.clock in AT_UNIT and due_steps(clock, desk, day) for clock in file.running)
+    return file.lead if waits else ""
+
+
+def summed(decisions: Sequence[Decision], contact: Contact, desk: Desk) -> Decision:
+    """All of it in one decision: every rung counts as it would alone, and the unit's letters become one list (its leader's too)."""
+    letters = tuple(notice for decision in decisions for notice in decision.notices)
+    rows = tuple(_row(letter) for letter in letters if isinstance(letter, UnitReminder | Supervision))
+    others = tuple(letter for letter in letters if not isinstance(letter, UnitReminder | Supervision | LeaderCopy))
+    asked = tuple(question for decision in decisions for question in decision.questions)
+    return Decision(
+        why=tuple(dict.fromkeys(reason for decision in decisions for reason in decision.why)),
+        events=tuple(event for decision in decisions for event in decision.events),
+        notices=(*others, *_lists(rows, letters, contact, desk)) if rows else others,
+        questions=(
+            *(one for one in asked if one.kind != TELEPHONE),
+            *_telephone(asked, len({row.number for row in rows}), contact, desk),
+        ),
+    )
+
+
+def _row(letter: UnitReminder | Supervision) -> DueRow:
+    how = "supervise" if isinstance(letter, Supervision) else "written" if letter.written else "remind"
+    return DueRow(letter.number, letter.clock, letter.due, letter.late, Label(say(f"summary-{how}")))
+
+
+def _lists(rows: tuple[DueRow, ...], letters: tuple[Notice, ...], contact: Contact, desk: Desk) -> tuple[Notice, ...]:
+    supervised = any(isinstance(letter, Supervision) for letter in letters)
+    copied = any(isinstance(letter, LeaderCopy) for letter in letters)
+    party = f"unit:{contact.unit}"
+
+    def made(address: str, *, leader: bool) -> UnitSummary:
+        return UnitSummary(
+            to=To(address, party, contact.unit),
+            about=party,
+            occasion=f"summary:{desk.cause}{':leader' if leader else ''}",
+            unit=UnitName(contact.unit),
+            rows=rows,
+            supervised=supervised,
+            leader=leader,
+            copied=copied,
+        )
+
+    own = made(contact.address, leader=False)
+    return (own, made(contact.leader_mailbox, leader=True)) if copied else (own,)
+
+
+def _telephone(asked: tuple[Question, ...], count: int, contact: Contact, desk: Desk) -> tuple[Question, ...]:
+    """One call for all of them."""
+    if not any(question.kind == TELEPHONE for question in asked):
+        return ()
+    phone = contact.leader_phone or contact.public or contact.phone
+    key = f"{contact.unit}:{today(desk).isoformat()}"
+    why = say("telephone-summary", count=count)
+    return (ask(desk, TELEPHONE, key, f"unit:{contact.unit}", unit=contact.unit, phone=phone, why=why),)

@@ -1,0 +1,36 @@
+"""Three weeks without the daemon: the next tick writes one list to the unit, and a second tick of the same moment nothing."""
+
+from datetime import timedelta
+
+from played_office import PlayedOffice
+
+from daemon.demo.cast import LAND, Player
+from rules.reading import read
+
+CASES = 6
+
+
+def test_f85_a_unit_with_six_late_cases_gets_one_list_after_three_weeks_and_no_second_one(tmp_path):
+    play = PlayedOffice(tmp_path)
+    for nth in range(CASES):
+        play.complain(Player("", f"citizen{nth}@people.example"), LAND, 0)
+        play.a_round()
+        if play.cases()[-1].lead != LAND.name:
+            play.go_on(len(play.cases()) - 1, well=True)
+            play.a_round()
+    assert [file.lead for file in play.cases()] == [LAND.name] * CASES
+    before = len(play.arrived)
+
+    play.now += timedelta(days=21)
+    play.a_round()
+    play.a_round()
+    head = play.head()
+    play.rounds.tick(play.now)
+
+    subjects = [read(letter.raw).subject for letter in play.arrived[before:] if letter.to == LAND.address]
+    assert len(subjects) == 1
+    assert f"清单：{CASES}件" in subjects[0]
+    assert play.head() == head
+    assert play.problems(deep=True) == []
+    assert all(file.clock("sign").step for file in play.cases())
+    play.close()
