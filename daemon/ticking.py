@@ -1,11 +1,11 @@
 """Time passing: every open case is asked what its clocks want today; each answer is recorded by itself, once (F13, F85)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from jinja2 import TemplateError
 
-from daemon import handing_over
+from daemon import handing_over, silence
 from daemon.archiving import archive_due
 from daemon.collecting import collect
 from daemon.erasing import erase_due
@@ -44,10 +44,14 @@ def tick(office: Office, now: datetime) -> int:
         raise WorldTrouble(say("clock-doubted"))
     desk = desks.blank(office.setting(now), "")
     due: dict[str, list[str]] = {}
+    owed: dict[str, list[date]] = {}
     for file in open_cases(office):
+        if file.lead and (since := silence.waiting_since(file)):
+            owed.setdefault(file.lead, []).append(since)
         if anything_due(file, desk):  # most cases on most days want nothing: no desk is laid for them
             due.setdefault(due_at(file, desk), []).append(file.ref)
     done = sum(_at_unit(office, unit, tuple(refs), now) for unit, refs in due.items())
+    silence.listen(office, owed, now)
     ask_for_notice(office, now)
     archive_due(office, now)
     erase_due(office, now)

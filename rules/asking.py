@@ -66,6 +66,7 @@ ASKINGS: dict[str, Asking] = {
     "send-back": Asking("handler", ("sent-back", "reassign", "redo")),
     "extension": Asking("head", ("extend", "not-extend", "suspend", "hold")),
     "plea": Asking("head", ("lift", "hold")),
+    "silent": Asking("handler", ("hold",)),
     "telephone": Asking("handler", ("hold",)),
     "supplement": Asking("receiver", ("hold", "open")),
     "withdrawal": Asking("receiver", ("withdraw", "hold")),

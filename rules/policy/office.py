@@ -138,6 +138,12 @@ class Limits:
     receipts_hours: int
     because: str
     rates: Mapping[str, Rate]
+    quiet_weeks: int = 6
+    """A mailbox's day is compared with the same weekday of so many weeks before."""
+    quiet_least: int = 5
+    """Where fewer letters came on them on average, few are no sign of anything."""
+    quiet_part: int = 4
+    """Fewer than one in so many of the average is too few."""
     letters_per_sender_day: int = 30
     """Beyond so many letters a day of one address the rest is one group for a person (A49)."""
     """SMTP host -> rate; a host that is not listed has none."""

@@ -128,6 +128,9 @@ def limits(sheet: Sheet) -> Limits:
         receipts_same_subject=sheet.number("receipts_same_subject", low=1, high=100),
         receipts_hours=sheet.number("receipts_hours", low=1, high=240),
         letters_per_sender_day=sheet.number("letters_per_sender_day", 30, low=5, high=10_000),
+        quiet_weeks=sheet.number("quiet_weeks", 6, low=4, high=26),
+        quiet_least=sheet.number("quiet_least", 5, low=1, high=1000),
+        quiet_part=sheet.number("quiet_part", 4, low=2, high=20),
         because=sheet.text("because"),
         rates=_rates(sheet),
     )
