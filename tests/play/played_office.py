@@ -284,7 +284,7 @@ def begun(folder: Path) -> PlayedOffice:
         play.complain(CITIZENS[nth % len(CITIZENS)], unit, nth % 3)
         play.a_round()
     for nth in range(4):
-        for _ in range(nth + 1):
+        for _ in range(nth):
             play.go_on(nth, well=True)
             play.a_round()
     play.close()
