@@ -33,8 +33,11 @@ CHANGES = {
         "UPDATE ledger SET body = replace(body, 'transfer', 'assign') WHERE kind = 'Assigned'",
         "LEDGER",
     ),
-    "a76 a line taken out": ("DELETE FROM ledger WHERE seq = (SELECT max(seq) - 3 FROM ledger)", "LEDGER"),
-    "a76 a cut tail": ("DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)", "LEDGER"),
+    "a76 a line taken out": (
+        "DELETE FROM ledger WHERE seq = (SELECT min(seq) FROM ledger WHERE kind = 'Delivered')",
+        "LEDGER",
+    ),
+    "a76 a cut tail": ("DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger) AND kind = 'Delivered'", "LEDGER"),
     "a77 a letter's bytes": (
         "UPDATE blobs SET bytes = x'00' WHERE sha256 = (SELECT min(sha256) FROM letters)",
         "KEPT-FIRST",
