@@ -21,7 +21,7 @@ from rules.letter import Letter
 from rules.life import State
 from rules.notices import to_organ, to_unit
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Ref, To, UnitName
-from rules.notices.to_organ import SheetRow
+from rules.notices.to_organ import DueRow, SheetRow
 from rules.obey import obey
 from rules.orders import VERBS
 from rules.replies.orders import Order
@@ -174,6 +174,7 @@ def filled(shape: type[Notice], words: str) -> Notice:
     """The notice with the words in every field that can hold words, past redaction and past everybody's eyes."""
     day = date(2017, 5, 26)
     plain = {
+        "str": words,
         "To": To(UNIT_BOX[LAND], f"unit:{LAND}", LAND),
         "Ref": Ref(REF),
         "Number": Number("桓营诉〔2017〕12号"),
@@ -183,6 +184,7 @@ def filled(shape: type[Notice], words: str) -> Notice:
         "Redacted | None": Redacted.kept(words),
         "Approved": Approved(words),
         "tuple[Approved, ...]": (Approved(words),),
+        "OwnText": OwnText(words),
         "OfficeText": OfficeText("信息表"),
         "tuple[OfficeText, ...]": (OfficeText("单位"),),
         "tuple[SheetRow, ...]": (SheetRow((OwnText(words),)),),
@@ -193,9 +195,10 @@ def filled(shape: type[Notice], words: str) -> Notice:
         "tuple[Label, ...]": (Label("依据"),),
         "tuple[UnitName, ...]": (),
         "tuple[Paper, ...]": (),
+        "tuple[DueRow, ...]": (DueRow(Number("桓营诉〔2017〕12号"), Label("办理"), day, 2, Label("催办")),),
     }
     given = {
-        field.name: plain.get(_type(field.type), words)
+        field.name: plain[_type(field.type)]
         for field in dataclasses.fields(shape)
         if field.default is dataclasses.MISSING
     }
