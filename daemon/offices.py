@@ -2,8 +2,10 @@
 
     python -m daemon run --office /etc/huiyin/huanren.env /etc/huiyin/xinbin.env
 
-A process that ends is started again, after a pause that grows while it ends at once. LIMITS: offices share nothing but this supervisor; where
-it is killed outright (SIGKILL) its offices work on, and those of a new one stand by.
+A process that ends is started again, after a pause that grows while it ends at once. Two offices on one mailbox would answer every
+complainant twice, and each would find letters in Sent that it never wrote (F32): the one named first is served, the other is not started
+while that is so. LIMITS: offices share nothing but this supervisor; where it is killed outright (SIGKILL) its offices work on, and those of a
+new one stand by.
 """
 
 import os
@@ -17,7 +19,11 @@ from time import monotonic
 from typing import IO
 
 from daemon.logs import event
+from daemon.settings import Settings, read_settings
+from rules.trouble import SettingsTrouble
+from rules.wording import wording
 
+say = wording("daemon")
 FIRST, LONGEST = 1.0, 300.0
 """Seconds before an office is started again: at first, and at most."""
 LIVED = 60.0
@@ -33,12 +39,40 @@ def environment(file: str | Path) -> dict[str, str]:
     return {**plain, "HUIYIN_ENV": str(file)}
 
 
+def shared(file: str | Path, before: Sequence[str | Path]) -> str:
+    """A sentence where the office reads a mailbox of one that is named before it and keeps another database; '' where it is apart.
+
+    Settings that cannot be read say so themselves: in the office's own process, and in `health`.
+    """
+    own = _settings(file)
+    for name in before:
+        other = _settings(name)
+        if own is None or other is None or own.database_url == other.database_url:
+            continue
+        if both := _mailboxes(own) & _mailboxes(other):
+            return say("office-shared", file=file, other=name, mailboxes="、".join(sorted(user for *_, user in both)))
+    return ""
+
+
+def _settings(file: str | Path) -> Settings | None:
+    try:
+        return read_settings(environment(file))
+    except SettingsTrouble:
+        return None
+
+
+def _mailboxes(given: Settings) -> set[tuple[str, int, str]]:
+    return {(place.host.lower(), place.port, place.user.lower()) for place in given.imap.values()}
+
+
 @dataclass
 class Served:
     """One office: its settings file, its process, and when it may be started again."""
 
     file: Path
     words: Sequence[str]
+    before: Sequence[Path] = ()
+    """The offices named before it: none of them has its mailboxes."""
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0
     pause: float = FIRST
@@ -53,14 +87,26 @@ class Served:
         """Start it where it is due; note where it ended."""
         if self.process is None:
             if now >= self.again:
-                self._start(now)
+                self._start_apart(now)
             return
         code = self.process.poll()
         if code is None:
             return
-        self.pause = FIRST if now - self.began > LIVED else min(LONGEST, self.pause * 2)
-        self.again, self.process = now + self.pause, None
+        self.process = None
+        self._wait(now, FIRST if now - self.began > LIVED else self.pause * 2)
         event("office.ended", office=self.name, code=code, again=self.pause)
+
+    def _wait(self, now: float, pause: float) -> None:
+        self.pause = min(LONGEST, pause)
+        self.again = now + self.pause
+
+    def _start_apart(self, now: float) -> None:
+        why = shared(self.file, self.before)
+        if not why:
+            self._start(now)
+            return
+        self._wait(now, self.pause * 2)
+        event("office.refused", office=self.name, why=why, again=self.pause)
 
     def _start(self, now: float) -> None:
         self.process = subprocess.Popen(
@@ -97,7 +143,7 @@ class Offices:
 
     def serve(self, stop: threading.Event) -> None:
         """Until told to stop."""
-        self.served = [Served(file, self.words) for file in self.files]
+        self.served = [Served(file, self.words, self.files[:place]) for place, file in enumerate(self.files)]
         while not stop.is_set():
             for office in self.served:
                 office.look(monotonic())

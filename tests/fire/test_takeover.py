@@ -13,7 +13,7 @@ from shifts import MORNING, ZONE
 from sqlalchemy import Engine, text
 
 from daemon import points
-from daemon.demo.cast import COMPLAINT, RECEIVER
+from daemon.demo.cast import COMPLAINT, CONTACT, RECEIVER, accounts
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage, set_stage
 from daemon.heartbeat import examine, heartbeat_of, standby_of
@@ -189,38 +189,41 @@ def test_f33_a_process_that_lost_its_shift_sends_nothing_more(stage: Stage):
     assert set(rows(stage.rounds.office.engine).values()) == {"queued"}
 
 
+def settings_file(folder: Path, host: MailHost, reader: Reader, *, name: str) -> Path:
+    """An office of today on its own database, as a settings file."""
+    (folder / name).mkdir()
+    host.now = lambda: datetime.now(ZONE)
+    stage = set_stage(folder / name, host.now() - timedelta(days=1), host, reader)
+    stage.close()
+    stage.rounds.office.engine.dispose()
+    file = folder / name / f"{name}.env"
+    values = environment(folder / name, host, f"sqlite:///{folder / name / 'huiyin.db'}")
+    file.write_text("".join(f"{key}='{value}'\n" for key, value in values.items()), "utf-8")
+    return file
+
+
+def gone_away(file: Path) -> None:
+    """From now on no server answers where the office's mailboxes are said to be."""
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line.replace("127.0.0.1", "127.0.0.2") if "imap:" in line else line for line in lines))
+
+
 @pytest.mark.long
 @pytest.mark.timeout(180)
-@pytest.mark.xfail(
-    reason="beside an ill office the well one did not answer within two minutes on 2026-11-30; not understood yet",
-    strict=False,
-)
-def test_one_offices_trouble_never_touches_another(reader: Reader, tmp_path: Path):
-    """Three settings files: one office is well, one has a wrong password and no mail server, one has no settings at all."""
-    now = lambda: datetime.now(ZONE)  # noqa: E731 - the hosts' clock
-    files = []
-    with MailHost(accounts=accounts_of_all(), accept_any=True) as host:
-        host.now = now
-        for name in ("well", "ill"):
-            folder = tmp_path / name
-            folder.mkdir()
-            stage = set_stage(folder, now() - timedelta(days=1), host, reader)
-            stage.close()
-            stage.rounds.office.engine.dispose()
-            values = environment(folder, host, f"sqlite:///{folder / 'huiyin.db'}")
-            if name == "ill":
-                values |= {
-                    key: value.replace("127.0.0.1", "127.0.0.2") for key, value in values.items() if "imap:" in value
-                }
-            files.append(folder / f"{name}.env")
-            files[-1].write_text("".join(f"{key}='{value}'\n" for key, value in values.items()), "utf-8")
-        files.append(tmp_path / "broken.env")
-        files[-1].write_text("HUIYIN_DATABASE=nonsense\n", "utf-8")
-        process = started({}, "run", "--every", "0.5", "--office", *map(str, files), folder=tmp_path)
+def test_one_offices_trouble_never_touches_another(host: MailHost, reader: Reader, tmp_path: Path):
+    """Three settings files: one office is well, one has no mailbox server, one has no settings at all."""
+    with MailHost(accounts=accounts(), accept_any=True) as elsewhere:
+        well = settings_file(tmp_path, host, reader, name="well")
+        ill = settings_file(tmp_path, elsewhere, reader, name="ill")
+        gone_away(ill)
+        broken = tmp_path / "broken.env"
+        broken.write_text("HUIYIN_DATABASE=nonsense\n", "utf-8")
+        files = [str(file) for file in (ill, broken, well)]
+        process = started({}, "run", "--every", "0.5", "--office", *files, folder=tmp_path)
         try:
-            host.deliver(COMPLAINT, complaint(1, now()), internaldate=now())
-            until(lambda: receipts(host, 1))
-            health = ended(started({}, "health", "--office", *map(str, files), folder=tmp_path))
+            host.deliver(COMPLAINT, complaint(1, host.now()), internaldate=host.now())
+            until(lambda: receipts(host, 1) and elsewhere.sent_log)
+            health = ended(started({}, "health", "--office", *files, folder=tmp_path))
         finally:
             process.send_signal(signal.SIGTERM)
             code, output = ended(process)
@@ -229,13 +232,31 @@ def test_one_offices_trouble_never_touches_another(reader: Reader, tmp_path: Pat
     assert health[0] == 1
     assert "broken.env　HUIYIN_DATABASE" in health[1]
     assert "[broken] 缺少设置" in output
-    assert output.count("office.ended office=well") == 0
+    assert output.count("office.ended office=well") == output.count("office.ended office=ill") == 0
+    assert all("系统报警" in read(sent.raw).subject for sent in elsewhere.sent_log[:1])
 
 
-def accounts_of_all() -> dict[str, str]:
-    from daemon.demo.cast import accounts
+@pytest.mark.long
+@pytest.mark.timeout(180)
+def test_f32_two_offices_on_one_mailbox_would_answer_everybody_twice_so_the_second_is_not_started(
+    host: MailHost, reader: Reader, tmp_path: Path
+):
+    files = [str(settings_file(tmp_path, host, reader, name=name)) for name in ("first", "copied")]
+    process = started({}, "run", "--every", "0.5", "--office", *files, folder=tmp_path)
+    try:
+        host.deliver(COMPLAINT, complaint(1, host.now()), internaldate=host.now())
+        until(lambda: receipts(host, 1))
+        health = ended(started({}, "health", "--office", *files, folder=tmp_path))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code, output = ended(process)
 
-    return accounts()
+    assert code == 0, output
+    assert "office.refused office=copied" in output
+    assert "office.starts office=copied" not in output
+    assert health[0] == 1
+    assert f"{files[1]} 和 {files[0]} 写了同样的信箱（{CONTACT}、{COMPLAINT}）" in health[1]
+    assert len(receipts(host, 1)) == 1
 
 
 def test_health_knows_a_run_that_serves_one_that_stands_by_and_none(tmp_path: Path):
