@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from office_builders import caused, found, in_a_child, keep, opening, rows, written
+from office_builders import NOW, caused, found, in_a_child, keep, opening, rows, written
 from sqlalchemy import Engine, select, text
 
-from db import letters
+from db import letters, schema
 from db import tables as t
 from db.engine import open_engine
 from db.pen import look, pen, shift
@@ -165,9 +165,9 @@ def test_f29_a_shift_whose_connection_was_cut_knows_it(postgres: Engine):
 
 
 @pytest.mark.debian
-def test_f29_a_backend_ended_amid_a_transaction_is_a_world_trouble_and_the_next_pen_works(engine: Engine):
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has no backend to end")
+def test_f29_a_backend_ended_amid_a_transaction_is_a_world_trouble_and_the_next_pen_works(postgres: Engine):
+    engine = postgres
+    schema.init(engine, "office-1", NOW)
 
     def cut() -> None:
         with pen(engine) as cx:

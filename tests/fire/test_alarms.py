@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from office_days import citizens_write, rows, work
 
 from daemon.auditing import audit
@@ -10,12 +9,6 @@ from daemon.demo.cast import COMPLAINT, CONTACT, RECEIVER
 from daemon.demo.faults import Fault
 from daemon.demo.stage import Stage, _accounts, _mailboxes
 from rules.reading import read
-
-
-@pytest.fixture(autouse=True)
-def one_database(url: str) -> None:
-    if not url.startswith("sqlite"):
-        pytest.skip("tried on SQLite")
 
 
 def told(stage: Stage) -> list[tuple[str, str]]:

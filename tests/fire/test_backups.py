@@ -331,11 +331,8 @@ def test_f32_a_restored_office_that_lost_nothing_goes_on_by_itself(
     office.rounds.office.engine.dispose()
 
 
-def test_f32_a_database_file_of_yesterday_put_back_by_hand_is_noticed_too(
-    stage: Stage, reader: Reader, tmp_path: Path, url: str
-):
-    if not url.startswith("sqlite"):
-        pytest.skip("a file is put back; PostgreSQL has none")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_f32_a_database_file_of_yesterday_put_back_by_hand_is_noticed_too(stage: Stage, reader: Reader, tmp_path: Path):
     lived(stage)
     (tmp_path / "copy").mkdir()
     with stage.rounds.office.engine.connect().execution_options(begin="") as cx:
@@ -379,38 +376,36 @@ def test_f32_a_reply_with_a_code_the_restored_office_does_not_know_is_held(
     office.rounds.office.engine.dispose()
 
 
-def test_f26_the_beginning_of_a_shift_names_a_database_that_is_not_the_one_that_ran_here(
-    stage: Stage, tmp_path: Path, url: str, database: Opening
-):
-    if not url.startswith("sqlite"):
-        pytest.skip("files are exchanged; PostgreSQL has none")
-    engine, path = stage.rounds.office.engine, tmp_path / "huiyin.db"
-    place = standing.Place(engine, standing.head_of(engine))
+def test_f26_the_beginning_of_a_shift_names_a_database_that_is_not_the_one_that_ran_here(stage: Stage, tmp_path: Path):
+    engine = stage.rounds.office.engine
+    place, path = standing.Place(engine, standing.head_of(engine)), kept(stage, tmp_path)
     place.begin()
-    with engine.connect().execution_options(begin="") as cx:
-        cx.execute(text("VACUUM INTO :path"), {"path": str(tmp_path / "older.db")})
     lived(stage)
     place.note(clean=True)
     place.begin()
 
-    os.link(path, tmp_path / "second.db")
+    with backup.scratch(engine) as older:
+        backup.restore(older, path, live=False)
+        with pytest.raises(SchemaTrouble, match=f"{older.url.database}.*旧"):
+            standing.Place(older, place.path).begin()
+        older.dispose()
+    with backup.scratch(engine) as other:
+        schema.init(other, "another", MORNING)
+        with pytest.raises(SchemaTrouble, match=str(other.url.database)):
+            standing.Place(other, place.path).begin()
+        other.dispose()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_f26_a_database_file_with_a_second_name_is_not_opened(stage: Stage, tmp_path: Path):
+    os.link(tmp_path / "huiyin.db", tmp_path / "second.db")
+
     with pytest.raises(SchemaTrouble, match="硬链接"):
-        standing.Place(engine, place.path).begin()
-    (tmp_path / "second.db").unlink()
-
-    older = database(f"sqlite:///{tmp_path}/older.db")
-    with pytest.raises(SchemaTrouble, match=r"older\.db.*旧"):
-        standing.Place(older, place.path).begin()
-
-    other = database(f"sqlite:///{tmp_path}/other.db")
-    schema.init(other, "another", MORNING)
-    with pytest.raises(SchemaTrouble, match=r"other\.db"):
-        standing.Place(other, place.path).begin()
+        standing.Place(stage.rounds.office.engine, tmp_path / "head").begin()
 
 
-def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_path: Path, url: str):
-    if not url.startswith("sqlite"):
-        pytest.skip("files are exchanged; PostgreSQL has none")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_path: Path):
     engine = stage.rounds.office.engine
     place = standing.Place(engine, standing.head_of(engine))
     place.begin()
@@ -423,9 +418,8 @@ def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_p
         place.look_again()
 
 
-def test_f24_after_a_bad_end_every_page_is_read_before_the_mailboxes_are(stage: Stage, tmp_path: Path, url: str):
-    if not url.startswith("sqlite"):
-        pytest.skip("PostgreSQL answers for its own pages")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_f24_after_a_bad_end_every_page_is_read_before_the_mailboxes_are(stage: Stage, tmp_path: Path):
     lived(stage)
     engine, database = stage.rounds.office.engine, tmp_path / "huiyin.db"
     place = standing.Place(engine, standing.head_of(engine))

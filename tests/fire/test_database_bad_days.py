@@ -47,11 +47,10 @@ def no_room_from(point: str, database: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f20_no_room_when_a_decision_is_recorded_leaves_the_letter_kept_and_it_is_decided_when_there_is(
-    stage: Stage, url: str, tmp_path: Path
+    stage: Stage, tmp_path: Path
 ):
-    if not url.startswith("sqlite"):
-        pytest.skip("PostgreSQL's disk is the server's")
     citizens_write(stage.host, 1)
     stage.rounds.poll(stage.now)
 
@@ -66,12 +65,11 @@ def test_f20_no_room_when_a_decision_is_recorded_leaves_the_letter_kept_and_it_i
     assert set(left(stage).values()) == {1}
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("point", "went"), [("sending", 0), ("before-3b", 1)])
 def test_f21_no_room_when_a_letter_is_taken_or_its_end_is_written_it_goes_once(
-    stage: Stage, url: str, tmp_path: Path, reader: Reader, point: str, went: int
+    stage: Stage, tmp_path: Path, reader: Reader, point: str, went: int
 ):
-    if not url.startswith("sqlite"):
-        pytest.skip("PostgreSQL's disk is the server's")
     citizens_write(stage.host, 1)
     stage.rounds.poll(stage.now)
     stage.rounds.decide(stage.now)

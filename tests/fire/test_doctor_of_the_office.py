@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from office_days import environment, work
 from shifts import MORNING
+from sqlalchemy import Engine
 
 from daemon import fitness
 from daemon.__main__ import main
@@ -18,18 +19,19 @@ from daemon.demo.stage import Stage
 Doctor = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture(autouse=True)
-def one_database(url: str) -> None:
-    if not url.startswith("sqlite"):
-        pytest.skip("tried on SQLite")
-
-
 @pytest.fixture
 def doctor(
-    stage: Stage, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    stage: Stage,
+    url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    database: Callable[[str], Engine],
 ) -> Doctor:
     for name, value in environment(tmp_path, stage.host, url).items():
         monkeypatch.setenv(name, value)
+    # a command leaves its connections to the end of its process, which here is the end of the test
+    monkeypatch.setattr("daemon.opening.open_engine", database)
 
     def run(*more: str) -> tuple[int, str]:
         code = main(["doctor", "--now", stage.now.isoformat(), *more])
@@ -111,16 +113,22 @@ def test_units_without_a_mailbox_and_a_provisional_calendar_are_told(stage: Stag
     assert "2027 年的放假通知" in later
 
 
-def test_files_that_others_can_read_and_a_disk_nearly_full_are_told(
-    stage: Stage, doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_files_that_others_can_read_are_told(stage: Stage, doctor: Doctor, tmp_path: Path):
     (tmp_path / "huiyin.db").chmod(0o644)
-    monkeypatch.setattr(fitness, "ROOM", 1 << 60)
 
     code, out = doctor("--no-letter")
 
     assert code == 1
     assert f"chmod 600 {tmp_path / 'huiyin.db'}" in out
+
+
+def test_a_disk_nearly_full_is_told(stage: Stage, doctor: Doctor, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fitness, "ROOM", 1 << 60)
+
+    code, out = doctor("--no-letter")
+
+    assert code == 1
     assert "请腾出空间" in out
 
 

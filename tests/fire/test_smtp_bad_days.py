@@ -14,15 +14,6 @@ from db import tables as t
 from db.pen import look, pen
 from rules.reading import read
 
-pytestmark = pytest.mark.usefixtures("one_database")
-
-
-@pytest.fixture
-def one_database(url: str) -> None:
-    """What the servers do is the same to both databases: SQLite alone is enough."""
-    if not url.startswith("sqlite"):
-        pytest.skip("tried on SQLite")
-
 
 def fault(stage: Stage, at: str, text: str, *, times: int = 1, after: int = 0, who: str | None = None) -> None:
     stage.host.smtp.faults.append(Fault(at, "answer", text=text, times=times, after=after, who=who))
