@@ -19,24 +19,22 @@ def fold(file: CaseFile | None, event: Event) -> CaseFile:
         raise ValueError(f"{event.kind} before Registered: {event.about}")
     state = walk(file.state, event.kind, event.warrant)
     change = CHANGES.get(event.kind)
-    after = dataclasses.replace(file, **change(file, event)) if change else file
+    changed = change(file, event) if change else {}
     if event.kind == "SupplementAsked" or STANDING[state].ended or state is not file.state:
-        after = dataclasses.replace(after, clocks=_kept_clocks(after, state))
-    return dataclasses.replace(after, state=state)
+        changed = {**changed, "clocks": _kept_clocks(changed.get("clocks", file.clocks), state), "state": state}
+    return dataclasses.replace(file, **changed) if changed else file
 
 
 ABOVE = "above"
 """The upper office's own due day: it runs beside the office's own clocks until the case ends."""
 
 
-def _kept_clocks(file: CaseFile, state: State) -> tuple[Running, ...]:
+def _kept_clocks(clocks: tuple[Running, ...], state: State) -> tuple[Running, ...]:
     """A new state ends the clocks of the old one but its own; promises to the complainant run on until the case ends."""
     if STANDING[state].ended:
         return ()
     own = STANDING[state].clock
-    return tuple(
-        clock for clock in file.clocks if clock.promised or clock.left is not None or clock.clock in (own, ABOVE)
-    )
+    return tuple(clock for clock in clocks if clock.promised or clock.left is not None or clock.clock in (own, ABOVE))
 
 
 def _registered(event: ev.Registered) -> CaseFile:

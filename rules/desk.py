@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rules.papers import Paper
     from rules.policy import Book
     from rules.policy.office import Absence
-    from rules.shield import Identity
+    from rules.shield import Consent, Identity, Redaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Who would be known by certain words of a certain letter."""
+    """Who would be known by certain words of a certain letter; and, where a child had the time, the letter without them."""
 
     letter: str
     """Its SHA-256."""
     words: str = field(repr=False)
     identities: "tuple[Identity, ...]" = field(repr=False)
+    draft: "Redaction | None" = field(default=None, repr=False)
+    """The letter without these identities, the officials complained of left in."""
+    disclosure: "Consent | None" = field(default=None, repr=False)
+    """What subject and own words say of telling his name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from rules.contacts.arriving import body_source, may_paste
 from rules.desk import Hidden
-from rules.handling.drafting import hidden
+from rules.handling.drafting import hidden, with_draft
 from rules.letter import Attachment, Letter
 from rules.numbers import DEFAULT, Signs
 from rules.papers import PICTURES, Clean, Paper, Withheld, clean_paper, open_paper
@@ -44,7 +44,7 @@ def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
     pasted = _pasted(raw, letter)
     hides = hidden(letter)
     if not letter.attachments:
-        return Study(letter, pasted=pasted, hides=hides)
+        return Study(letter, pasted=pasted, hides=with_draft(hides, letter))
     few = tuple(islice(payloads(raw), MOST_PAPERS))
     papers = tuple(_opened(data, attachment.name or "") for attachment, data in few)
     found = _in_papers(papers)
@@ -52,7 +52,7 @@ def study(raw: bytes, signs: Signs = DEFAULT) -> Study:
     copies = tuple(_copy(paper, number, identities) for number, paper in enumerate(papers, 1))
     copies = tuple(_with_pictures(copies, papers, few))
     known = in_order((*hides.identities, *(one for one in found if one.kind in BY_FORM or one.role != "unclear")))
-    return Study(letter, papers, copies, pasted, replace(hides, identities=known))
+    return Study(letter, papers, copies, pasted, with_draft(replace(hides, identities=known), letter))
 
 
 def _pasted(raw: bytes, letter: Letter) -> Paper | None:

@@ -6,6 +6,7 @@ Nothing is refused here (NEVER-REFUSE), nothing goes to a unit unless the book a
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from rules.asking import ask
 from rules.case import CaseFile, fold
@@ -14,7 +15,7 @@ from rules.decision import Decision, Disposition, Draft, Filing, Party, Question
 from rules.desk import Desk
 from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Registered
 from rules.handling.assigning import ask_withheld, assign
-from rules.handling.drafting import drafted, identities_of, line_of
+from rules.handling.drafting import disclosure_of, drafted, identities_of, line_of
 from rules.handling.held import told
 from rules.handling.own_reader import own_reader, warning
 from rules.handling.receipt import receipt, why_none
@@ -23,7 +24,7 @@ from rules.letter import Letter
 from rules.notices.notice import Notice
 from rules.policy.answering import proposed as ready_answers
 from rules.policy.matters import GRIEVANCES, Kind, Mode
-from rules.shield import Identity, Redaction, consent
+from rules.shield import Identity, Redaction
 from rules.shown import next_reference
 from rules.terms import about_case, promise_result, start, today
 
@@ -56,7 +57,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
     matter = _study(letter, desk, channel)
     about = about_case(matter.ref)
     begun = _begin(matter, about, warrant)
-    file = _folded(begun)
+    file = reduce(fold, begun[1:], fold(None, begun[0]))
     automatic = matter.judgement.kind in GRIEVANCES and _may_go(matter)
     draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
     papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
@@ -80,7 +81,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
         parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
         drafts=(draft,),
     )
-    return _answered(decision, matter, _folded(events))
+    return _answered(decision, matter, reduce(fold, follow.events, file) if follow else file)
 
 
 def _study(letter: Letter, desk: Desk, channel: str) -> NewMatter:
@@ -126,14 +127,14 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
         registered,
         *noted,
         line_of(letter, about, matter.redaction),
-        *_consented(letter, about),
+        *_consented(letter, desk, about),
         *_clocks(matter, about),
     )
 
 
-def _consented(letter: Letter, about: str) -> tuple[Event, ...]:
+def _consented(letter: Letter, desk: Desk, about: str) -> tuple[Event, ...]:
     """What he says of disclosure in the complaint itself (L77)."""
-    said = consent(f"{letter.subject}\n{letter.own_words}")
+    said = disclosure_of(letter, desk)
     if said.agreed is None:
         return ()
     return (Consented(about=about, agreed=said.agreed, letter=letter.sha256, scope=said.scope),)
@@ -149,14 +150,6 @@ def _clocks(matter: NewMatter, about: str) -> tuple[ClockStarted, ...]:
     if matter.judgement.kind not in GRIEVANCES:
         return (start(desk, about, "answer", RULE, promised=True),)
     return (start(desk, about, "accept", RULE, promised=True), promise_result(desk, about, RULE, accepted=False))
-
-
-def _folded(events: tuple[Event, ...]) -> CaseFile:
-    """The case as its events make it; the first is Registered."""
-    file = fold(None, events[0])
-    for event in events[1:]:
-        file = fold(file, event)
-    return file
 
 
 def _may_go(matter: NewMatter) -> bool:

@@ -1,9 +1,11 @@
 """What a letter becomes for a unit: the words that count, who would be known by them, the draft, and the line of what was taken out."""
 
+from dataclasses import replace
+
 from rules.desk import Desk, Hidden
 from rules.events import Shielded
 from rules.letter import Letter
-from rules.shield import Identity, Mark, Redaction, find_identities, redact
+from rules.shield import Consent, Identity, Mark, Redaction, consent, find_identities, redact
 from rules.shield.marks import in_order
 from rules.shield.officials import officials
 
@@ -25,12 +27,32 @@ def hidden(letter: Letter) -> Hidden:
     return Hidden(letter.sha256, said, in_order(found))
 
 
+def with_draft(hides: Hidden, letter: Letter) -> Hidden:
+    """The same with what is made of it, ready for the desk."""
+    draft = redact(letter.subject, content(letter), hides.identities)
+    return replace(hides, draft=draft, disclosure=consent(_whole(letter)))
+
+
 def identities_of(letter: Letter, desk: Desk) -> tuple[Identity, ...]:
-    """The same; from the desk where these very words were studied already: what is known of some words is never used for others."""
+    """Who would be known by the letter; from the desk where these very words were studied already."""
+    known = _studied(letter, desk)
+    return known.identities if known else hidden(letter).identities
+
+
+def disclosure_of(letter: Letter, desk: Desk) -> Consent:
+    """What the letter says of telling its writer's name (L77)."""
+    known = _studied(letter, desk)
+    return known.disclosure if known and known.disclosure else consent(_whole(letter))
+
+
+def _studied(letter: Letter, desk: Desk) -> Hidden | None:
+    """What is known of some words is never used for others."""
     known = desk.hides
-    if known and (known.letter, known.words) == (letter.sha256, _said(letter)):
-        return known.identities
-    return hidden(letter).identities
+    return known if known and (known.letter, known.words) == (letter.sha256, _said(letter)) else None
+
+
+def _whole(letter: Letter) -> str:
+    return f"{letter.subject}\n{letter.own_words}"
 
 
 def _said(letter: Letter) -> str:
@@ -44,8 +66,13 @@ def known_at(desk: Desk, ref: str) -> tuple[Identity, ...]:
 
 def drafted(letter: Letter, identities: tuple[Identity, ...], desk: Desk) -> Redaction:
     """The letter as a unit may read it; officials complained of stay or go as the book says."""
-    hidden = () if desk.book.office.names_officials else officials(letter.subject, content(letter), letter)
-    return redact(letter.subject, content(letter), (*identities, *hidden))
+    if not desk.book.office.names_officials:
+        named = officials(letter.subject, content(letter), letter)
+        return redact(letter.subject, content(letter), (*identities, *named))
+    known = _studied(letter, desk)
+    if known and known.draft and known.identities == identities:
+        return known.draft
+    return redact(letter.subject, content(letter), identities)
 
 
 def line_of(letter: Letter, about: str, redaction: Redaction) -> Shielded:

@@ -18,14 +18,37 @@ BLANKS = re.compile(r"(?<=[一-鿿])[ \t]+(?=[一-鿿])")
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 
 
+FEW = 40
+"""So many different signs are replaced one after the other; more are translated in one go, however hostile the text."""
+
+
 class _Signs(dict[int, str]):
-    """Sign -> what it folds to, filled as signs are met; `odd` are those that do not fold to exactly one."""
+    """Sign -> what it folds to, filled as signs are met; `odd` are those that do not fold to exactly one, `same` fold to themselves.
+
+    What a sign folds to folds to itself (a test looks at every sign there is), so signs may be replaced in any order.
+    """
 
     def __init__(self) -> None:
         above, below = files("rules.judging").joinpath("traditional.txt").read_text("utf-8").split()
-        self.simple = dict(zip(above, below, strict=True))
+        simple = dict(zip(above, below, strict=True))
+        self.simple = {sign: simple.get(plain, plain) for sign, plain in simple.items()}
         self.odd: set[str] = set()
+        self.same: set[str] = set()
         super().__init__()
+
+    def folded(self, text: str) -> tuple[str, bool]:
+        """The text with every sign folded, and whether each became one sign. Three times as fast as translating sign by sign: of a
+        letter's few hundred different signs hardly any changes."""
+        if text.isascii():
+            return text.lower().replace("\r", "\n"), True
+        met = set(text)
+        changing = [sign for sign in met - self.same if self[ord(sign)] != sign]
+        one_to_one = self.odd.isdisjoint(changing)
+        if len(changing) > FEW:
+            return text.translate(self), one_to_one
+        for sign in changing:
+            text = text.replace(sign, self[ord(sign)])
+        return text, one_to_one
 
     def __missing__(self, number: int) -> str:
         sign = chr(number)
@@ -33,6 +56,8 @@ class _Signs(dict[int, str]):
         folded = "".join(self.simple.get(each, each) for each in plain).replace("\r", "\n")
         if len(folded) != 1:
             self.odd.add(sign)
+        if folded == sign:
+            self.same.add(sign)
         self[number] = folded
         return folded
 
@@ -64,8 +89,8 @@ class Folded:
 def fold(original: str) -> Folded:
     """The text folded; spans can be led back to the original."""
     given = original[:MOST]
-    text = given.translate(SIGNS)
-    if SIGNS.odd.isdisjoint(given) and not BLANKS.search(text):
+    text, one_to_one = SIGNS.folded(given)
+    if one_to_one and not BLANKS.search(text):
         return Folded(text, original)
     places = [place for place, sign in enumerate(given) for _ in SIGNS[ord(sign)]]
     kept: list[int] = []

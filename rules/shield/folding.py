@@ -91,8 +91,8 @@ def sight(original: str) -> Sight:
 def seen_plainly(original: str) -> Sight:
     """The same for a single value, not remembered."""
     given = original[:MOST]
-    text = given.translate(SIGNS)
-    if SIGNS.odd.isdisjoint(given) and not HAS_INVISIBLE.search(given):
+    text, one_to_one = SIGNS.folded(given)
+    if one_to_one and not HAS_INVISIBLE.search(given):
         return Sight(original, text, None)
     pieces: list[str] = []
     at: list[int] = []

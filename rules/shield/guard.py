@@ -24,7 +24,7 @@ UNKNOWN = Hit("none", "identities")
 READ = (None, "file:blank")
 """A file that was read; one without a word in it, and without a picture, says nothing."""
 LOOKALIKE = re.compile(r"[0-9][oOlIi]|[oOlI][0-9]")
-DIGITS = str.maketrans("oOlIi", "00111")
+LETTER_FOR_DIGIT = {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1"}
 
 
 def guard(
@@ -62,7 +62,9 @@ def _hits(text: str, identities: Sequence[Identity], where: str) -> Iterator[Hit
             yield Hit(identity.kind, where)
     if LOOKALIKE.search(text):
         numbers = tuple(each for each in identities if any(sign.isdigit() for sign in each.value))
-        for identity, _, _ in occurrences(sight(text.translate(DIGITS)), numbers):
+        for letter, digit in LETTER_FOR_DIGIT.items():
+            text = text.replace(letter, digit)
+        for identity, _, _ in occurrences(sight(text), numbers):
             yield Hit(identity.kind, where)
 
 

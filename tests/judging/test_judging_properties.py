@@ -12,7 +12,7 @@ from judging_made import BOOK, judge
 from daemon.books import read_chapters
 from rules.judging import Matter, as_json
 from rules.judging.amounts import money, people
-from rules.judging.folding import fold
+from rules.judging.folding import SIGNS, fold
 from rules.policy import load
 from rules.reading import read_body
 
@@ -110,6 +110,17 @@ def test_every_reason_quotes_what_stands_in_the_letter(subject, own):
 def test_folding_leads_back_to_the_original(text):
     folded = fold(text)
     assert all(folded.own(place, place + 1) in text for place in range(len(folded.text)))
+
+
+def test_what_a_sign_folds_to_folds_to_itself():
+    moving = [sign for sign in map(chr, range(0x110000)) if any(SIGNS[ord(each)] != each for each in SIGNS[ord(sign)])]
+    assert moving == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("aÅＡ，,㎡國国薴苧\u200b\r\n ½ﷺ張1１") | st.characters(), max_size=200))
+def test_a_text_folds_as_its_signs_do(text):
+    assert SIGNS.folded(text) == (text.translate(SIGNS), all(len(SIGNS[ord(sign)]) == 1 for sign in text))
 
 
 @pytest.mark.parametrize("sign", [*"1在、>= （：一万元局县不没", "=?", "在…写道", string.whitespace])

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests_shield_papers import a_docx
+from shield_papers import a_docx
 
 from daemon.__main__ import main
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daemon.guarding import guarded
 from rules.shield import Hit, Identity, guard, guard_text
 
 KNOWN = (
@@ -218,3 +219,11 @@ def test_a_name_without_a_reading_is_found_as_written():
     assert guard_text("王〇来了", (Identity("name", "王〇"), Identity("email", "ab@c.example"))) == (
         Hit("name", "text"),
     )
+
+
+def test_what_was_found_clean_is_read_again_once_a_byte_or_an_identity_is_new():
+    letter, mobile = a_letter(f"{SAID}联系13998760000。"), Identity("mobile", "13998760000")
+    assert guarded(letter, "unit", "case:HY2017-1", KNOWN) == guarded(letter, "unit", "case:HY2017-1", KNOWN) == ()
+
+    assert guarded(letter, "unit", "case:HY2017-1", (*KNOWN, mobile)) == (("mobile", "text"),)
+    assert guarded(a_letter(f"{SAID}请找张三丰。"), "unit", "case:HY2017-1", KNOWN) == (("name", "text"),)
