@@ -16,7 +16,7 @@ from daemon.office import Office
 from daemon.writing import OURS
 from db import files as cases
 from db import outbox
-from db.pen import look, pen
+from db.pen import look, pen, redone
 from db.record import record
 from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
@@ -42,6 +42,7 @@ def withdraw_stale(cx: Connection, office: Office, row: outbox.Row, now: datetim
     return True
 
 
+@redone
 def write_otherwise(office: Office, row: outbox.Row, answer: str, now: datetime) -> None:
     """The server took it for spam: the same letter in another dress, once; a second refusal is final and asked about (F71)."""
     with pen(office.engine) as cx:

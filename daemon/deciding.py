@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from daemon.writing import write
 from db import desk as desks
 from db import letters, orders
 from db.moment import kept
-from db.pen import look, pen
+from db.pen import look, pen, redone
 from db.record import Decided, known, record
 from rules import learn
 from rules.decide import decide
@@ -40,11 +41,18 @@ class Done:
     crashed: int = 0
 
 
-def decide_waiting(office: Office, reader: Reader, now: datetime) -> Done:
-    """Decide every letter that is kept. One letter's trouble never stops the others (STEADY)."""
+def decide_waiting(office: Office, reader: Reader, now: datetime, owed: set[int] | None = None) -> Done:
+    """Decide every letter that is kept. One letter's trouble never stops the others (STEADY).
+
+    `owed`: letters whose try could not even be given back, for want of room (F20). They get it before anything is tried; it is kept by the
+    caller from round to round.
+    """
+    owed = set() if owed is None else owed
+    for letter in tuple(owed):
+        _try_less(office, letter, owed)
     decided = crashed = 0
-    for row, studied in _read_ahead(office, reader, _in_turn(office, reader)):
-        if _decide_one(office, row, studied, now):
+    for row, studied in _read_ahead(office, reader, _in_turn(office, reader), owed):
+        if _decide_one(office, row, studied, now, owed):
             decided += 1
         else:
             crashed += 1
@@ -52,7 +60,7 @@ def decide_waiting(office: Office, reader: Reader, now: datetime) -> Done:
 
 
 def _read_ahead(
-    office: Office, reader: Reader, rows: Iterator[letters.Waiting]
+    office: Office, reader: Reader, rows: Iterator[letters.Waiting], owed: set[int]
 ) -> Iterator[tuple[letters.Waiting, Studied | Died | None]]:
     """Each letter as it was read; while one is recorded, the child reads the next. None for a letter that is not read any more.
 
@@ -74,16 +82,21 @@ def _read_ahead(
             yield before, finish(reader)
     finally:
         if begun:
-            _give_back(office, begun)
+            _give_back(office, begun.id, owed)
 
 
 def _begin(office: Office, reader: Reader, row: letters.Waiting) -> letters.Waiting:
-    with pen(office.engine) as cx:
-        letters.try_again(cx, row.id)
-        raw = letters.bytes_of(cx, row.sha256)
+    raw = _try_more(office, row)
     reach("tries")
     begin(office, reader, raw)
     return row
+
+
+@redone
+def _try_more(office: Office, row: letters.Waiting) -> bytes:
+    with pen(office.engine) as cx:
+        letters.try_again(cx, row.id)
+        return letters.bytes_of(cx, row.sha256)
 
 
 def _alone(office: Office, reader: Reader, row: letters.Waiting) -> Studied | Died | None:
@@ -93,10 +106,18 @@ def _alone(office: Office, reader: Reader, row: letters.Waiting) -> Studied | Di
     return finish(reader)
 
 
-def _give_back(office: Office, row: letters.Waiting) -> None:
-    """The world's fault never makes a letter held (F20)."""
+def _give_back(office: Office, letter: int, owed: set[int]) -> None:
+    """The world's fault never makes a letter held: where it is too great even for this, the try is owed (F20)."""
+    with suppress(StoreTrouble):
+        _try_less(office, letter, owed)
+
+
+@redone
+def _try_less(office: Office, letter: int, owed: set[int]) -> None:
+    owed.add(letter)
     with pen(office.engine) as cx:
-        letters.give_back(cx, row.id)
+        letters.give_back(cx, letter)
+    owed.discard(letter)
 
 
 def _in_turn(office: Office, reader: Reader) -> Iterator[letters.Waiting]:
@@ -138,7 +159,9 @@ class Crowd:
         return self._seen[address] > self.most
 
 
-def _decide_one(office: Office, row: letters.Waiting, studied: Studied | Died | None, now: datetime) -> bool:
+def _decide_one(
+    office: Office, row: letters.Waiting, studied: Studied | Died | None, now: datetime, owed: set[int]
+) -> bool:
     """One letter: True where it was decided, False where its reading died and it stays for another try."""
     if studied is None:
         _give_up(office, row, now)
@@ -150,11 +173,12 @@ def _decide_one(office: Office, row: letters.Waiting, studied: Studied | Died | 
     try:
         _record(office, row, studied, now)
     except StoreTrouble:
-        _give_back(office, row)
+        _give_back(office, row.id, owed)
         raise
     return True
 
 
+@redone
 def _record(office: Office, row: letters.Waiting, studied: Studied, now: datetime) -> None:
     cause = f"letter:{row.sha256}:{row.round}"
     with pen(office.engine) as cx:
@@ -183,6 +207,7 @@ def _write_and_record(cx: Connection, office: Office, row: Decided, decision: De
         orders.keep_by_letter(cx, row.sha256, finished.decision.events, kept(desk.now))
 
 
+@redone
 def _give_up(office: Office, row: letters.Waiting, now: datetime) -> None:
     """Three ends that were crashes: held, with a question; the letters behind it go on (F15)."""
     cause = f"letter:{row.sha256}:{row.round}"

@@ -14,7 +14,7 @@ from daemon.mailboxes.troubles import FolderChanged, FolderTrouble
 from daemon.office import Office
 from daemon.points import reach
 from db import letters
-from db.pen import look, pen
+from db.pen import look, pen, redone
 
 BATCH_LETTERS, BATCH_BYTES = 50, 8 << 20
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -62,17 +62,28 @@ def _folder(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now
         kept = _fetch(office, mailbox, row, batch, now)
         reach("fetched")
         if kept:
-            with pen(office.engine) as cx:
-                new += letters.keep(cx, row.id, kept, now)
-                reach("keep")
+            new += _keep(office, row, kept, now)
             reach("kept")
         seen += len(kept)
         if len(kept) < len(batch):
             break  # a UID without bytes: the cursor stays before it, it is asked again next time
     else:
-        with pen(office.engine) as cx:
-            letters.poll_ended(cx, row.id)
+        _ended(office, row)
     return new, seen
+
+
+@redone
+def _keep(office: Office, row: letters.FolderRow, kept: Sequence[letters.Found], now: datetime) -> int:
+    with pen(office.engine) as cx:
+        new = letters.keep(cx, row.id, kept, now)
+        reach("keep")
+    return new
+
+
+@redone
+def _ended(office: Office, row: letters.FolderRow) -> None:
+    with pen(office.engine) as cx:
+        letters.poll_ended(cx, row.id)
 
 
 def _row(
@@ -151,6 +162,7 @@ def _usable(date: datetime | None, now: datetime) -> datetime | None:
     return date if date is not None and EARLIEST <= date <= now + timedelta(days=1) else None
 
 
+@redone
 def _given_up(office: Office, row: letters.FolderRow, uid: int) -> bool:
     """Counted in the store: a poll may be a process of its own."""
     with pen(office.engine) as cx:

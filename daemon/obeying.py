@@ -15,7 +15,7 @@ from db import desk as desks
 from db import filed, files, finding, letters, questions
 from db import tables as t
 from db.moment import kept
-from db.pen import pen
+from db.pen import pen, redone
 from db.record import Decided, record
 from rules.by_letter import ordered_items, question_of
 from rules.decision import Decision
@@ -42,6 +42,7 @@ class Obeyed:
     says: str
 
 
+@redone
 def obey_person(office: Office, name: str, words: str, person: str, now: datetime) -> Obeyed:
     """Give the order. Raises UsageTrouble where the book knows no such person or the store no such question."""
     roles = tuple(staff.role for staff in office.book.office.staff if staff.name == person)

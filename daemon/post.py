@@ -22,7 +22,7 @@ from daemon.smtp import Accepted, Account, Later, Outcome, Refused
 from daemon.writing import ask_stopped_row, write
 from db import desk as desks
 from db import files, outbox, people
-from db.pen import look, pen
+from db.pen import look, pen, redone
 from db.record import record
 from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
@@ -123,6 +123,7 @@ def send_one(office: Office, account: Account, row_id: int, now: datetime) -> We
     return _learn(office, row, outcome, now)
 
 
+@redone
 def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
     """COMMIT 3a, behind the guard on what is known now (F94). None where the letter waits no more."""
     with pen(office.engine) as cx:
@@ -180,13 +181,20 @@ def _learn(office: Office, row: outbox.Row, outcome: Outcome, now: datetime) -> 
         return Went.LATER
     state = "sent" if isinstance(outcome, Accepted) else "refused" if isinstance(outcome, Refused) else "unknown"
     queue_id = outcome.queue_id if isinstance(outcome, Accepted) else ""
-    with pen(office.engine) as cx:
-        if not outbox.outcome(cx, row, state, now, answer=outcome.answer, queue_id=queue_id):
-            return Went.GONE
-        report(cx, office, row, state, now, answer=outcome.answer)
-        reach("sent")
+    if not _ended(office, row, state, now, outcome.answer, queue_id):
+        return Went.GONE
     event("letter.went", occasion=row.occasion.partition(":")[0], attempt=row.attempt, state=state)
     return Went(state)
+
+
+@redone
+def _ended(office: Office, row: outbox.Row, state: str, now: datetime, answer: str, queue_id: str) -> bool:
+    with pen(office.engine) as cx:
+        if not outbox.outcome(cx, row, state, now, answer=answer, queue_id=queue_id):
+            return False
+        report(cx, office, row, state, now, answer=answer)
+        reach("sent")
+    return True
 
 
 def report(
@@ -200,6 +208,7 @@ def report(
     record(cx, desk.cause, finished.decision, finished.written, at=now, book=office.book.hash)
 
 
+@redone
 def _later(office: Office, row: outbox.Row, outcome: Later, now: datetime) -> Went:
     """No final dot left us: the same letter again, later (F63, F65).
 
@@ -215,6 +224,7 @@ def _later(office: Office, row: outbox.Row, outcome: Later, now: datetime) -> We
     return Went.ACCOUNT if outcome.crowded or outcome.account else Went.LATER
 
 
+@redone
 def _account(office: Office, row: outbox.Row, outcome: Refused, now: datetime) -> Went:
     """Our login or our From was refused: all its letters wait, the duty is told; no hammering (F64, F73)."""
     until = now + timedelta(minutes=PAUSES[-2])
@@ -225,6 +235,7 @@ def _account(office: Office, row: outbox.Row, outcome: Refused, now: datetime) -
     return Went.ACCOUNT
 
 
+@redone
 def take_over(office: Office, now: datetime) -> int:
     """A new shift: rows left `sending` by a process that is no more are unknown (F9–F12). Returns how many."""
     with pen(office.engine) as cx:

@@ -38,6 +38,8 @@ class Rounds:
     """Those of them whose Sent shows nothing that the outbox does not know (F32)."""
     place: standing.Place | None = None
     """What the last shift left beside the database; None for an office on trial."""
+    owed: set[int] = field(default_factory=set)
+    """Letters whose try could not be given back yet (F20)."""
     holds: Callable[[], bool] = lambda: True
     """Whether the shift is still ours: asked before each letter leaves (F33)."""
 
@@ -86,7 +88,7 @@ class Rounds:
                 return deciding.Done()
             with suppress(standing.SentAhead):  # `send` says it
                 standing.compare(self.office, self.mailboxes, now)
-        return deciding.decide_waiting(self.office, self.reader, now)
+        return deciding.decide_waiting(self.office, self.reader, now, self.owed)
 
     def tick(self, now: datetime) -> int:
         """Ask the clocks."""

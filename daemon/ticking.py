@@ -17,7 +17,7 @@ from daemon.timekeeping import ask_for_notice, sound
 from daemon.writing import Finished, write
 from db import desk as desks
 from db import directory, files
-from db.pen import look, pen
+from db.pen import look, pen, redone
 from db.record import known, record
 from rules import learn
 from rules.case import CaseFile
@@ -78,6 +78,7 @@ def _reached(office: Office, unit: str) -> bool:
         return any(contact.unit == unit for contact in directory.today(cx))
 
 
+@redone
 def _list(office: Office, unit: str, refs: tuple[str, ...], now: datetime) -> int:
     """These cases of the unit in one decision, all or none."""
     cause = f"tick:{refs[0]}:{now.isoformat()}:{len(refs)}"
@@ -110,6 +111,7 @@ def open_cases(office: Office) -> Iterator[CaseFile]:
         after = page[-1].ref
 
 
+@redone
 def _one(office: Office, ref: str, now: datetime) -> bool:
     cause = f"tick:{ref}:{now.isoformat()}"
     with pen(office.engine) as cx:

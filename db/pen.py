@@ -2,11 +2,14 @@
 
 SQLite: flock on <db>.pen, then BEGIN IMMEDIATE (without the flock an order waits for seconds behind a deciding loop). PostgreSQL: the one
 row of `office` is locked first, everything is read after it. After any database error the transaction is dropped, never reused (F22):
-whoever swallows the error meets SQLAlchemy's PendingRollbackError at the next statement and at the commit.
+whoever swallows the error meets SQLAlchemy's PendingRollbackError at the next statement and at the commit. Where the database wants a
+transaction done again, `redone` does the whole function again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
@@ -17,12 +20,38 @@ from db.tables import office
 from rules.trouble import StoreTrouble
 from rules.wording import wording
 
-__all__ = ["DiskFailed", "Shift", "look", "pen", "pen_before_tables", "shift", "spoken"]
+__all__ = ["Again", "DiskFailed", "Shift", "look", "pen", "pen_before_tables", "redone", "shift", "spoken"]
 say = wording("db")
+MOST = 5
+"""Times a transaction is done again (F31)."""
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class DiskFailed(StoreTrouble):
     """A disk that failed once may lie the next time: whoever meets this ends, and reads everything before it goes on (F24)."""
+
+
+class Again(StoreTrouble):
+    """The database dropped the transaction and wants it done again from its beginning: serialization failure 40001, deadlock 40P01."""
+
+
+def redone(job: Callable[P, T]) -> Callable[P, T]:
+    """A function that is one transaction under its own pen: done again whole, with fresh reads, at most five times (F31); then StoreTrouble.
+
+    It may change nothing but the database before its commit.
+    """
+
+    @wraps(job)
+    def whole(*args: P.args, **named: P.kwargs) -> T:
+        for _ in range(MOST):
+            try:
+                return job(*args, **named)
+            except Again:
+                continue
+        return job(*args, **named)
+
+    return whole
 
 
 @contextmanager
@@ -63,8 +92,7 @@ def spoken(engine: Engine) -> Iterator[None]:
         key = _kind(trouble)
         if key is None:
             raise
-        kind = DiskFailed if key in ("io-error", "torn") else StoreTrouble
-        raise kind(say(key, path=engine.url.database)) from trouble
+        raise KINDS.get(key, StoreTrouble)(say(key, path=engine.url.database)) from trouble
 
 
 def _kind(trouble: DBAPIError) -> str | None:
@@ -75,6 +103,7 @@ def _kind(trouble: DBAPIError) -> str | None:
     return next((key for sign, key in SIGNS if sign in words), None)
 
 
+KINDS = {"io-error": DiskFailed, "torn": DiskFailed, "again": Again}
 SIGNS = (
     ("database or disk is full", "disk-full"),
     ("readonly database", "read-only"),
@@ -100,6 +129,8 @@ STATES = (
     ("3D000", "no-server"),
     ("25006", "read-only"),
     ("55P03", "locked"),
+    ("40001", "again"),
+    ("40P01", "again"),
     ("40", "locked"),
 )
 """SQLSTATE of PostgreSQL: full, unwilling, lost, read-only, waited too long, to be done again from the beginning (F29, F31)."""

@@ -378,7 +378,7 @@ def test_f32_a_reply_with_a_code_the_restored_office_does_not_know_is_held(
 
 def test_f26_the_beginning_of_a_shift_names_a_database_that_is_not_the_one_that_ran_here(stage: Stage, tmp_path: Path):
     engine = stage.rounds.office.engine
-    place, path = standing.Place(engine, standing.head_of(engine)), kept(stage, tmp_path)
+    place, path = standing.Place(engine, tmp_path / "head"), kept(stage, tmp_path)
     place.begin()
     lived(stage)
     place.note(clean=True)

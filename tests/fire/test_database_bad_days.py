@@ -1,9 +1,10 @@
-"""Database and disk on bad days (F21, F30, F31, F39), Sent in all its ways (F67), leaks and late bells (F86, F88), a unit without a mailbox (F93)."""
+"""Database and disk on bad days (F20, F21, F30, F31, F39), Sent in all its ways (F67), leaks and late bells (F86, F88), a unit without a mailbox (F93)."""
 
 import resource
 import socket
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from office_days import asked, citizens_write, left, rows, work
 from shifts import MORNING, reopened
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from daemon import points
 from daemon.auditing import audit
@@ -61,6 +62,23 @@ def test_f20_no_room_when_a_decision_is_recorded_leaves_the_letter_kept_and_it_i
     work(stage, 2)
 
     assert waiting == "kept"
+    assert "crashed" not in asked(stage)
+    assert set(left(stage).values()) == {1}
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_f20_where_there_is_not_even_room_to_give_a_try_back_it_is_owed_and_the_letter_is_never_held(
+    stage: Stage, tmp_path: Path
+):
+    citizens_write(stage.host, 1, 2)
+    stage.rounds.poll(stage.now)
+
+    for _ in range(5):
+        with no_room_from("tries", tmp_path / "huiyin.db"), pytest.raises(StoreTrouble):
+            stage.rounds.decide(stage.now)
+    work(stage, 2)
+
+    assert {state for state, _ in tries(stage.rounds.office.engine)} == {"decided"}
     assert "crashed" not in asked(stage)
     assert set(left(stage).values()) == {1}
 
@@ -178,41 +196,129 @@ def test_f30_a_commit_whose_answer_was_lost_is_found_done_and_not_done_again(
     calm.rounds.office.engine.dispose()
 
 
-@pytest.mark.debian
-@pytest.mark.parametrize("code", ["40001", "40P01"])
-def test_f31_a_transaction_the_server_wants_done_again_is_done_again_whole_and_no_try_is_eaten(
-    postgres_url: str, host: MailHost, reader: Reader, tmp_path: Path, code: str
-):
-    stage = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=postgres_url)
-    stage.now = MORNING
-    engine = stage.rounds.office.engine
+ALWAYS = 1_000_000
+
+
+def unlucky(engine: Engine, code: str, times: int) -> None:
+    """From now on the server answers the first so many attempts to open a case with this SQLSTATE."""
     with engine.begin() as cx:
+        cx.execute(text("DROP SEQUENCE IF EXISTS bad_luck"))
         cx.execute(text("CREATE SEQUENCE bad_luck"))
         cx.execute(
             text(
-                "CREATE FUNCTION unlucky() RETURNS trigger AS $$ BEGIN IF nextval('bad_luck') <= 4 THEN"
-                f" RAISE EXCEPTION 'again' USING ERRCODE = '{code}'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql"
+                f"CREATE OR REPLACE FUNCTION unlucky() RETURNS trigger AS $$ BEGIN IF nextval('bad_luck') <= {times} THEN"
+                f" RAISE EXCEPTION 'bad luck' USING ERRCODE = '{code}'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql"
             )
         )
-        cx.execute(text("CREATE TRIGGER unlucky BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION unlucky()"))
-    citizens_write(host, 1)
-    stage.rounds.begin(stage.now)
+        cx.execute(
+            text("CREATE OR REPLACE TRIGGER unlucky BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION unlucky()")
+        )
+
+
+def attempts(engine: Engine) -> int:
+    """How often a case was tried to be opened since; a sequence is not rolled back."""
+    with look(engine) as cx:
+        return int(cx.execute(text("SELECT last_value FROM bad_luck")).scalar_one())
+
+
+def tries(engine: Engine) -> list[tuple[str, int]]:
+    """State and tries of each letter."""
+    with look(engine) as cx:
+        return [(row.state, row.tries) for row in cx.execute(text("SELECT state, tries FROM letters ORDER BY id"))]
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_f20_a_server_without_room_eats_no_try_however_often_and_the_letter_is_decided_when_there_is(stage: Stage):
+    unlucky(stage.rounds.office.engine, "53100", ALWAYS)
+    citizens_write(stage.host, 1, 2)
     stage.rounds.poll(stage.now)
 
-    unwilling = 0
-    for _ in range(6):
-        try:
+    for _ in range(5):
+        with pytest.raises(StoreTrouble, match="满"):
             stage.rounds.decide(stage.now)
-        except StoreTrouble:
-            unwilling += 1
+    waiting = tries(stage.rounds.office.engine)
+    unlucky(stage.rounds.office.engine, "53100", 0)
     work(stage, 2)
 
-    assert unwilling == 4
+    assert waiting == [("kept", 0), ("kept", 0)]
+    assert "crashed" not in asked(stage)
+    assert set(left(stage).values()) == {1}
+    assert audit(stage.rounds.office, stage.now).ok
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("code", ["40001", "40P01"])
+def test_f31_a_transaction_the_server_wants_done_again_is_done_again_whole_five_times(stage: Stage, code: str):
+    unlucky(stage.rounds.office.engine, code, 5)
+    citizens_write(stage.host, 1)
+    stage.rounds.poll(stage.now)
+
+    stage.rounds.decide(stage.now)
+    work(stage, 2)
+
+    assert attempts(stage.rounds.office.engine) == 6
     assert set(left(stage).values()) == {1}
     assert "crashed" not in asked(stage)
     assert audit(stage.rounds.office, stage.now).ok
-    stage.close()
-    engine.dispose()
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_f31_after_five_times_the_command_says_later_and_no_try_is_eaten(stage: Stage):
+    unlucky(stage.rounds.office.engine, "40001", ALWAYS)
+    citizens_write(stage.host, 1)
+    stage.rounds.poll(stage.now)
+
+    with pytest.raises(StoreTrouble, match="稍后再试") as told:
+        stage.rounds.decide(stage.now)
+    waiting, tried = tries(stage.rounds.office.engine), attempts(stage.rounds.office.engine)
+    unlucky(stage.rounds.office.engine, "40001", 0)
+    work(stage, 2)
+
+    assert (told.value.code, tried, waiting) == (75, 6, [("kept", 0)])
+    assert set(left(stage).values()) == {1}
+
+
+@pytest.mark.debian
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+def test_f31_of_two_writers_in_a_deadlock_ours_begins_again_and_both_come_through(
+    stage: Stage, database: Callable[[str], Engine], url: str
+):
+    """A stranger holds the table of cases and wants the office's row; we hold the row and want the table."""
+    held, wants = threading.Event(), threading.Event()
+    times = Counter[str]()
+
+    def stranger() -> None:
+        with database(url).begin() as cx:
+            cx.execute(text("SET LOCAL deadlock_timeout = '60s'"))
+            cx.execute(text("LOCK TABLE cases IN EXCLUSIVE MODE"))
+            held.set()
+            wants.wait(60)
+            cx.execute(text("SELECT one FROM office FOR UPDATE"))
+
+    def at(point: str) -> None:
+        times[point] += 1
+        if point == "decide":
+            wants.set()
+
+    citizens_write(stage.host, 1)
+    stage.rounds.poll(stage.now)
+    other = threading.Thread(target=stranger)
+    other.start()
+    held.wait(60)
+    points.watch(at)
+    try:
+        stage.rounds.decide(stage.now)
+    finally:
+        points.unwatch()
+        other.join(60)
+    work(stage, 2)
+
+    assert (times["decide"], times["recorded"], other.is_alive()) == (2, 1, False)
+    assert set(left(stage).values()) == {1}
+    assert audit(stage.rounds.office, stage.now).ok
 
 
 CORRUPTIONS: dict[str, tuple[str, str]] = {
