@@ -15,7 +15,7 @@ from daemon.office import Office
 from daemon.points import reach
 from daemon.reader import Died, Reader
 from daemon.resending import with_resent
-from daemon.studying import Studied, begin, finish, warm
+from daemon.studying import Studied, begin, finish, heard_twice, warm
 from daemon.writing import write
 from db import desk as desks
 from db import letters, orders
@@ -52,7 +52,7 @@ def decide_waiting(office: Office, reader: Reader, now: datetime, owed: set[int]
         _try_less(office, letter, owed)
     decided = crashed = 0
     for row, studied in _read_ahead(office, reader, _in_turn(office, reader), owed):
-        if _decide_one(office, row, studied, now, owed):
+        if _decide_one(office, reader, row, studied, now, owed):
             decided += 1
         else:
             crashed += 1
@@ -160,7 +160,12 @@ class Crowd:
 
 
 def _decide_one(
-    office: Office, row: letters.Waiting, studied: Studied | Died | None, now: datetime, owed: set[int]
+    office: Office,
+    reader: Reader,
+    row: letters.Waiting,
+    studied: Studied | Died | None,
+    now: datetime,
+    owed: set[int],
 ) -> bool:
     """One letter: True where it was decided, False where its reading died and it stays for another try."""
     if studied is None:
@@ -171,7 +176,7 @@ def _decide_one(
         event("letter.died", letter=row.sha256[:16], why=studied.why)
         return False
     try:
-        _record(office, row, studied, now)
+        _record(office, row, heard_twice(office, reader, row, studied), now)
     except StoreTrouble:
         _give_back(office, row.id, owed)
         raise

@@ -17,6 +17,7 @@ from daemon.envelope import NotSendable, recipient
 from daemon.examining import Found
 from daemon.office import Office
 from daemon.settings import MAIL, Settings
+from daemon.suite import found_program
 from db import directory
 from db import standing as store
 from db.pen import look
@@ -39,6 +40,8 @@ def fitness(given: Settings, office: Office, now: datetime) -> Iterator[Found]:
     yield _calendar(office, now)
     yield from _directory(office)
     yield from _staff(office)
+    program = found_program()
+    yield Found("LibreOffice", ok=True, says=say("doctor-suite" if program else "doctor-no-suite", program=program))
 
 
 def _database(office: Office) -> Iterator[Found]:

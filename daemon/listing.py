@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
+from daemon.logs import tame
 from daemon.office import Office
+from daemon.reader import Died, Reader
+from daemon.second_opinion import second_opinions
 from daemon.writing import write
 from db import desk as desks
 from db import directory
@@ -16,11 +19,11 @@ from db.pen import look, pen
 from db.record import record
 from rules.contacts import Context, Earlier, Row, UnitNames, keep, renewed, understand
 from rules.contacts.cells import is_mobile
+from rules.contacts.explaining import in_short, sentence
 from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
 from rules.desk import Contact
 from rules.events import ContactChanged, Event, SheetReceived
 from rules.handling.new_mailbox import tell_old_mailbox
-from rules.papers import open_paper
 from rules.trouble import DONE, FOUND, UsageTrouble
 from rules.wording import wording
 
@@ -29,10 +32,16 @@ TELEPHONE = re.compile(r"[0-9０-９\-－—()（）、，,；;/ 转]*")
 
 
 def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
-    """The rows of a sheet that name a unit and a mailbox. Raises UsageTrouble where the sheet cannot be read."""
-    sheet = understand([open_paper(data, name)], Context(file_name=name), UnitNames(office.book.units))
+    """The rows of a sheet that name a unit and a mailbox; what is doubtful is printed. Raises UsageTrouble where the sheet cannot be read."""
+    with Reader() as reader:
+        answer = reader.paper(data, name)
+        papers = () if isinstance(answer, Died) else second_opinions(reader, [answer])
+    sheet = understand(papers, Context(file_name=name), UnitNames(office.book.units))
     if not sheet.readable:
-        raise UsageTrouble(say("sheet-unreadable", file=name, why="、".join(sheet.doubts)))
+        reasons = dict.fromkeys(in_short(word) for word in sheet.doubts)
+        raise UsageTrouble(say("sheet-unreadable", file=name, why="、".join(filter(None, reasons))))
+    for doubt in dict.fromkeys(sentence(remark) for remark in sheet.remarks):
+        print(f"· {tame(doubt)}")
     digest = sha256(data).hexdigest()
     rows = [row for row in sheet.rows if row.unit and row.email]
     return [

@@ -29,6 +29,7 @@ from typing import Any, Self
 from daemon.reading_child import CPU_SECONDS, FAILED, LAST, MEMORY, frame, our_value
 from daemon.reading_folder import own_folder
 from daemon.reading_process import first_of, let_go, started
+from daemon.suite import Suite
 from rules.letter import Letter
 from rules.numbers import DEFAULT, Signs
 from rules.papers.values import Clean, Paper, Withheld
@@ -60,6 +61,7 @@ class Reader:
         """`folder`: where temporary files may lie; its leftovers of processes that are no more are removed now (F95).
         `signs`: the office's, for letters."""
         self.folder = own_folder(folder or Path(tempfile.gettempdir()) / f"huiyin-reader-{os.getuid()}")
+        self.suite = Suite(self.folder)
         self.signs = signs
         self.memory, self.cpu, self.wall = memory, cpu, wall
         self.root = ROOT

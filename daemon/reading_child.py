@@ -2,6 +2,7 @@
 
 Started by `daemon.reader` as `python -m daemon.reading_child` without the daemon's settings, with a folder of its own. Frames on its two
 pipes are a length of four bytes and a pickle; asked: (function, list of argument tuples); answered, once an item: one sign and a pickle.
+No socket but a local one can be made here, where the kernel can see to it.
 LIMITS: memory is bounded by address space (RLIMIT_AS), so a library that maps much and uses little may hit the limit early. There is no
 sandbox against code that runs here; nothing from outside is ever run.
 """
@@ -14,10 +15,13 @@ import signal
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from daemon.no_network import cut_off
 
 TABLE = {
     "letter": "rules.reading:read",
@@ -146,6 +150,8 @@ def main() -> None:  # pragma: no cover - runs in the child, where no coverage i
     pipe, memory, seconds = (int(word) for word in sys.argv[1:4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(LEAN)
+    with suppress(OSError):  # a kernel without the filter: what is read here asks for no network anyway
+        cut_off()
     for kind, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, FILES), (resource.RLIMIT_FSIZE, FILE_SIZE)):
         _limit(kind, value)
     with os.fdopen(pipe, "wb") as answers:

@@ -8,6 +8,9 @@ from hashlib import sha256
 
 from daemon.office import Office
 from daemon.reader import Died, Reader
+from daemon.second_opinion import second_opinions
+from db import directory, letters
+from db.pen import look
 from rules.desk import Desk, HeldBack, number_of
 from rules.judging import Matter, judge
 from rules.letter import Letter
@@ -88,6 +91,21 @@ def _keep_for_good() -> None:
 def begin(office: Office, reader: Reader, raw: bytes) -> None:
     """Give a letter to the child, without waiting for it."""
     reader.begin("study", (raw, signs(office.book)))
+
+
+def heard_twice(office: Office, reader: Reader, row: letters.Waiting, studied: Studied) -> Studied:
+    """The letter with a second opinion on its old Word files, where it may be a contact sheet; takes seconds, so without the pen."""
+    papers = studied.study.papers
+    if not any(paper.original or paper.inner for paper in papers) or not reader.suite.there:
+        return studied
+    address = studied.letter.from_addr.lower()
+    with look(office.engine) as cx:
+        mailbox, _ = letters.seen_in(cx, row.id)
+        from_a_unit = any(contact.address.lower() == address for contact in directory.today(cx))
+    if mailbox != "contact" and not from_a_unit:
+        return studied
+    study = dataclasses.replace(studied.study, papers=second_opinions(reader, papers))
+    return dataclasses.replace(studied, study=study)
 
 
 def finish(reader: Reader) -> Studied | Died:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any, cast
 
 from daemon.mailboxes.seen import Fetched, FolderSeen, Listed, Opened, Role
@@ -18,6 +19,7 @@ from daemon.reader import Reader
 from daemon.reading_child import TABLE
 from daemon.rounds import Rounds
 from daemon.smtp import Account, Outcome
+from daemon.suite import Suite
 
 INBOX = FolderSeen("INBOX", Role.INBOX)
 SENT = FolderSeen("Sent", Role.SENT)
@@ -93,10 +95,11 @@ class Counter:
 
 
 class InProcess:
-    """The reader's table of functions, called here: for letters that we made ourselves."""
+    """The reader's table of functions, called here: for letters that we made ourselves, and without a second reader."""
 
     def __init__(self) -> None:
         self._answer: Any = None
+        self.suite = Suite(Path(), program="")
 
     def call_all(self, name: str, items: Sequence[tuple[Any, ...]]) -> list[Any]:
         """One answer an item."""

@@ -7,7 +7,7 @@ call are in order and each sees those before it. `--registered` names a JSON obj
 import argparse
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,7 +103,7 @@ class _Desk:
         from rules.contacts import Context, UnitNames, understand
 
         base = name.replace("\\", "/").rpartition("/")[2]
-        return _told(understand([self._paper(data, base)], Context(base), UnitNames(self.units)))
+        return _told(understand(self._papers([(data, base)]), Context(base), UnitNames(self.units)))
 
     def _mail(self, name: str, raw: bytes) -> dict[str, Any]:
         from daemon.reader import Died
@@ -123,7 +123,7 @@ class _Desk:
                 **_NOTHING,
             }
         files = [] if letter.machine else list(payloads(raw))[:MOST_PAPERS]
-        papers = [self._paper(data, part.name or "") for part, data in files]
+        papers = self._papers([(data, part.name or "") for part, data in files])
         source = body_source(raw)
         verdict = judge_mail(
             letter, papers, self.registered, self.units, self.earlier, self._paper(source, "") if source else None
@@ -138,6 +138,12 @@ class _Desk:
             "why": verdict.why,
             **_told(verdict),
         }
+
+    def _papers(self, files: "Sequence[tuple[bytes, str]]") -> "tuple[Paper, ...]":
+        """The files as the child read them; old Word files read twice where LibreOffice is installed."""
+        from daemon.second_opinion import second_opinions
+
+        return second_opinions(self.reader, [self._paper(data, name) for data, name in files])
 
     def _paper(self, data: bytes, name: str) -> "Paper":
         """The paper as the child read it; a file it died of is held."""
@@ -156,7 +162,7 @@ _NOTHING: dict[str, Any] = {"readable": False, "doubts": ["file:truncated"], "ro
 
 def _told(answer: "Sheet | Verdict") -> dict[str, Any]:
     return {
-        "readable": bool(answer.rows),
+        "readable": answer.readable,
         "doubts": list(answer.doubts),
         "rows": [row.given() for row in answer.rows],
         "says": list(_explained(answer)),

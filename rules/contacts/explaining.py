@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from rules.contacts.row import Remark
+from rules.contacts.second_opinion import DIFFERENT
 from rules.wording import wording
 
 say = wording("rules.contacts")
@@ -37,7 +38,9 @@ def in_short(word: str) -> str:
 def sentence(remark: Remark) -> str:
     """What is doubtful, about which unit, and the remedy."""
     about = say("about-unit", unit=remark.unit) if remark.unit else ""
-    quoted = say("as-written", text=_shown(remark.text)) if remark.text else ""
+    quoted = (
+        say("as-read" if remark.word == DIFFERENT else "as-written", text=_shown(remark.text)) if remark.text else ""
+    )
     return about + say(f"doubt-{remark.word.replace(':', '-')}", quoted=quoted)
 
 

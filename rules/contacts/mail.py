@@ -13,7 +13,8 @@ from datetime import datetime
 from rules.contacts.merging import merged
 from rules.contacts.naming import stem
 from rules.contacts.other_mail import is_complaint, is_correction, matter_of, only_link
-from rules.contacts.row import Context, Remark, Row, Sheet
+from rules.contacts.row import SECOND_ONLY, Context, Remark, Row, Sheet
+from rules.contacts.second_opinion import DIFFERENT
 from rules.contacts.trust import authentic, distrust, units_of_sender
 from rules.contacts.understanding import flat, understand, understand_text
 from rules.contacts.units import UnitNames
@@ -23,7 +24,9 @@ from rules.policy.units import UnitDirectory
 from rules.wording import wording
 
 say = wording("rules.contacts")
-BLOCKING = frozenset(("unit:missing", "unit:unknown", "unit:ambiguous", "unit:conflict", "version:conflict"))
+BLOCKING = frozenset(
+    ("unit:missing", "unit:unknown", "unit:ambiguous", "unit:conflict", "version:conflict", DIFFERENT, SECOND_ONLY)
+)
 """Read, but never entered without a person."""
 HOSTILE = frozenset(("file:macro", "file:bomb", "file:xxe"))
 BESIDE = frozenset(("file:scan", "file:not-a-table", "file:blank"))
@@ -60,6 +63,11 @@ class Verdict:
     """What else the mail is, where it is no sheet: complaint, reply, filing, problem, question or ''."""
 
     @property
+    def readable(self) -> bool:
+        """Rows were found, by our own reader."""
+        return bool(self.rows) and SECOND_ONLY not in self.doubts
+
+    @property
     def doubts(self) -> tuple[str, ...]:
         """The words of doubt, each once, sorted."""
         return tuple(sorted({remark.word for remark in self.remarks}))
@@ -92,12 +100,10 @@ def _context(letter: Letter, registered: Mapping[str, str], names: UnitNames) ->
 def _sheet(letter: Letter, papers: Sequence[Paper], body: Paper | None, context: Context, names: UnitNames) -> Sheet:
     """What the attachments say; where none can be read, what the mail itself says."""
     sheets = [understand([paper], context, names) for paper in papers if not _only_shown(paper, letter)]
-    readable = [sheet for sheet in sheets if sheet.readable]
+    readable = [sheet for sheet in sheets if sheet.rows]
     if readable:
         whole = merged(readable)
-        beside = [
-            remark for sheet in sheets if not sheet.readable for remark in sheet.remarks if remark.word not in BESIDE
-        ]
+        beside = [remark for sheet in sheets if not sheet.rows for remark in sheet.remarks if remark.word not in BESIDE]
         return Sheet(whole.rows, tuple(dict.fromkeys((*whole.remarks, *beside))))
     if not is_complaint(letter):
         pasted = (

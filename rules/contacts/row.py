@@ -48,6 +48,8 @@ class Row:
 
 
 FIELDS = tuple(field.name for field in fields(Row))
+SECOND_ONLY = "file:second-only"
+"""Our own reader could not read the file, another one could: shown to a person, never entered without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Sheet:
 
     @property
     def readable(self) -> bool:
-        """Something was understood; whether it may be entered is for the doubts and the sender."""
-        return bool(self.rows)
+        """Something was understood, by our own reader; whether it may be entered is for the doubts and the sender."""
+        return bool(self.rows) and SECOND_ONLY not in self.doubts
 
     @property
     def doubts(self) -> tuple[str, ...]:

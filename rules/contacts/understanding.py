@@ -15,6 +15,7 @@ from rules.contacts.grid import lines_of
 from rules.contacts.naming import SHORT, Witnesses, conflict, named, unit_of, unit_remarks
 from rules.contacts.prose import sentences
 from rules.contacts.row import Context, Remark, Row, Sheet
+from rules.contacts.second_opinion import compared
 from rules.contacts.table import Walk
 from rules.contacts.units import Found, UnitNames
 from rules.contacts.words import listed, words
@@ -36,7 +37,7 @@ def understand(papers: Sequence[Paper], context: Context, names: UnitNames) -> S
     sheets = [
         _understood(paper, replace(context, file_name=paper.name or context.file_name), names) for paper in flat(papers)
     ]
-    readable = [sheet for sheet in sheets if sheet.readable]
+    readable = [sheet for sheet in sheets if sheet.rows]
     chosen = readable or sheets
     outer = [
         Remark(word)
@@ -68,6 +69,13 @@ def understand_text(text: str, context: Context, names: UnitNames) -> Sheet:
 
 
 def _understood(paper: Paper, context: Context, names: UnitNames) -> Sheet:
+    own = _by_itself(paper, context, names)
+    if paper.second is None or paper.second.why_not:  # no answer is no opinion
+        return own
+    return compared(own, _by_itself(paper.second, context, names), paper, paper.second)
+
+
+def _by_itself(paper: Paper, context: Context, names: UnitNames) -> Sheet:
     doubts = [Remark(word) for word in _said(paper.doubts)]
     if paper.why_not:
         return Sheet((), tuple(doubts) or (Remark("file:not-a-table"),))

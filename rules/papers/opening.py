@@ -27,6 +27,8 @@ NOT_READ = {
     "video": "file:media",
     **dict.fromkeys(PICTURES, "file:scan"),
 }
+HOSTILE = frozenset(("file:encrypted", "file:macro", "file:bomb"))
+"""An old Word document of which this is known is shown to no other reader."""
 
 
 def open_paper(data: bytes, name: str = "") -> Paper:
@@ -50,7 +52,8 @@ def open_within(data: bytes, name: str, room: Room, depth: int) -> Paper:
     doubts |= (
         {"file:wrong-extension"} if kinds.wrong_extension(kind, name) and kind not in ("empty", "unknown") else set()
     )
-    return replace(paper, name=name, doubts=tuple(sorted(doubts)))
+    original = data if kind == "doc" and paper.why_not not in HOSTILE else b""
+    return replace(paper, name=name, doubts=tuple(sorted(doubts)), original=original)
 
 
 def _read(kind: str, data: bytes, room: Room, depth: int) -> Paper:

@@ -80,6 +80,10 @@ class Paper:
     """What a reader does not see at once but what may tell a person: headers, comments, deleted and hidden text, authors."""
     pictures: int = 0
     """How many pictures stand in it; what they show is not read."""
+    original: bytes = field(default=b"", repr=False)
+    """The file itself, where another reader may be asked about it (an old Word document); b'' for every other."""
+    second: "Paper | None" = None
+    """What another reader made of the same file: to compare, never to take instead (`rules.contacts`)."""
 
     @property
     def outside(self) -> tuple[str, ...]:

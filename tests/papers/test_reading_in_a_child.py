@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from papers_made import a_zip
 
-from daemon import reading_child
+from daemon import no_network, reading_child
 from daemon.reader import Died, Reader
 from daemon.reading_child import FAILED, LAST, VALUE, Desk, frame, our_value, serve, take
 from rules.papers import Clean, Paper, Withheld
@@ -89,6 +89,7 @@ def a_child(tmp_path: Path, **limits: Any) -> Any:
     start = body.index("TABLE = {")
     body = body[:start] + f"TABLE = {TABLE!r}" + body[body.index("}\n", start) + 1 :]
     (own / "daemon" / "reading_child.py").write_text(body, "utf-8")
+    (own / "daemon" / "no_network.py").write_text(Path(no_network.__file__).read_text("utf-8"), "utf-8")
     reader = Reader(tmp_path / "own", **limits)
     reader.root = own
     return reader
