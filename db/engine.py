@@ -21,7 +21,7 @@ from rules.wording import wording
 say = wording("db")
 BUSY_MILLISECONDS = 5000
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
-PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}", "cache_size=-16000")
+PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}", "cache_size=-4000")
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
