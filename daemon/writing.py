@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from daemon.guarding import agreed_to, guarded, in_words, released
+from daemon.guarding import Hits, agreed_to, guarded, in_words, released
 from daemon.mime import Enclosure, Envelope, compose
 from rules import numbers
 from rules.asking import ask, letters
@@ -105,30 +105,16 @@ def _write(
     known: dict[str, tuple[Identity, ...]],
     events: tuple[Event, ...] = (),
 ) -> Written:
-    sender = desktop.addresses[notice.mailbox]
     code = numbers.reply_code(desktop.draw()) if notice.coded else ""
-    message_id = f"<{secrets.token_hex(12)}@{sender.rpartition('@')[2]}>"
     words = {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
     copy = copying(notice, desktop)
     spoken = desktop.speaker.speak(notice.template, {**words, "today": today(desk)}, copy=copy)
-    envelope = Envelope(
-        sender=sender,
-        sender_name=desktop.speaker.office.name,
-        to=notice.to.address,
-        subject=f"{spoken.subject} {bracket(notice.about, code)}".strip(),
-        message_id=message_id,
-        date=desk.now.astimezone(OURS),
-        answers=_answers(notice, desk),
-        automatic="auto-replied" if notice.reply_to_message else "auto-generated",
-    )
+    envelope = _envelope(notice, desk, desktop, f"{spoken.subject} {bracket(notice.about, code)}".strip())
     enclosures = tuple(
         Enclosure(paper.name, _type(paper.name), _bytes(paper.sha256, desktop)) for paper in notice.papers
     )
     raw = compose(envelope, spoken.text, spoken.html, enclosures)
-    ref = notice.about.removeprefix("case:")
-    file = desk.file(ref)
-    allowed, pictures = agreed_to(notice.template, file), released(notice.template, file, events)
-    hits = guarded(raw, notice.audience, notice.about, known.get(ref, ()), allowed, pictures)
+    hits = _hits(raw, notice, desk, known, events)
     return Written(
         occasion=notice.occasion,
         about=notice.about,
@@ -140,7 +126,7 @@ def _write(
         words=json.dumps(words, ensure_ascii=False, default=_plain, sort_keys=True),
         raw=raw,
         sha256=sha256(raw).hexdigest(),
-        message_id=message_id,
+        message_id=envelope.message_id,
         code_hash=numbers.code_hash(code) if code else "",
         rank=notice.rank,
         papers=notice.papers,
@@ -150,6 +136,31 @@ def _write(
         round=notice.acts_until_round,
         copy=copy.mark if copy else "",
     )
+
+
+def _envelope(notice: Notice, desk: Desk, desktop: Desktop, subject: str) -> Envelope:
+    """From the mailbox's own account, under a Message-ID that says nothing."""
+    sender = desktop.addresses[notice.mailbox]
+    return Envelope(
+        sender=sender,
+        sender_name=desktop.speaker.office.name,
+        to=notice.to.address,
+        subject=subject,
+        message_id=f"<{secrets.token_hex(12)}@{sender.rpartition('@')[2]}>",
+        date=desk.now.astimezone(OURS),
+        answers=_answers(notice, desk),
+        automatic="auto-replied" if notice.reply_to_message else "auto-generated",
+    )
+
+
+def _hits(
+    raw: bytes, notice: Notice, desk: Desk, known: dict[str, tuple[Identity, ...]], events: tuple[Event, ...]
+) -> Hits:
+    """What the guard finds in the finished bytes."""
+    ref = notice.about.removeprefix("case:")
+    file = desk.file(ref)
+    allowed, pictures = agreed_to(notice.template, file), released(notice.template, file, events)
+    return guarded(raw, notice.audience, notice.about, known.get(ref, ()), allowed, pictures)
 
 
 def _answers(notice: Notice, desk: Desk) -> str:

@@ -10,12 +10,13 @@ from rules.decision import Draft
 if TYPE_CHECKING:
     from rules.contacts import Earlier
     from rules.days import Calendar
+    from rules.hidden import Hidden
     from rules.letter import Letter
     from rules.notices.to_staff import QuestionAsked
     from rules.papers import Paper
     from rules.policy import Book
     from rules.policy.office import Absence
-    from rules.shield import Consent, Identity, Redaction
+    from rules.shield import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +124,6 @@ class Seen:
     received: datetime
     """Server's INTERNALDATE, aware; time of keeping where the server gave none (F60)."""
     guessed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Who would be known by certain words of a certain letter; and, where a child had the time, the letter without them."""
-
-    letter: str
-    """Its SHA-256."""
-    words: str = field(repr=False)
-    identities: "tuple[Identity, ...]" = field(repr=False)
-    draft: "Redaction | None" = field(default=None, repr=False)
-    """The letter without these identities, the officials complained of left in."""
-    disclosure: "Consent | None" = field(default=None, repr=False)
-    """What subject and own words say of telling his name."""
 
 
 @dataclass(frozen=True, slots=True)

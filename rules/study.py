@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rules.contacts.arriving import body_source, may_paste
-from rules.desk import Hidden
 from rules.handling.drafting import hidden, with_draft
+from rules.hidden import Hidden
 from rules.letter import Attachment, Letter
 from rules.numbers import DEFAULT, Signs
 from rules.papers import PICTURES, Clean, Paper, Withheld, clean_paper, open_paper

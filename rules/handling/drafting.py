@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from rules.desk import Desk, Hidden
+from rules.desk import Desk
 from rules.events import Shielded
+from rules.hidden import Hidden
 from rules.letter import Letter
 from rules.shield import Consent, Identity, Mark, Redaction, consent, find_identities, redact
 from rules.shield.marks import in_order
