@@ -10,6 +10,7 @@ from daemon.archiving import archive_due
 from daemon.collecting import collect
 from daemon.erasing import erase_due
 from daemon.logs import event
+from daemon.new_mailboxes import ask_again
 from daemon.office import Office
 from daemon.points import reach
 from daemon.record import telling
@@ -56,6 +57,7 @@ def tick(office: Office, now: datetime) -> int:
     archive_due(office, now)
     erase_due(office, now)
     collect(office, now)
+    ask_again(office, now)
     handing_over.ring(office, now)
     telling.ring(office, now)
     event("ticked", cases=done)

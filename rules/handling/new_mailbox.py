@@ -1,6 +1,7 @@
 """A unit's new mailbox (A16): it returns a code before a case letter goes there; the old one is told, and a word from it stops the change.
 
-Only the newest request of a unit counts: the code of an earlier one, or one that has acted, confirms nothing any more.
+Only the newest request of a unit counts: the code of an earlier one, or one that has acted, confirms nothing any more. A request that was
+sent a second time (`rules.unconfirmed`) is still the same request: the code of either letter confirms it.
 """
 
 from rules.decision import ContactEntry, Decision, Disposition, Reason, Warrant, WarrantKind
@@ -11,20 +12,28 @@ from rules.letter import Letter
 from rules.notices.notice import Notice, OfficeText, To
 from rules.notices.to_organ import MailboxChanged, MailboxConfirm
 
+AGAIN = ":again"
+
 
 def ask_new_mailbox(desk: Desk, unit: str, mailbox: str, cause: str) -> tuple[Notice, ...]:
     """The code to the new mailbox and the word to the old one; () where nothing changes. Two mailboxes in one cell are for a person."""
     old = desk.contact(unit)
     if not mailbox or "、" in mailbox or old is None or old.address.lower() == mailbox.lower():
         return ()
-    confirm = MailboxConfirm(
+    confirm = confirm_mailbox(unit, mailbox, f"mailbox:{unit}:{cause[:16]}")
+    return (confirm, tell_old_mailbox(unit, old.address, cause, entered=False))
+
+
+def confirm_mailbox(unit: str, mailbox: str, occasion: str, *, again: bool = False) -> MailboxConfirm:
+    """The letter whose code confirms the new mailbox. `again`: the same request a second time."""
+    return MailboxConfirm(
         to=To(mailbox, f"organ:{unit}", unit),
         about=f"unit:{unit}",
-        occasion=f"mailbox:{unit}:{cause[:16]}",
+        occasion=occasion + (AGAIN if again else ""),
         mailbox="contact",
         unit=OfficeText(unit),
+        again=again,
     )
-    return (confirm, tell_old_mailbox(unit, old.address, cause, entered=False))
 
 
 def tell_old_mailbox(unit: str, address: str, cause: str, *, entered: bool) -> MailboxChanged:
@@ -47,7 +56,8 @@ def confirmed(letter: Letter, desk: Desk) -> Decision | None:
     unit = hit.party.partition(":")[2]
     if hit.template == "mailbox_changed":
         return _objected(letter, desk, unit)
-    if hit.spent or hit.occasion not in desk.new_mailboxes[:1]:
+    newest = desk.new_mailboxes[0] if desk.new_mailboxes else ""
+    if hit.spent or hit.occasion.removesuffix(AGAIN) != newest.removesuffix(AGAIN):
         return None
     warrant = Warrant(WarrantKind.CODE, hit.occasion, unit)
     old = desk.contact(unit)

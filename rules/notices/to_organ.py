@@ -82,6 +82,8 @@ class MailboxConfirm(Notice):
     template: ClassVar[str] = "mailbox_confirm"
     audience: ClassVar[str] = "organ"
     unit: OfficeText
+    again: bool = False
+    """The first letter was not answered within the book's days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
