@@ -18,6 +18,7 @@ from db.moment import kept
 from db.pen import pen, redone
 from db.record import Decided, record
 from rules.by_letter import ordered_items, question_of
+from rules.choosing import proposed_case
 from rules.decision import Decision
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, OrderRefused
@@ -51,7 +52,8 @@ def obey_person(office: Office, name: str, words: str, person: str, now: datetim
     with pen(office.engine) as cx:
         question = questions.named(cx, name) or _unasked(cx, office, name)
         order_id = token_hex(8)
-        desk = desks.with_named(cx, desk_for(cx, office, question, f"order:{order_id}", now), words)
+        desk = desk_for(cx, office, question, f"order:{order_id}", now)
+        desk = desks.with_named(cx, desk, f"{words} {proposed_case(question)}")
         verb, argument = understand(words, office.book)
         desk = _with_complaint(cx, office, desk, question) if verb == BY_ITS_LETTER else desk
         decision = obey(Order(verb, argument, person, roles, "command"), desk, question)
@@ -98,7 +100,7 @@ def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) 
     about = {
         question.id: question.letter
         for question in desk.questions
-        if question.letter and (question.id in asked or f"question:{question.id}" in ordered)
+        if _readable(question) and (question.id in asked or f"question:{question.id}" in ordered)
     }
     about |= {target: target.partition(":")[2] for target in ordered if target.startswith("letter:")}
     if _corrects(letter, office):
@@ -108,6 +110,11 @@ def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) 
         desk = desks.with_sheets(cx, desk)
     read_again = tuple((name, _again(cx, office, desk, digest)) for name, digest in about.items())
     return replace(desk, questioned=read_again)
+
+
+def _readable(question: OpenQuestion) -> bool:
+    """Whether the question's letter may be read here, outside the child: never one that ended processes before (F15)."""
+    return bool(question.letter) and question.kind != "crashed"
 
 
 def _corrects(letter: Letter, office: Office) -> bool:
@@ -140,7 +147,7 @@ def _complaints(cx: Connection, about: Iterable[str]) -> dict[str, str]:
 def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str, now: datetime) -> Desk:
     """The desk an order is obeyed at: the question's case, and its letter read again."""
     desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
-    if not question.letter:
+    if not _readable(question):
         return desk
     desk = desks.with_sheets(cx, desk) if question.kind == "contact" else desk
     return replace(desk, letter=_again(cx, office, desk, question.letter))

@@ -13,6 +13,7 @@ from db.moment import kept
 from db.papers import laid
 from rules.by_letter import ordered_items, question_of
 from rules.case import CaseFile
+from rules.choosing import proposed_case
 from rules.days import Calendar, local_day
 from rules.desk import AgendaItem, CodeHit, Desk, Seen
 from rules.handling.webform import answered_at
@@ -73,7 +74,7 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
     asked = tuple(name for hit in hits if (name := question_of(hit.occasion)))
     items = agenda.items(cx, hits)
     ordered = ordered_items(letter, hits, items)
-    asked, refs = _ordered_on(cx, ordered, asked, refs) if ordered else (asked, refs)
+    asked, refs = _ordered_on(cx, ordered, asked, refs, setting.book) if ordered or asked else (asked, refs)
     desk = replace(
         _with_cases(cx, base, refs, asked),
         agenda=items,
@@ -93,14 +94,15 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
 
 
 def _ordered_on(
-    cx: Connection, items: tuple[AgendaItem, ...], asked: tuple[str, ...], refs: tuple[str, ...]
+    cx: Connection, items: tuple[AgendaItem, ...], asked: tuple[str, ...], refs: tuple[str, ...], book: Book
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The questions and cases that a reply to a list orders on, beside those its own codes name."""
+    """The questions and cases that a reply orders on, by code or by number of a list, and the cases that those questions propose."""
     names = (*asked, *(item.target.partition(":")[2] for item in items if item.target.startswith("question:")))
-    abouts = [question.about for question in questions.concerning(cx, names, ())]
-    abouts += [item.target for item in items]
+    found = questions.concerning(cx, names, ())
+    abouts = (*(question.about for question in found), *(item.target for item in items))
     cases = (about.removeprefix("case:") for about in abouts if about.startswith("case:"))
-    return names, tuple(dict.fromkeys((*refs, *cases)))
+    likely = (_reference(proposed_case(question), book) for question in found)
+    return names, tuple(dict.fromkeys((*refs, *cases, *filter(None, likely))))
 
 
 def _with_directory(cx: Connection, desk: Desk, address: str) -> Desk:

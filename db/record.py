@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, update
 
-from db import directory, files, ledger, letters, outbox, people, questions
+from db import directory, files, ledger, letters, outbox, people, questions, rereading
 from db import tables as t
 from db.books import keep_text
 from db.copies import LONGEST_ADDRESS, LONGEST_LINE, text_key, whole_key
@@ -73,9 +73,7 @@ def record(
     for again in decision.refiled:
         refiled = letters.by_hash(cx, again.letter)
         cx.execute(_REFILED, {"row": refiled, "disposition": again.disposition, "kind": again.kind})
-    reread = {event.letter for event in decision.events if isinstance(event, Noted) and event.what == "reread"}
-    if reread:
-        letters.read_these_again(cx, reread)
+    rereading.read_again(cx, decision.events)
     return Recorded(tuple(seqs))
 
 

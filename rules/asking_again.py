@@ -42,6 +42,18 @@ def put_again(
     return to_people(question, desk, people or desk.book.office.holders("head"), step, blind=not people)
 
 
+def put_higher(question: OpenQuestion, desk: Desk, actor: str, words: str) -> tuple[QuestionAsked, ...]:
+    """To the head, with what somebody would order who may not: () where no letter put the question, or the head was asked."""
+    shut = concerned(desk, question)
+    asked = {person.name for person in asked_people(desk, question.role, shut)}
+    heads = tuple(person for person in asked_people(desk, "head", shut) if person.name not in asked | {actor})
+    said = Fact(Label(say("fact-wants", person=actor)), OwnText(words))
+    return tuple(
+        dataclasses.replace(letter, facts=(said, *letter.facts))
+        for letter in to_people(question, desk, heads, "higher")
+    )
+
+
 def to_people(
     question: OpenQuestion, desk: Desk, people: tuple[Person, ...], step: str, *, blind: bool = False
 ) -> tuple[QuestionAsked, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rules.decision import Question
-from rules.desk import Desk
+from rules.desk import Desk, OpenQuestion
 from rules.notices.notice import OfficeText
 from rules.notices.to_staff import Choice
 from rules.wording import wording
@@ -18,6 +18,7 @@ PROPOSES = {
     "sent-back": "unit",
     "answer": "answer",
     "approve-text": "text",
+    "join": "case",
 }
 """Order -> which argument of the question's proposal is its own; other orders take none from there (a unit's name is no answer)."""
 NEEDS_WORDS = frozenset(
@@ -45,8 +46,14 @@ NEEDS_WORDS = frozenset(
 COUNTED = "extend"
 """The order whose argument is a number of working days."""
 LONGEST_SHOWN = 40
-NAMED = frozenset({("second", "hold"), ("paper", "hold")})
+LOOK_FIRST = frozenset({"refused-send", "unknown", "bounce", "contact", "repeat", "history", "crashed", "order"})
+"""Questions whose answer nobody knows before he telephoned, looked into a folder or read the letter: 同意 would be a guess."""
+NAMED = frozenset(
+    {("second", "hold"), ("paper", "hold"), ("telephone", "hold"), ("silent", "hold"), ("flood", "reread")}
+)
 """Orders that go by another word in a question of this kind."""
+SEEN = "hold"
+"""The order that moves nothing: where a question offers it first, the rules propose nothing and it is called 知道了."""
 ARGUED = frozenset(
     f"argument-{verb}"
     for verb in (
@@ -79,13 +86,29 @@ def proposed(verb: str, proposal: Mapping[str, str]) -> str:
     return proposal.get(PROPOSES.get(verb, ""), "")
 
 
+def proposed_case(question: OpenQuestion) -> str:
+    """The number of the case that the question proposes to join; '' where it proposes none."""
+    return proposed("join", dict(question.proposal))
+
+
+def proposes(question: Question | OpenQuestion, words: str = "") -> bool:
+    """Whether 同意 means something: the question proposes an order that moves something, with its words where it needs some.
+
+    `words`: what stands behind 同意 (同意，桓仁镇).
+    """
+    first = question.choices[0] if question.choices else SEEN
+    if first == SEEN or question.kind in LOOK_FIRST:
+        return False
+    return first not in NEEDS_WORDS or bool(words or proposed(first, dict(question.proposal)))
+
+
 def choices_of(question: Question, desk: Desk) -> tuple[Choice, ...]:
     """What may be written, and what it does."""
     proposal = dict(question.proposal)
     first = question.choices[0] if question.choices else ""
     offered = [_choice(question, verb, desk) for verb in question.choices]
     given = proposed(first, proposal)
-    if not first or (first in NEEDS_WORDS and not given):
+    if not proposes(question):
         return tuple(offered)
     shown = f" {given.splitlines()[0][:LONGEST_SHOWN]}" if given.strip() else ""
     if shown and first == COUNTED:
@@ -96,10 +119,26 @@ def choices_of(question: Question, desk: Desk) -> tuple[Choice, ...]:
 
 def _choice(question: Question, verb: str, desk: Desk) -> Choice:
     argument = say(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""
-    does = say(f"meaning-{question.kind}-{verb}") if (question.kind, verb) in NAMED else say(f"does-{verb}")
-    return Choice(OfficeText(f"{_word(question, verb, desk)}{argument}"), OfficeText(does))
+    return Choice(OfficeText(f"{_word(question, verb, desk)}{argument}"), OfficeText(_does(question, verb, desk)))
+
+
+def _does(question: Question, verb: str, desk: Desk) -> str:
+    if (question.kind, verb) in NAMED:
+        return say(f"meaning-{question.kind}-{verb}")
+    does = say("meaning-seen") if _only_seen(question, verb) else say(f"does-{verb}")
+    return does if _his(question, verb, desk) else say("does-higher", does=does)
 
 
 def _word(question: Question, verb: str, desk: Desk) -> str:
-    named = (question.kind, verb) in NAMED
-    return say(f"named-{question.kind}-{verb}") if named else desk.book.label("order", verb)
+    if (question.kind, verb) in NAMED:
+        return say(f"named-{question.kind}-{verb}")
+    return say("named-seen") if _only_seen(question, verb) else desk.book.label("order", verb)
+
+
+def _only_seen(question: Question, verb: str) -> bool:
+    return verb == SEEN and question.choices[0] == SEEN
+
+
+def _his(question: Question, verb: str, desk: Desk) -> bool:
+    """Whether the role that is asked may give the order itself."""
+    return question.role == "head" or question.kind == "second" or desk.book.roles.may(question.role, verb)

@@ -3,9 +3,11 @@
 Orders of staff are read here and obeyed in `rules.obey`, so that an order by letter and one on the command line are the same thing.
 """
 
+import dataclasses
 from collections.abc import Callable
 
 from rules.by_letter import by_letter, form_wanted
+from rules.confirming import not_done
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.handling.coded import coded, numbered
@@ -23,8 +25,10 @@ from rules.handling.steering import steered
 from rules.handling.webform import web_form
 from rules.letter import Letter
 from rules.replies.complainant_words import asks_contents
-from rules.staffing import pass_by
+from rules.staffing import pass_by, person_named
+from rules.wording import wording
 
+say = wording("rules")
 Gate = Callable[[Letter, Desk], Decision | None]
 
 
@@ -72,7 +76,8 @@ def _same_matter(letter: Letter, desk: Desk) -> Decision | None:
     if not desk.recent:
         return None
     ref = desk.recent[0]
-    return hold(letter, desk, "same-matter", case=ref, kind="same-matter", candidate=ref)
+    file = desk.file(ref)
+    return hold(letter, desk, "same-matter", case=ref, kind="same-matter", candidates=(file,) if file else ())
 
 
 def _contents(letter: Letter, desk: Desk) -> Decision | None:
@@ -88,8 +93,13 @@ def _flood(letter: Letter, desk: Desk) -> Decision | None:
 
 
 def _staff(letter: Letter, desk: Desk) -> Decision | None:
-    """Staff without a question's code: shown, never obeyed (A6, A42)."""
-    return hold(letter, desk, "staff") if desk.sender.role == "staff" else None
+    """Staff without a question's code: shown, never obeyed (A6, A42); whoever meant an order hears that it was none."""
+    if desk.sender.role != "staff":
+        return None
+    answered = letter.auth != "fail" and desk.letters_today < desk.book.limits.per_address_day
+    person = person_named(desk, desk.sender.person) if answered else None
+    told = (not_done(person, desk, None, say("order-no-code")),) if person else ()
+    return dataclasses.replace(hold(letter, desk, "staff"), notices=told)
 
 
 def _spent_or_foreign(letter: Letter, desk: Desk) -> Decision | None:

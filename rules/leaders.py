@@ -8,7 +8,7 @@ from rules.decision import Decision, Question
 from rules.desk import Contact, Desk
 from rules.notices.notice import To
 from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
-from rules.shown import clock_label
+from rules.shown import clock_label, day_shown
 from rules.terms import about_case
 from rules.wording import wording
 
@@ -45,6 +45,6 @@ def _telephone(
         about_case(file.ref),
         unit=notice.unit,
         phone=(contact.leader_phone or contact.public or contact.phone) if contact else "",
-        why=say("telephone-leader", clock=clock_label(desk.book, clock.clock), due=clock.due.isoformat()),
+        why=say("telephone-leader", clock=clock_label(desk.book, clock.clock), due=day_shown(clock.due)),
     )
     return (asked,)

@@ -10,6 +10,7 @@ from rules.life import State
 NEW = frozenset({State.REGISTERED, State.SUPPLEMENT, State.ACCEPTED})
 STANDS_IN: dict[str, frozenset[State]] = {
     "forward": NEW,
+    "no-mailbox": NEW,
     "incomplete": NEW,
     "grounds": NEW,
     "ourselves": NEW,

@@ -6,8 +6,8 @@ The command line gives the same `Order` with the name of the person at the keybo
 import dataclasses
 
 from rules.asking import letters_to
-from rules.asking_again import put_again
-from rules.choosing import proposed
+from rules.asking_again import put_again, put_higher
+from rules.choosing import proposed, proposes
 from rules.confirming import done as confirmed
 from rules.confirming import not_done, refused
 from rules.correcting import corrected
@@ -61,7 +61,7 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
         question = None
     if question is not None and question.answered:
         return refused(order, desk, question, "answered")
-    if order.verb == "agree" and question is not None and question.kind == "order":
+    if order.verb == "agree" and question is not None and not proposes(question, order.argument):
         return refused(order, desk, question, "no-proposal")
     order = _proposed(order, question)
     if not _offered(order, question):
@@ -75,7 +75,7 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
     try:
         if question is not None and question.kind == SECOND and order.verb not in ALWAYS:
             return _seconded(order, desk, question)
-        return _done(order, desk, question) if _may(order, desk) else refused(order, desk, question, "not-yours")
+        return _done(order, desk, question) if _may(order, desk) else _not_his(order, desk, question)
     except Refused as cannot:
         return refused(order, desk, question, cannot.reason, **cannot.words)
     except ImpossibleMove:
@@ -103,7 +103,7 @@ def _shut(desk: Desk, question: OpenQuestion) -> frozenset[str]:
 
 def _proposed(order: Order, question: OpenQuestion | None) -> Order:
     """同意: whatever the question proposes, with its arguments."""
-    if order.verb != "agree" or question is None or not question.choices:
+    if order.verb != "agree" or question is None:
         return order if order.verb != "agree" else dataclasses.replace(order, verb="")
     first = question.choices[0]
     given = proposed(first, dict(question.proposal))
@@ -121,6 +121,16 @@ def _may(order: Order, desk: Desk) -> bool:
         or any(desk.book.roles.may(role, order.verb) for role in order.roles)
         or "head" in order.roles
     )
+
+
+def _not_his(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
+    """Nothing is done; the question goes to the head with what he would order, and he is told so."""
+    words = " ".join(filter(None, (desk.book.label("order", order.verb), order.argument)))
+    higher = put_higher(question, desk, order.actor, words) if question else ()
+    if not higher:
+        return refused(order, desk, question, "not-yours")
+    names = "、".join(letter.to.name for letter in higher)
+    return _with(refused(order, desk, question, "referred", people=names), higher)
 
 
 def _role(order: Order, desk: Desk) -> str:

@@ -15,8 +15,13 @@ from rules.notices.notice import Ref, To, UnitName
 from rules.notices.to_unit import Supervision, UnitReminder
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, number
+from rules.staffing import asked_people, concerned
 from rules.terms import about_case, due_in, fulfil, start, today
+from rules.wording import wording
 
+say = wording("rules")
+OURS = frozenset({"escalated", "suspended"})
+"""Questions that time itself asked the head."""
 AT_UNIT = frozenset({"sign", "handle", "copy"})
 """Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
 
@@ -145,8 +150,20 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
         f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
         about_case(file.ref),
         unit=file.lead,
-        why=clock_label(desk.book, clock.clock),
+        clock=clock_label(desk.book, clock.clock),
         due=clock.due.isoformat(),
+        waits=_waited_for(file, desk),
+    )
+
+
+def _waited_for(file: CaseFile, desk: Desk) -> str:
+    """Questions about the case that others have not answered: whom, and what."""
+    about = about_case(file.ref)
+    waiting = [one for one in desk.questions if one.about == about and not one.answered and one.kind not in OURS]
+    return "；".join(
+        f"{person.name}：{say(f'question-{one.kind}')}"
+        for one in waiting
+        for person in asked_people(desk, one.role, concerned(desk, one))
     )
 
 

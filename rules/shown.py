@@ -1,9 +1,14 @@
 """How a case is called on paper: its register number and reference in the words of the office's book."""
 
+from datetime import date
+
 from rules.case import CaseFile
 from rules.notices.notice import Label, Number, Ref
 from rules.numbers import Signs, reference, register_number
 from rules.policy import Book
+from rules.wording import wording
+
+say = wording("rules")
 
 
 def signs(book: Book) -> Signs:
@@ -24,6 +29,11 @@ def next_reference(book: Book, year: int, serial: int) -> Ref:
 def label(book: Book, family: str, key: str) -> Label:
     """A word of the book."""
     return Label(book.label(family, key))
+
+
+def day_shown(day: date) -> str:
+    """2017年5月16日, within a sentence."""
+    return say("day", year=day.year, month=day.month, day=day.day)
 
 
 def clock_label(book: Book, name: str) -> Label:

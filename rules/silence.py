@@ -12,6 +12,7 @@ from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import TroubleNoted
 from rules.policy.office import Limits
+from rules.shown import day_shown
 from rules.terms import today
 from rules.wording import wording
 
@@ -45,9 +46,8 @@ def unit_silent(quiet: Quiet, desk: Desk) -> Decision:
     contact = desk.contact(quiet.unit)
     about = f"unit:{quiet.unit}"
     since = quiet.since.isoformat()
-    why = say(
-        "silent-unit", count=quiet.cases, since=since, days=desk.calendar.workdays_between(quiet.since, today(desk))
-    )
+    days = desk.calendar.workdays_between(quiet.since, today(desk))
+    why = say("silent-unit", count=quiet.cases, since=day_shown(quiet.since), days=days)
     asked = ask(
         desk,
         "silent",
@@ -68,4 +68,4 @@ def few_letters(day: date, count: int, before: Sequence[int], limits: Limits) ->
     usual = sum(before) / len(before)
     if usual < limits.quiet_least or count * limits.quiet_part >= usual:
         return ""
-    return say("silent-mailbox", day=day.isoformat(), count=count, usual=round(usual))
+    return say("silent-mailbox", day=day_shown(day), count=count, usual=round(usual))

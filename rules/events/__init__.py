@@ -11,6 +11,9 @@ from typing import Any
 from rules.decision import Warrant
 from rules.events import case, clocks, letters, office, record, shield, work
 from rules.events.case import (
+    REREAD,
+    REREAD_GROUP,
+    REREAD_NEXT,
     Absorbed,
     Accepted,
     Answered,
@@ -118,6 +121,9 @@ __all__ = [
     "BY_RULE",
     "KINDS",
     "OFFICE",
+    "REREAD",
+    "REREAD_GROUP",
+    "REREAD_NEXT",
     "AbsenceTold",
     "Absorbed",
     "Accepted",

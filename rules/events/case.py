@@ -187,6 +187,10 @@ class Noted(Event):
     letter: str = ""
 
 
+REREAD, REREAD_GROUP, REREAD_NEXT = "reread", "reread-group", "reread-next"
+"""What a line notes where a letter is kept again: itself; every held letter of its sender and kind; the oldest other held one of its kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoReceipt(Event):
     """Why no receipt is due (ANSWERED asks for one or the reason)."""

@@ -17,15 +17,15 @@ def coded(letter: Letter, desk: Desk) -> Decision | None:
     if not desk.hits:
         return None
     if len({hit.about for hit in desk.hits}) > 1:
-        return hold(letter, desk, "several-cases", candidate=_candidates(desk))
+        return hold(letter, desk, "several-cases", candidates=desk.files)
     hit = desk.hits[0]
     case = hit.about.removeprefix("case:") if hit.about.startswith("case:") else ""
     if letter.auth == "fail":
-        return hold(letter, desk, "auth", case=case, candidate=_candidates(desk))
+        return hold(letter, desk, "auth", case=case, candidates=desk.files)
     if letter.from_addr.lower() != hit.address.lower():
-        return hold(letter, desk, _stranger(desk, hit), case=case, candidate=_candidates(desk))
+        return hold(letter, desk, _stranger(desk, hit), case=case, candidates=desk.files)
     if letter.contradicts:
-        return hold(letter, desk, "contradicts", case=case, candidate=_candidates(desk))
+        return hold(letter, desk, "contradicts", case=case, candidates=desk.files)
     return _acts(unquoted(letter, desk), desk, hit, case)
 
 
@@ -52,11 +52,9 @@ def numbered(letter: Letter, desk: Desk) -> Decision | None:
     if (letter.mistyped or letter.numbers) and misses(desk):
         return hold(letter, desk, "flood", kind="flood", group=group(letter.from_addr, desk))
     if letter.mistyped and not letter.numbers:
-        return hold(letter, desk, "mistyped", candidate="、".join(letter.mistyped))
+        return hold(letter, desk, "mistyped", named="、".join(letter.mistyped))
     if not letter.numbers:
         return None
-    return hold(letter, desk, "number-only", candidate=_candidates(desk) or "、".join(letter.numbers))
-
-
-def _candidates(desk: Desk) -> str:
-    return "、".join(file.ref for file in desk.files)
+    if desk.files:
+        return hold(letter, desk, "number-only", candidates=desk.files)
+    return hold(letter, desk, "number-only", named="、".join(letter.numbers))

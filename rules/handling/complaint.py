@@ -16,10 +16,11 @@ from rules.desk import Desk
 from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Registered
 from rules.handling.assigning import ask_withheld, assign
 from rules.handling.drafting import disclosure_of, drafted, identities_of, line_of
+from rules.handling.first_question import first_question, unreached
 from rules.handling.held import told
 from rules.handling.own_reader import own_reader, warning
 from rules.handling.receipt import receipt, why_none
-from rules.judging import Confidence, Judgement, Matter, Quest, judge
+from rules.judging import Confidence, Judgement, Matter, judge
 from rules.letter import Letter
 from rules.notices.notice import Notice
 from rules.policy.answering import proposed as ready_answers
@@ -31,10 +32,6 @@ from rules.terms import about_case, promise_result, start, today
 RULE = Warrant(WarrantKind.RULE, "complaint")
 READY_MOST = 3
 """So many ready answers are shown with a question."""
-UNCLEAR = "N6"
-"""No clear respondent, facts or request: asked for first, before anybody speaks of refusing (domain §2.4)."""
-NO_REFUSAL = frozenset({UNCLEAR, "N8", "N11"})
-"""Grounds that propose something else than a refusal: asking for facts, noting an anonymous lead, telling the duty at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +179,25 @@ def _question(matter: NewMatter, about: str) -> Question:
     """What a person must decide, with the rule's proposal and its reason in the letter's own words."""
     judged, letter, desk = matter.judgement, matter.letter, matter.desk
     units = [target.unit for target in judged.route if target.unit and target.unit != matter.reader[0]]
-    ready = ready_answers(desk.book.answers, letter.own_words) if judged.kind not in GRIEVANCES else ()
+    handled = judged.kind in GRIEVANCES
+    ready = () if handled else ready_answers(desk.book.answers, letter.own_words)
+    far = next((unit for unit in units[:1] if desk.contact(unit) is None), "")
+    kind = first_question(judged, ours=bool(matter.reader[0]), far=bool(far))
     asked = ask(
         desk,
-        "ourselves" if matter.reader[0] else _asked_kind(judged),
+        kind,
         matter.ref,
         about,
         **told(letter, desk),
-        draft=matter.redaction.text if matter.judgement.kind in GRIEVANCES else "",
-        proposal="、".join(units),
+        draft=matter.redaction.text if handled else "",
+        proposal="、".join(units) if handled else "",
+        competent="" if handled else "、".join(units),
         reason="；".join(dict.fromkeys(reason.because for reason in judged.why if reason.because)),
         evidence="；".join(dict.fromkeys(words for reason in judged.why for words in reason.words)),
         shield=matter.redaction.refused or "",
-        why="；".join((*warning(matter.reader), *(query.says.rstrip("。") for query in judged.questions))),
+        why="；".join(
+            (*unreached(kind, far), *warning(matter.reader), *(query.says.rstrip("。") for query in judged.questions))
+        ),
         files="、".join(part.safe_name for part in letter.attachments),
         answers="\n".join(f"{answer.number} {answer.title}：{answer.text}" for answer in ready[:READY_MOST]),
     )
@@ -217,16 +220,6 @@ def asked_anew(letter: Letter, desk: Desk, file: CaseFile, draft: Draft | None) 
     asked = _question(dataclasses.replace(matter, judgement=judged, ref=file.ref), about_case(file.ref))
     facts = tuple((label, draft.text if label == "draft" and draft else says) for label, says in asked.facts)
     return dataclasses.replace(asked, facts=facts, letter=letter.sha256)
-
-
-def _asked_kind(judged: Judgement) -> str:
-    if judged.kind not in GRIEVANCES:
-        return "answer"
-    if any(query.quest is Quest.OURSELVES for query in judged.questions):
-        return "ourselves"
-    if set(judged.grounds) - NO_REFUSAL:
-        return "grounds"
-    return "incomplete" if UNCLEAR in judged.grounds else "forward"
 
 
 def _answered(decision: Decision, matter: NewMatter, file: CaseFile) -> Decision:

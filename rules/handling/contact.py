@@ -71,7 +71,7 @@ def _held(letter: Letter, desk: Desk, verdict: Verdict) -> Decision:
         kind="contact",
         unit="、".join(verdict.units),
         rows=in_words(verdict.rows),
-        doubts="\n".join(Told.of(verdict).doubts),
+        doubts="\n".join(Told.of(verdict).doubts[:-1]),  # how to correct it is for the clerk, not for staff
     )
     (question,) = decision.questions
     offered = (("unit", "、".join(verdict.units)), ("rows", keep(verdict.rows, letter.date_utc)))

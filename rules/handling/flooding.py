@@ -42,5 +42,6 @@ def within(decision: Decision, letter: Letter, desk: Desk, file: CaseFile) -> De
     asked = ask(
         desk, "flood", group(letter.from_addr, desk), about_case(file.ref), why=say("reply-many"), **told(letter, desk)
     )
+    asked = dataclasses.replace(asked, choices=("hold",))  # every letter of it joined a case: none is to be read again
     others = tuple(question for question in decision.questions if question.kind != "supplement")
     return dataclasses.replace(decision, notices=quiet, questions=(*others, asked))

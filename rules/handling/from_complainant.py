@@ -19,7 +19,7 @@ from rules.notices.to_complainant import Promise, SupplementReceived
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Consent, Redaction, consent
 from rules.shield.marks import in_order
-from rules.shown import clock_label, number
+from rules.shown import clock_label, day_shown, number
 from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
@@ -101,7 +101,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
         line = line_of(letter, about, redaction)
         events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), line, *gone_on)
     kind = "forward" if events else "supplement"
-    why = say("reply-archived", day=f"{file.archived:%Y-%m-%d}") if file.archived else ""
+    why = say("reply-archived", day=day_shown(file.archived)) if file.archived else ""
     asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, why=why, **told(letter, desk))
     if file.archived:
         asked = dataclasses.replace(asked, choices=("open", "hold"))

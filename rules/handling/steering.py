@@ -5,14 +5,20 @@ Without that code nothing happens; so an order about any case, at any time, need
 
 import dataclasses
 
-from rules.asking import ASKINGS, ask
-from rules.decision import Decision
-from rules.desk import Desk
+from rules.asking import ASKINGS, ask, letters_to
+from rules.confirming import not_done
+from rules.decision import Decision, Question
+from rules.desk import Desk, OpenQuestion
 from rules.handling.held import hold, told
 from rules.letter import Letter
 from rules.life import possible
+from rules.notices.notice import Notice
 from rules.shown import label
+from rules.staffing import person_named
 from rules.terms import about_case
+from rules.wording import wording
+
+say = wording("rules")
 
 MOVES = {
     "suspend": "Suspended",
@@ -43,4 +49,14 @@ def steered(letter: Letter, desk: Desk) -> Decision | None:
         **told(letter, desk),
     )
     held = hold(letter, desk, "staff", case=file.ref)
-    return dataclasses.replace(held, questions=(dataclasses.replace(asked, choices=offered),))
+    question = dataclasses.replace(asked, choices=offered)
+    return dataclasses.replace(held, notices=_told(desk, question), questions=(question,))
+
+
+def _told(desk: Desk, question: Question) -> tuple[Notice, ...]:
+    """Who is not asked himself hears who is."""
+    person, asked = person_named(desk, desk.sender.person), [other.name for other in letters_to(question, desk)]
+    if person is None or person.name in asked or desk.letters_today >= desk.book.limits.per_address_day:
+        return ()
+    nobody = OpenQuestion("", "order", question.about, "", (), (), "")
+    return (not_done(person, desk, nobody, say("order-steer", people="、".join(asked))),)

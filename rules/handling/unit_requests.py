@@ -7,7 +7,7 @@ from rules.decision import Decision
 from rules.events import BreachAnswered, ExtensionAsked, Noted, SendBackAsked
 from rules.handling.unit_answer import Reply, confirm, joined, only_joins
 from rules.life import possible
-from rules.shown import clock_label
+from rules.shown import clock_label, day_shown
 from rules.terms import start, today
 from rules.wording import wording
 
@@ -106,7 +106,7 @@ def plea(reply: Reply) -> Decision:
         unit=reply.unit,
         words=reply.letter.own_words,
         why="；".join(
-            say("breach-of", clock=clock_label(reply.desk.book, clock), due=due.isoformat())
+            say("breach-of", clock=clock_label(reply.desk.book, clock), due=day_shown(due))
             for clock, due, _how in reply.file.breaches
         ),
     )

@@ -1,8 +1,10 @@
 """Orders about a letter: open a case for it, join it to one, call it a machine's, read it again; and about a letter of ours that hangs."""
 
+import dataclasses
+
 from rules.decision import Decision, Disposition, Filing, Settled, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
+from rules.events import REREAD, REREAD_GROUP, REREAD_NEXT, Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
 from rules.handling.complaint import opened
 from rules.notices.notice import OfficeText, OwnText, To
 from rules.notices.to_organ import UnitAnswered
@@ -16,7 +18,7 @@ def open_case(_order: Order, desk: Desk, question: OpenQuestion | None, warrant:
     """登记: the held letter is a new matter."""
     if desk.letter is None or question is None:
         raise Refused("no-letter")
-    return opened(desk.letter, desk, warrant=warrant)
+    return _with_next(opened(desk.letter, desk, warrant=warrant), question, warrant)
 
 
 def join(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -35,16 +37,25 @@ def machine(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: 
     if question is None or not question.letter:
         raise Refused("no-letter")
     event = MachineNoted(about=question.about, warrant=warrant, letter=question.letter, machine="by-person")
-    return Decision(Disposition.MACHINE, "by-person", events=(event,))
+    return _with_next(Decision(Disposition.MACHINE, "by-person", events=(event,)), question, warrant)
 
 
 def reread(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """重读: the letter is kept again with another round; `record` does it on this event."""
+    """重读: the letter is kept again with another round, or every letter of its group; `record` does it on this event."""
     if question is None or not question.letter:
         raise Refused("no-letter")
+    what = REREAD_GROUP if question.kind == "flood" else REREAD
     return Decision(
-        kind="reread", events=(Noted(about=question.about, warrant=warrant, what="reread", letter=question.letter),)
+        kind="reread", events=(Noted(about=question.about, warrant=warrant, what=what, letter=question.letter),)
     )
+
+
+def _with_next(decision: Decision, question: OpenQuestion, warrant: Warrant) -> Decision:
+    """A group that is looked through letter by letter: with each answer the next of it is read again, and so asked about."""
+    if question.kind != "history":
+        return decision
+    event = Noted(about=question.about, warrant=warrant, what=REREAD_NEXT, letter=question.letter)
+    return dataclasses.replace(decision, events=(*decision.events, event))
 
 
 def hold(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -10,6 +10,7 @@ from rules.handover.tasks import TASKS
 from rules.orders.order import Refused
 from rules.policy.office import Person
 from rules.replies.orders import Order
+from rules.shown import day_shown
 from rules.staffing import STAFF, person_named
 from rules.terms import today
 from rules.wording import wording
@@ -30,7 +31,7 @@ def absent(order: Order, desk: Desk, _question: OpenQuestion | None, warrant: Wa
     if not deputy:
         deputy = _booked(desk, person)
     event = AbsenceTold(about=STAFF, warrant=warrant, person=person, since=first, until=last, deputy=deputy)
-    told = say("absent-done", person=person, since=first.isoformat(), until=last.isoformat(), deputy=deputy or "—")
+    told = say("absent-done", person=person, since=day_shown(first), until=day_shown(last), deputy=deputy or "—")
     return Decision(events=(event,), deed=told)
 
 

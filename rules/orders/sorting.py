@@ -21,7 +21,7 @@ from rules.wording import wording
 say = wording("rules")
 KINDS = (Kind.COMPLAINT, Kind.REPORT, Kind.HELP, Kind.CONSULT, Kind.SUGGESTION, Kind.THANKS)
 """Kinds that a case may be; whatever else a letter is opens none."""
-OF_THE_KIND = frozenset({"forward", "grounds", "incomplete", "ourselves", "answer"})
+OF_THE_KIND = frozenset({"forward", "no-mailbox", "grounds", "incomplete", "ourselves", "answer"})
 """Questions that another kind puts anew: what to do with a matter nobody has taken up."""
 BETWEEN = re.compile(r"[、,，;；\s]+")
 

@@ -61,7 +61,7 @@ def test_l76_a_new_fact_for_an_archived_case_is_proposed_as_a_new_case_and_the_w
         "supplement",
         ("open", "hold"),
     )
-    assert "已于2017-05-02归档" in dict(question.facts)["why"]
+    assert "已于2017年5月2日归档" in dict(question.facts)["why"]
     assert (told.template, told.to.address, told.ended) == ("supplement_received", LI, True)  # type: ignore[attr-defined]
     assert folded(GONE, decision.events) == GONE
 

@@ -70,7 +70,7 @@ def test_where_no_mailbox_is_known_staff_bring_it_on_paper_with_the_text_ready_t
     assert (asked.kind, asked.role, [choice.write for choice in task.choices]) == (
         "paper",
         "receiver",
-        ["同意", "已送达"],
+        ["已送达"],
     )
     assert said.splitlines()[:3] == ["移交函", "", f"{name}："]
     assert "一直不给办理登记" in said

@@ -75,13 +75,14 @@ def manual(**given) -> Book:
     return dataclasses.replace(book, office=dataclasses.replace(book.office, **given))
 
 
-@pytest.mark.parametrize("given", [{"book": "manual"}, {"contacts": ()}])
-def test_what_may_not_go_by_itself_is_proposed_to_a_person(given):
-    desk = a_desk(book=manual(auto_forward=False)) if "book" in given else a_desk(**given)
-
+@pytest.mark.parametrize(
+    ("desk", "kind"),
+    [(a_desk(book=manual(auto_forward=False)), "forward"), (a_desk(contacts=()), "no-mailbox")],
+)
+def test_what_may_not_go_by_itself_is_proposed_to_a_person(desk, kind):
     decision = decide(a_letter(), desk)
 
-    assert (asked(decision), sent(decision)) == (["forward"], FROM_HOME)
+    assert (asked(decision), sent(decision)) == ([kind], FROM_HOME)
     assert dict(decision.questions[0].proposal)["unit"] == LAND
     assert "李明远" not in dict(decision.questions[0].facts).get("draft", "")
 
@@ -232,24 +233,25 @@ def test_a1_a_units_name_and_a_number_without_a_code_touch_nothing():
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("given", "fact", "shown", "first"),
     [
-        ({"numbers": ("桓营诉〔2017〕12号",)}, REF),
-        ({"mistyped": ("HY2017-00012-K8",)}, "HY2017-00012-K8"),
+        ({"numbers": ("桓营诉〔2017〕12号",)}, "candidate", f"桓营诉〔2017〕12号（{REF}）", "join"),
+        ({"mistyped": ("HY2017-00012-K8",)}, "named", "HY2017-00012-K8", "hold"),
     ],
 )
-def test_l66_a_number_alone_only_finds_the_candidate(given, shown):
+def test_l66_a_number_alone_only_finds_the_candidate(given, fact, shown, first):
     decision = decide(a_letter(**given), a_desk_with(a_case()))
 
     assert held(decision)
-    assert dict(decision.questions[0].facts)["candidate"] == shown
+    (question,) = decision.questions
+    assert (dict(question.facts)[fact], question.choices[0]) == (shown, first)
     assert decision.filings == ()
 
 
 def test_l66_a_number_of_another_year_is_shown_as_it_stands():
     decision = decide(a_letter(numbers=("桓营诉〔2016〕12号",)), a_desk())
 
-    assert dict(decision.questions[0].facts)["candidate"] == "桓营诉〔2016〕12号"
+    assert dict(decision.questions[0].facts)["named"] == "桓营诉〔2016〕12号"
 
 
 def test_l44_a_second_letter_of_the_same_sender_is_only_proposed_for_joining():

@@ -126,13 +126,38 @@ def test_l39_our_question_quoted_back_without_marks_orders_nothing():
     assert kinds(decide(dataclasses.replace(letter, own_words=ours, text=ours), desk)) == ["OrderRefused"]
 
 
-@pytest.mark.parametrize("numbers", [(), (REF,)])
-def test_a42_a_member_of_staff_without_a_code_is_held(numbers):
-    letter = a_letter("同意转办", from_addr=HEAD.address, numbers=numbers)
+TOLD_NOT = [("order_not_done", HEAD.address)]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [({}, TOLD_NOT), ({"auth": "fail"}, []), ({"numbers": (REF,)}, [])],
+)
+def test_a42_a_member_of_staff_without_a_code_is_held_and_hears_that_it_was_no_order(given, told):
+    letter = a_letter("同意转办", from_addr=HEAD.address, **given)
 
     decision = decide(letter, a_desk_with(a_case(), sender=Sender("staff", person=HEAD.name, roles=("head",))))
 
-    assert (decision.disposition, decision.kind, sent(decision)) == (Disposition.HELD, "staff", [])
+    assert (decision.disposition, decision.kind, sent(decision)) == (Disposition.HELD, "staff", told)
+
+
+def test_no_loop_a_member_of_staff_whose_mailbox_answers_by_itself_is_told_so_only_a_few_times_a_day():
+    sender = Sender("staff", person=HEAD.name, roles=("head",))
+    many = the_book().limits.per_address_day
+
+    decision = decide(a_letter("收到", from_addr=HEAD.address), a_desk(sender=sender, letters_today=many))
+
+    assert sent(decision) == []
+
+
+def test_a42_who_names_a_case_and_may_not_steer_it_hears_who_was_asked():
+    letter = a_letter("改派 桓仁镇", from_addr=RECEIVER.address, numbers=(REF,))
+    sender = Sender("staff", person=RECEIVER.name, roles=("receiver",))
+
+    decision = decide(letter, a_desk_with(a_case(), sender=sender))
+
+    assert (asked(decision), sent(decision)) == (["steer"], [("order_not_done", RECEIVER.address)])
+    assert HEAD.name in decision.notices[0].reason
 
 
 @pytest.mark.parametrize("given", [{"questions": ()}, {"questions": (a_question("forward", answered=True),)}])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from office_day import Day
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "doors"))
 
@@ -32,3 +33,8 @@ def stage(reader: Reader, tmp_path: Path) -> Iterator[Stage]:
         yield made
         made.close()
         made.rounds.office.engine.dispose()
+
+
+@pytest.fixture
+def day(stage: Stage) -> Day:
+    return Day(stage)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from every_order import ELSEWHERE, STORY, Bounces, Keys, Orders, Replies, Step, Writes, told
+from office_day import Day
 from PIL import Image
-from test_office_story import Day
 
 from daemon.auditing import audit
 from daemon.demo import manners

@@ -3,17 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from office_day import Day
 
 from daemon.auditing import audit, night
 from daemon.demo import manners
-from daemon.demo.cast import COMPLAINT, HANDLER, HEAD, LAND, LI, LIU, NAMELESS, RECEIVER, REVIEWER, SHOP, Player
-from daemon.demo.stage import Stage
+from daemon.demo.cast import COMPLAINT, HANDLER, HEAD, LAND, LI, LIU, NAMELESS, RECEIVER, REVIEWER, SHOP
 from daemon.handing_over import chase_all, hand_over, look_at_machines
 from daemon.obeying import obey_person
-from db import court, lists, tables
+from db import court, tables
 from db.pen import look, pen
 from rules.entry.form import words as form_words
-from rules.letter import Letter
 from rules.papers import Table, open_paper
 from rules.papers.rebuild import document_of
 from rules.reading import read
@@ -21,64 +20,6 @@ from rules.wording import wording
 
 say = wording("rules")
 demo = wording("daemon.demo")
-
-
-class Day:
-    """A day of the office: people write, the daemon does a round, the clock goes on."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        stage.rounds.begin(stage.now)
-
-    def round(self, minutes: int = 5) -> None:
-        """One round, then the clock goes on."""
-        self.stage.rounds.whole(self.stage.now)
-        self.stage.now += timedelta(minutes=minutes)
-
-    def writes(self, player: Player, subject: str, text: str) -> None:
-        """A letter of its own."""
-        raw = manners.web_163(player.address, player.name, COMPLAINT, subject, text, self.stage.now)
-        self.stage.post(raw, player, COMPLAINT)
-        self.round()
-
-    def answers(self, player: Player, words: str, about: str = "待定事项") -> bytes:
-        """A reply to the newest letter about that; its bytes are returned."""
-        got = self.stage.latest(player, about, coded=True)
-        raw = self.reply(player, got, words)
-        self.stage.post(raw, player, COMPLAINT)
-        self.round()
-        return raw
-
-    def reply(self, player: Player, got: Letter, words: str) -> bytes:
-        """A reply as Foxmail writes it."""
-        return manners.foxmail_reply(
-            player.address, player.name, got.from_addr, got.subject, words, self.stage.now, got.text
-        )
-
-    def told(self, player: Player) -> str:
-        """The newest letter in the mailbox."""
-        letter = self.stage.latest(player)
-        return f"{letter.subject}\n{letter.text}"
-
-    @property
-    def states(self) -> list[str]:
-        """State of every case."""
-        with look(self.stage.rounds.office.engine) as cx:
-            return [case["state"] for case in lists.cases(cx, self.stage.rounds.office.book)]
-
-    def questions(self) -> list[str]:
-        """Kinds of the questions that wait."""
-        with look(self.stage.rounds.office.engine) as cx:
-            return [question["what"] for question in lists.questions(cx)]
-
-    def clean(self) -> bool:
-        """The audit finds nothing."""
-        return audit(self.stage.rounds.office, self.stage.now, deep=True).problems == ()
-
-
-@pytest.fixture
-def day(stage: Stage) -> Day:
-    return Day(stage)
 
 
 def test_a_refusal_needs_two_people_and_forged_replayed_late_and_doubled_orders_change_nothing(day: Day):
@@ -186,7 +127,7 @@ def test_absence_deputy_recusal_and_a_question_nobody_answers(day: Day):
     hand_over(office, day.stage.now)
     day.round()
     day.answers(RECEIVER, "请假 5月9日至5月10日 代理 吴强", "早交接")
-    assert "2017-05-10" in day.told(RECEIVER)
+    assert "2017年5月10日" in day.told(RECEIVER)
 
     day.writes(NAMELESS, "", demo("text-unclear"))
     with pytest.raises(LookupError):
