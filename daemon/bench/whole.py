@@ -52,13 +52,14 @@ def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 
         seed(stage, stored)
     uids = servers.deliver(range(letters))
     try:
-        return _timed(stage, uids)
+        return timed(stage, uids)
     finally:
         stage.rounds.close()
         stage.rounds.office.engine.dispose()
 
 
-def _timed(stage: Stage, uids: list[int]) -> Timed:
+def timed(stage: Stage, uids: list[int]) -> Timed:
+    """Time what a stage that is ready does with the letters of these UIDs that just came."""
     began = time.perf_counter()
     stage.rounds.poll_one("complaint", MORNING)
     kept_at = time.perf_counter()

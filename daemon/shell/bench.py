@@ -1,6 +1,7 @@
 """`bench`: speed and memory, each beside the same work without our code where there is such a thing. Quote ratios and medians."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -8,6 +9,8 @@ from tempfile import TemporaryDirectory
 from daemon.shell._showing import as_json, json_line, say
 
 A_ROUND = 500
+A_MORNING = 20
+"""Letters of each office where several are measured at once."""
 A_YEAR = 10_000
 
 
@@ -33,9 +36,9 @@ def run(options: argparse.Namespace) -> int:
     open_log(stream=Nowhere())
     if options.year:
         return _year(options.letters or A_YEAR, json=options.json)
-    options.letters = options.letters or A_ROUND
     if options.offices:
         return _offices(options)
+    options.letters = options.letters or A_ROUND
     ways = [_way(options.letters, options.stored, options.database) for _ in range(options.runs)]
     found = {name: median(way[name] for way in ways) for name in ways[0]}
     found["peak_mb"] = peak_megabytes()  # before books of thousands of rules are made
@@ -89,15 +92,18 @@ def _offices(options: argparse.Namespace) -> int:
     """So many offices at once on one database server, or each on a SQLite file of its own."""
     from daemon.bench.offices import many
 
-    with TemporaryDirectory(prefix="huiyin-bench-") as folder:
-        url = options.database or f"sqlite:///{folder}/bench.db"
-        for count in options.offices:
-            found = many(url, count, options.letters)
-            if options.json:
-                json_line({name: round(value, 3) for name, value in found.items()})
-            else:
-                speed, memory = found.values()
-                print(say("bench-offices", count=count, speed=f"{speed:.1f}", memory=f"{memory:.0f}"))
+    for count in options.offices:
+        found = many(options.database, count, options.letters or A_MORNING)
+        if options.json:
+            json_line({name: round(value, 3) for name, value in asdict(found).items()})
+        else:
+            shown = {
+                "speed": f"{found.per_second:.1f}",
+                "sent": found.sent,
+                "memory": f"{found.memory_mb:.0f}",
+                "takeover": f"{found.takeover_seconds:.1f}",
+            }
+            print(say("bench-offices", count=count, **shown), flush=True)
     return 0
 
 

@@ -70,7 +70,7 @@ def _one(options: argparse.Namespace, stop: threading.Event) -> int:
         raise SettingsTrouble("\n".join(missing))
     while not stop.is_set():
         with ExitStack() as held:
-            ours = _take_shift(held, office.engine, stop, standby_of(given.database))
+            ours = take_shift(held, office.engine, stop, standby_of(given.database))
             if ours is None:
                 return 0
             rounds = held.enter_context(open_rounds(office, given, ours))
@@ -103,7 +103,7 @@ def _clock(options: argparse.Namespace) -> "Clock":
     return lambda: datetime.now(UTC) + offset
 
 
-def _take_shift(held: ExitStack, engine: "Engine", stop: threading.Event, standby: Path) -> "Shift | None":
+def take_shift(held: ExitStack, engine: "Engine", stop: threading.Event, standby: Path) -> "Shift | None":
     """Take the shift, standing by while another process has it. None where we were told to stop first."""
     from daemon.heartbeat import beat
     from daemon.logs import event
