@@ -96,7 +96,7 @@ def _put(cx: Connection, office: Office, what: str, where: str, now: datetime) -
 
 def lasts(cx: Connection, what: str, where: str) -> bool:
     """Whether the trouble was told of and is not over."""
-    return ledger.last_of(cx, f"report:{what}:{where}:") > ledger.last_of(cx, f"over:{what}:{where}:")
+    return ledger.newer(cx, f"report:{what}:{where}:", f"over:{what}:{where}:")
 
 
 def _placed(trouble: learn.Trouble) -> learn.Trouble:

@@ -14,14 +14,13 @@ PAGE = 200
 
 def archive_due(office: Office, now: datetime) -> int:
     """Archive what is due; returns how many cases. The time must be believed (`tick` asks that first)."""
-    done, after = 0, ""
-    while True:
+    done, after, more = 0, "", True
+    while more:
         with look(office.engine) as cx:
             resting = files.resting(cx, after, PAGE)
-        if not resting:
-            break
-        after = resting[-1].ref
         done += sum(_one(office, row.ref, now) for row in resting if had_its_days(row.since, office.setting(now)))
+        more = len(resting) == PAGE
+        after = resting[-1].ref if resting else after
     if done:
         event("archived", count=done)
     return done

@@ -128,7 +128,7 @@ def _in_turn(office: Office, reader: Reader) -> Iterator[letters.Waiting]:
     while True:
         with look(office.engine) as cx:
             waiting = letters.waiting(cx, BATCH, after)
-            heads = letters.heads(cx, waiting) if after or len(waiting) > crowd.most else {}
+            heads = letters.heads(cx, waiting) if waiting and (after or len(waiting) > crowd.most) else {}
         if waiting and not after:
             warm(office, reader)
         if not waiting:

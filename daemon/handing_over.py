@@ -14,18 +14,19 @@ from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.writing import write
-from db import agenda, court, handover
+from db import agenda, court, handover, questions
 from db import desk as desks
+from db.ledger import known_among
 from db.pen import look, pen
 from db.record import known, record
 from rules.days import SHANGHAI, local_day
 from rules.decision import Decision
-from rules.desk import Desk
+from rules.desk import Desk, OpenQuestion
 from rules.handover.chasing import cause_of, chase, rung
 from rules.handover.court import sample, week_of
 from rules.handover.listing import handover as listed
-from rules.handover.standing import Waiting
 from rules.policy.office import Bell, Day
+from rules.policy.terms import Step
 
 PREFIX = "handover-"
 WEEK = timedelta(days=7)
@@ -112,20 +113,19 @@ def _part(office: Office, now: datetime) -> str:
 
 def chase_all(office: Office, now: datetime) -> int:
     """Every question that waits climbs to the rung it has reached, once."""
+    desk = desks.blank(office.setting(now), "")
     with look(office.engine) as cx:
-        waiting = handover.waiting(cx)
-    return sum(_chased(office, one, now) for one in waiting)
+        reached = {
+            cause_of(question, step): (question, step)
+            for question in questions.waiting(cx)
+            if (step := rung(question, desk)) is not None
+        }
+        done = known_among(cx, reached)
+    return sum(_chased(office, *one, now) for cause, one in reached.items() if cause not in done)
 
 
-def _chased(office: Office, waiting: Waiting, now: datetime) -> int:
-    question = waiting.question
-    step = rung(question, desks.blank(office.setting(now), ""))
-    if step is None:
-        return 0
+def _chased(office: Office, question: OpenQuestion, step: Step, now: datetime) -> int:
     cause = cause_of(question, step)
-    with look(office.engine) as cx:
-        if known(cx, cause):
-            return 0
     with pen(office.engine) as cx:
         if known(cx, cause):
             return 0

@@ -56,7 +56,7 @@ def poll(office: Office, name: str, mailbox: Mailbox, now: datetime, *, wanted: 
 
 def _folder(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now: datetime) -> tuple[int, int]:
     opened = mailbox.open(folder.name)
-    row = _row(office, name, mailbox, folder, opened, now)
+    row = _row(office, name, mailbox, folder, opened)
     new = seen = 0
     for batch in _batches(mailbox.listing(folder.name, row.cursor)):
         kept = _fetch(office, mailbox, row, batch, now)
@@ -68,7 +68,7 @@ def _folder(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now
         if len(kept) < len(batch):
             break  # a UID without bytes: the cursor stays before it, it is asked again next time
     else:
-        _ended(office, row)
+        _ended(office, row, now)
     return new, seen
 
 
@@ -81,14 +81,12 @@ def _keep(office: Office, row: letters.FolderRow, kept: Sequence[letters.Found],
 
 
 @redone
-def _ended(office: Office, row: letters.FolderRow) -> None:
+def _ended(office: Office, row: letters.FolderRow, now: datetime) -> None:
     with pen(office.engine) as cx:
-        letters.poll_ended(cx, row.id)
+        letters.poll_ended(cx, row.id, now)
 
 
-def _row(
-    office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, opened: Opened, now: datetime
-) -> letters.FolderRow:
+def _row(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, opened: Opened) -> letters.FolderRow:
     """The folder's life: a new one where validity changed (F44) or the letter at the cursor is another one (F45, F46)."""
     with look(office.engine) as cx:
         known = letters.present(cx, name, folder.name)
@@ -97,14 +95,12 @@ def _row(
     )
     if known is not None and renewed:
         event("folder.anew", mailbox=name, folder=folder.name, validity=opened.validity)
+    if known is not None and not renewed and (known.validity, known.role) == (opened.validity, folder.role.value):
+        return known  # nothing to write: an idle poll takes the pen once, at its end
     with pen(office.engine) as cx:
-        row = (
-            letters.reborn(cx, known)
-            if known and renewed
-            else letters.folder(cx, name, folder.name, folder.role.value, opened.validity)
-        )
-        letters.poll_began(cx, row.id, now)
-    return row
+        if known is not None and renewed:
+            return letters.reborn(cx, known)
+        return letters.folder(cx, name, folder.name, folder.role.value, opened.validity)
 
 
 def _made_anew(row: letters.FolderRow, mailbox: Mailbox, folder: str, opened: Opened) -> bool:

@@ -72,6 +72,7 @@ class Reader:
         self._lock = threading.Lock()
         self._begun = False
         self._early: list[Any] = []
+        self._warm: subprocess.Popen[bytes] | None = None
 
     def read(self, raw: bytes) -> Letter | Died:
         """One letter read."""
@@ -115,6 +116,13 @@ class Reader:
         with self._lock:
             self._settle()
             return self._early.pop()
+
+    def warm(self, name: str, item: tuple[Any, ...]) -> None:
+        """Have a child that answered this once; only a new one is asked."""
+        child = self._child
+        if child is None or child is not self._warm or child.poll() is not None:
+            self.call_all(name, [item])
+            self._warm = self._child
 
     def close(self) -> None:
         """Let the child go and remove its folder."""

@@ -29,9 +29,7 @@ def waiting_since(file: CaseFile) -> date | None:
 
 def listen(office: Office, owed: dict[str, list[date]], now: datetime) -> int:
     """`owed`: unit -> since when it owes each of its cases something. Returns how many silences rang."""
-    return sum(_unit(office, quiet, now) for quiet in _quiet(office, owed, now)) + sum(
-        _mailbox(office, name, now) for name in office.own
-    )
+    return sum(_unit(office, quiet, now) for quiet in _quiet(office, owed, now)) + _mailboxes(office, now)
 
 
 def _quiet(office: Office, owed: dict[str, list[date]], now: datetime) -> Iterable[Quiet]:
@@ -61,18 +59,20 @@ def _unit(office: Office, quiet: Quiet, now: datetime) -> bool:
     return True
 
 
-def _mailbox(office: Office, name: str, now: datetime) -> bool:
+def _mailboxes(office: Office, now: datetime) -> int:
     """Yesterday, beside the same weekday of the weeks before; days that were no working days say nothing."""
     day, calendar, limits = local_day(now) - timedelta(days=1), office.rules.calendar, office.book.limits
     if not calendar.is_workday(day):
-        return False
+        return 0
     began = local_day(office.start)
     before = [day - WEEK * week for week in range(1, limits.quiet_weeks + 1)]
     before = [each for each in before if each > began and calendar.is_workday(each)]
     with look(office.engine) as cx:
-        count, *usual = store.counts(cx, name, (day, *before))
-    says = few_letters(day, count, usual, limits)
-    if not says:
-        return False
+        counts = {name: store.counts(cx, name, (day, *before)) for name in office.own}
+    told = ((name, few_letters(day, count, usual, limits)) for name, (count, *usual) in counts.items())
+    return sum(_few(office, Trouble(FEW, f"{name}/{day.isoformat()}", says), now) for name, says in told if says)
+
+
+def _few(office: Office, trouble: Trouble, now: datetime) -> bool:
     with pen(office.engine) as cx:
-        return alarms.tell(cx, office, Trouble(FEW, f"{name}/{day.isoformat()}", says), now)
+        return alarms.tell(cx, office, trouble, now)

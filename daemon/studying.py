@@ -3,7 +3,7 @@
 import dataclasses
 import gc
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from daemon.office import Office
@@ -15,6 +15,7 @@ from rules.desk import Desk, HeldBack, number_of
 from rules.judging import Matter, judge
 from rules.letter import Letter
 from rules.papers import Clean, Withheld
+from rules.policy import Book
 from rules.reading import read
 from rules.shield import find_identities, guard, redact
 from rules.shown import signs
@@ -69,12 +70,17 @@ class Studied:
 def warm(office: Office, reader: Reader) -> None:
     """Have child, word lists and patterns ready before a letter is tried: a process that ends while it warms up is no letter's fault (F15).
 
-    What is read the first time takes a second, afterwards a few milliseconds.
+    What is read the first time takes a second; a child that answered this once, and a book that judged it, are not asked again.
     """
     raw = wording("daemon")("warm-letter").encode()
-    reader.call_all("study", [(raw, signs(office.book))])
-    letter = read(raw, signs(office.book))
-    judge(Matter(letter.subject, letter.own_words), office.book)
+    reader.warm("study", (raw, signs(office.book)))
+    _warm_here(office.book, raw)
+
+
+@lru_cache(maxsize=8)
+def _warm_here(book: Book, raw: bytes) -> None:
+    letter = read(raw, signs(book))
+    judge(Matter(letter.subject, letter.own_words), book)
     identities = find_identities(letter.subject, letter.own_words, letter.from_name, letter.from_addr)
     guard(raw, (*identities, *find_identities("", "", "", "somebody@example.com")))
     redact(letter.subject, letter.own_words, identities)

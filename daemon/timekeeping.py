@@ -34,7 +34,7 @@ def sound(office: Office, now: datetime, *, starting: bool = False) -> bool:
     with look(office.engine) as cx:
         if questions.is_open(cx, CLOCK_KEY):
             return False
-        last, newest = _last_line(cx), _newest_letter(cx)
+        last, newest = _last_line(cx), _newest_letter(cx) if starting else None
     if last is None:
         return True
     if now < last - BEHIND:
@@ -86,7 +86,7 @@ def ask_for_notice(office: Office, now: datetime) -> bool:
 
 def _notice(cx: Connection, office: Office, now: datetime) -> tuple[Decision, Desk] | None:
     """The week's question, unless it was asked this week already."""
-    decision = notice_wanted(desks.blank(office.setting(now), ""), questions.waiting(cx))
+    decision = notice_wanted(desks.blank(office.setting(now), ""), questions.waiting_of(cx, "calendar"))
     if decision is None:
         return None
     cause = f"ask:{decision.questions[0].key}" if decision.questions else f"calendar-known:{now.isoformat()}"

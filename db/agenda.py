@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, literal, select
 
 from db import tables as t
 from db.ledger import lines
@@ -18,11 +18,19 @@ from rules.staffing import STAFF
 
 _WORDS = select(t.outbox.c.words).where(t.outbox.c.occasion == bindparam("occasion"))
 _OBEYED = select(t.orders.c.question).where(t.orders.c.question.in_(bindparam("keys", expanding=True)))
+_PUT = (
+    select(func.min(t.outbox.c.occasion))
+    .where(
+        t.outbox.c.occasion >= literal("ask:") + t.questions.c.id + ":",
+        t.outbox.c.occasion < literal("ask:") + t.questions.c.id + ";",
+    )
+    .correlate(t.questions)
+    .scalar_subquery()
+)
 _FIRST = (
-    select(t.outbox.c.words)
-    .where(t.outbox.c.occasion >= bindparam("low"), t.outbox.c.occasion < bindparam("high"))
-    .order_by(t.outbox.c.occasion)
-    .limit(1)
+    select(t.questions.c.id, t.outbox.c.words)
+    .join_from(t.questions, t.outbox, t.outbox.c.occasion == _PUT)
+    .where(t.questions.c.id.in_(bindparam("names", expanding=True)))
 )
 
 
@@ -58,9 +66,10 @@ def tasks_done(cx: Connection) -> frozenset[str]:
 
 def first_letters(cx: Connection, names: Sequence[str]) -> tuple[tuple[str, QuestionAsked], ...]:
     """Question id -> the letter that put it first; questions of which nobody could be told are left out."""
-    found = ((name, cx.execute(_FIRST, {"low": f"ask:{name}:", "high": f"ask:{name};"}).scalar()) for name in names)
-    put = ((name, json.loads(words)) for name, words in found if words)
-    return tuple((name, asked_letter(words)) for name, words in put if words)
+    if not names:
+        return ()
+    found = {row.id: json.loads(row.words) for row in cx.execute(_FIRST, {"names": list(names)})}
+    return tuple((name, asked_letter(words)) for name in names if (words := found.get(name)))
 
 
 def absences(cx: Connection) -> tuple[Absence, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.sql.selectable import Select
 
 from db import people
@@ -34,6 +34,14 @@ class Ended:
     ref: str
     at: datetime
     erased: frozenset[str]
+
+
+def any_of(cx: Connection, year: int) -> bool:
+    """Whether a case of the year or an earlier one has ended: no younger one can have had its years."""
+    return cx.execute(_OLD, {"last": year}).first() is not None
+
+
+_OLD = select(t.cases.c.ref).where(t.cases.c.year <= bindparam("last"), t.cases.c.ended == 1).limit(1)
 
 
 def ended(cx: Connection) -> Iterator[Ended]:
@@ -103,29 +111,37 @@ def _blobs(cx: Connection, digests: list[str], seq: int) -> None:
 
 def unfiled(cx: Connection, before: datetime, *, machine: bool) -> list[str]:
     """Hashes of letters that arrived before the moment, belong to no case, and still have their bytes: at most a page."""
-    filed = select(t.filings.c.letter)
-    kind = t.letters.c.disposition == "machine" if machine else t.letters.c.disposition != "machine"
-    asked = (
-        select(t.letters.c.sha256)
-        .join(t.blobs, t.blobs.c.sha256 == t.letters.c.sha256)
-        .where(
-            kind,
-            t.letters.c.received < kept(before),
-            t.letters.c.id.not_in(filed),
-            t.blobs.c.bytes.is_not(None),
-        )
-        .order_by(t.letters.c.id)
-        .limit(PAGE)
+    return list(cx.execute(_UNFILED[machine], {"before": kept(before)}).scalars())
+
+
+_LOOSE = (
+    select(t.letters.c.sha256)
+    .join(t.blobs, t.blobs.c.sha256 == t.letters.c.sha256)
+    .where(
+        t.letters.c.received < bindparam("before"),
+        t.letters.c.id.not_in(select(t.filings.c.letter)),
+        t.blobs.c.bytes.is_not(None),
     )
-    return list(cx.execute(asked).scalars())
+    .order_by(t.letters.c.id)
+    .limit(PAGE)
+)
+_UNFILED = {
+    True: _LOOSE.where(t.letters.c.disposition == "machine"),
+    False: _LOOSE.where(t.letters.c.disposition != "machine"),
+}
 
 
 def spoken(cx: Connection, before: datetime) -> list[str]:
     """Hashes of letters of ours about no case (questions about held letters, confirmations) written before the moment: at most a page."""
-    asked = select(t.outbox.c.raw_sha256).where(
-        t.outbox.c.about.not_like("case:%"), t.outbox.c.made < kept(before), t.outbox.c.text != ""
-    )
-    return list(cx.execute(asked.order_by(t.outbox.c.id).limit(PAGE)).scalars())
+    return list(cx.execute(_SPOKEN, {"before": kept(before)}).scalars())
+
+
+_SPOKEN = (
+    select(t.outbox.c.raw_sha256)
+    .where(t.outbox.c.about.not_like("case:%"), t.outbox.c.made < bindparam("before"), t.outbox.c.text != "")
+    .order_by(t.outbox.c.id)
+    .limit(PAGE)
+)
 
 
 def erase_spoken(cx: Connection, digests: list[str]) -> None:

@@ -157,15 +157,17 @@ class Resting:
 
 def resting(cx: Connection, after: str = "", limit: int = 500) -> list[Resting]:
     """Cases to be archived some day, in order, a page at a time; one that went on in another waits for that one (并案)."""
-    asked = (
-        select(t.cases.c.ref, t.ledger.c.at)
-        .join(t.ledger, t.ledger.c.seq == t.cases.c.seq)
-        .where(t.cases.c.ended == 1, t.cases.c.owner == RESTING, t.cases.c.state != State.MERGED.value)
-        .where(t.cases.c.ref > after)
-        .order_by(t.cases.c.ref)
-        .limit(limit)
-    )
-    return [Resting(row.ref, read(row.at)) for row in cx.execute(asked)]
+    return [Resting(row.ref, read(row.at)) for row in cx.execute(_RESTING, {"after": after, "most": limit})]
+
+
+_RESTING = (
+    select(t.cases.c.ref, t.ledger.c.at)
+    .join(t.ledger, t.ledger.c.seq == t.cases.c.seq)
+    .where(t.cases.c.ended == 1, t.cases.c.owner == RESTING, t.cases.c.state != State.MERGED.value)
+    .where(t.cases.c.ref > bindparam("after"))
+    .order_by(t.cases.c.ref)
+    .limit(bindparam("most"))
+)
 
 
 def with_absorbed(cx: Connection, ref: str) -> tuple[CaseFile, ...]:
@@ -190,14 +192,16 @@ def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:
 
 def open_files(cx: Connection, after: str = "", limit: int = 500) -> list[CaseFile]:
     """The same cases whole."""
-    asked = (
-        select(t.cases.c.ref, t.cases.c.body)
-        .where(t.cases.c.ended == 0, t.cases.c.ref > after)
-        .order_by(t.cases.c.ref)
-        .limit(limit)
-    )
-    found = [_current(cx, row.ref, row.body) for row in cx.execute(asked).all()]
-    return [file for file in found if file is not None]
+    rows = cx.execute(_OPEN_FILES, {"after": after, "most": limit}).all()
+    return [file for row in rows if (file := _current(cx, row.ref, row.body)) is not None]
+
+
+_OPEN_FILES = (
+    select(t.cases.c.ref, t.cases.c.body)
+    .where(t.cases.c.ended == 0, t.cases.c.ref > bindparam("after"))
+    .order_by(t.cases.c.ref)
+    .limit(bindparam("most"))
+)
 
 
 def _current(cx: Connection, ref: str, body: str, before: int | None = None) -> CaseFile | None:

@@ -26,7 +26,7 @@ def hits(cx: Connection, letter: Letter) -> tuple[CodeHit, ...]:
         where.setdefault(code_hash(code.code), code.where)
     found = {}
     if where:
-        for row in cx.execute(_HITS.where(t.codes.c.hash.in_(where))):
+        for row in cx.execute(_HITS_BY_CODE, {"hashes": list(where)}):
             found[row.id] = _hit(row, where[row.hash])
     if letter.machine == "bounce":
         for row in _bounced(cx, letter):
@@ -36,7 +36,7 @@ def hits(cx: Connection, letter: Letter) -> tuple[CodeHit, ...]:
 
 def _bounced(cx: Connection, letter: Letter) -> list[Any]:
     named = {letter.bounced_message_id, letter.in_reply_to, *letter.references[-5:]} - {""}
-    return list(cx.execute(_HITS.where(t.outbox.c.message_id.in_(named)))) if named else []
+    return list(cx.execute(_HITS_BY_ID, {"ids": list(named)})) if named else []
 
 
 def _hit(row: Any, where: str) -> CodeHit:
@@ -62,6 +62,8 @@ _HITS = select(
     t.codes.c.spent,
     t.codes.c.hash,
 ).join_from(t.outbox, t.codes, t.codes.c.outbox == t.outbox.c.id, isouter=True)
+_HITS_BY_CODE = _HITS.where(t.codes.c.hash.in_(bindparam("hashes", expanding=True)))
+_HITS_BY_ID = _HITS.where(t.outbox.c.message_id.in_(bindparam("ids", expanding=True)))
 
 
 def thread(cx: Connection, letter: Letter) -> tuple[str, ...]:
@@ -69,9 +71,15 @@ def thread(cx: Connection, letter: Letter) -> tuple[str, ...]:
     named = [name for name in dict.fromkeys((letter.in_reply_to, *letter.references[-MOST_IDS:])) if name]
     if not named:
         return ()
-    asked = select(t.outbox.c.about).where(t.outbox.c.message_id.in_(named)).order_by(t.outbox.c.id.desc())
-    abouts = cx.execute(asked).scalars()
+    abouts = cx.execute(_THREAD, {"ids": named}).scalars()
     return tuple(dict.fromkeys(about.removeprefix("case:") for about in abouts if about.startswith("case:")))
+
+
+_THREAD = (
+    select(t.outbox.c.about)
+    .where(t.outbox.c.message_id.in_(bindparam("ids", expanding=True)))
+    .order_by(t.outbox.c.id.desc())
+)
 
 
 def begun_by(
@@ -79,14 +87,16 @@ def begun_by(
 ) -> tuple[tuple[str, str], ...]:
     """(case, Message-ID) of the first letter that its complainant himself wrote to each case; none where he gave it no id."""
     his = {ref: address.lower() for ref, role, address in parties if role == "complainant"}
-    asked = (
-        select(t.filings.c.case, t.letters.c.message_id, t.letters.c.from_addr)
-        .join_from(t.filings, t.letters, t.letters.c.id == t.filings.c.letter)
-        .where(t.filings.c.case.in_(refs), t.letters.c.message_id != "")
-        .order_by(t.letters.c.id.desc())
-    )
-    rows = [row for row in cx.execute(asked) if row.from_addr.lower() == his.get(row.case)]
+    rows = [row for row in cx.execute(_BEGUN, {"refs": list(refs)}) if row.from_addr.lower() == his.get(row.case)]
     return tuple({row.case: row.message_id for row in rows}.items())
+
+
+_BEGUN = (
+    select(t.filings.c.case, t.letters.c.message_id, t.letters.c.from_addr)
+    .join_from(t.filings, t.letters, t.letters.c.id == t.filings.c.letter)
+    .where(t.filings.c.case.in_(bindparam("refs", expanding=True)), t.letters.c.message_id != "")
+    .order_by(t.letters.c.id.desc())
+)
 
 
 def sender(cx: Connection, address: str, book: Book, own: Mapping[str, str], contacts: tuple[Contact, ...]) -> Sender:

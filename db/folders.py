@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db import tables as t
 from db.moment import kept
@@ -38,14 +38,16 @@ def folder(cx: Connection, mailbox: str, name: str, role: str, validity: int) ->
 
 def present(cx: Connection, mailbox: str, name: str) -> FolderRow | None:
     """The folder's present life, where it was polled before."""
-    asked = (
-        select(t.folders)
-        .where(t.folders.c.mailbox == mailbox, t.folders.c.name == name)
-        .order_by(t.folders.c.life.desc())
-        .limit(1)
-    )
-    row = cx.execute(asked).mappings().first()
+    row = cx.execute(_PRESENT, {"mailbox": mailbox, "name": name}).mappings().first()
     return FolderRow(**row) if row else None
+
+
+_PRESENT = (
+    select(t.folders)
+    .where(t.folders.c.mailbox == bindparam("mailbox"), t.folders.c.name == bindparam("name"))
+    .order_by(t.folders.c.life.desc())
+    .limit(1)
+)
 
 
 def reborn(cx: Connection, row: FolderRow) -> FolderRow:
@@ -62,14 +64,16 @@ def _born(cx: Connection, mailbox: str, name: str, role: str, validity: int, lif
     return FolderRow(made, mailbox, name, role, life, validity, 0)
 
 
-def poll_began(cx: Connection, folder_id: int, now: datetime) -> None:
-    """A poll of the folder begins."""
-    cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_began=kept(now)))
-
-
-def poll_ended(cx: Connection, folder_id: int) -> None:
+def poll_ended(cx: Connection, folder_id: int, began: datetime) -> None:
     """The poll came to the folder's end: its beginning counts as a complete look (Sent settles unknown rows by it)."""
-    cx.execute(update(t.folders).where(t.folders.c.id == folder_id).values(poll_ended=t.folders.c.poll_began))
+    cx.execute(_ENDED, {"folder": folder_id, "began": kept(began)})
+
+
+_ENDED = (
+    update(t.folders)
+    .where(t.folders.c.id == bindparam("folder"))
+    .values(poll_began=bindparam("began"), poll_ended=bindparam("began"))
+)
 
 
 def asked_in_vain(cx: Connection, folder_id: int, uid: int) -> int:

@@ -1,7 +1,7 @@
 """The ledger (总账): append-only, hash-chained lines. Each line's hash covers all its columns and the hash before it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -46,6 +46,9 @@ class Head:
     hash: str
 
 
+BEFORE_ALL = Head(0, GENESIS)
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A line that does not fit: its seq and how (changed, missing, reordered, tail)."""
@@ -75,18 +78,28 @@ def head(cx: Connection) -> Head:
 
 def last_of(cx: Connection, cause: str) -> int:
     """The newest line whose cause begins so, 0 where there is none."""
-    named = t.ledger.c.cause
-    begins = (
-        (named >= cause) & (named < f"{cause}{HIGHEST}")  # SQLite's LIKE would read every line of the ledger
-        if cx.dialect.name == "sqlite"
-        else named.startswith(cause, autoescape=True)
-    )
-    found: int = cx.execute(select(func.coalesce(func.max(t.ledger.c.seq), 0)).where(begins)).scalar_one()
+    if cx.dialect.name == "sqlite":
+        in_range: int = cx.execute(_LAST_IN_RANGE, {"begins": cause, "highest": f"{cause}{HIGHEST}"}).scalar_one()
+        return in_range
+    found: int = cx.execute(_LAST.where(t.ledger.c.cause.startswith(cause, autoescape=True))).scalar_one()
     return found
+
+
+def newer(cx: Connection, this: str, that: str) -> bool:
+    """Whether the newest line whose cause begins with `this` came after every line whose cause begins with `that`."""
+    if cx.dialect.name != "sqlite":
+        return last_of(cx, this) > last_of(cx, that)
+    ranges = {"begins": this, "highest": f"{this}{HIGHEST}", "other": that, "other_highest": f"{that}{HIGHEST}"}
+    return bool(cx.execute(_NEWER, ranges).scalar_one())
 
 
 HIGHEST = "\U0010ffff"
 """Sorts behind every sign that a cause may hold."""
+_LAST = select(func.coalesce(func.max(t.ledger.c.seq), 0))
+_LAST_IN_RANGE = _LAST.where(t.ledger.c.cause >= bindparam("begins"), t.ledger.c.cause < bindparam("highest"))
+"""SQLite's LIKE would read every line of the ledger."""
+_OTHER = _LAST.where(t.ledger.c.cause >= bindparam("other"), t.ledger.c.cause < bindparam("other_highest"))
+_NEWER = select(_LAST_IN_RANGE.scalar_subquery() > _OTHER.scalar_subquery())
 
 
 def append(cx: Connection, cause: str, events: list[Event], *, at: str, book: str, first: int = 0) -> list[int]:
@@ -134,6 +147,15 @@ def known(cx: Connection, cause: str) -> bool:
 _KNOWN = select(t.ledger.c.seq).where(t.ledger.c.cause == bindparam("cause")).limit(1)
 
 
+def known_among(cx: Connection, causes: Iterable[str]) -> set[str]:
+    """Those of the causes that have had their effect."""
+    wanted = list(causes)
+    return set(cx.execute(_KNOWN_AMONG, {"causes": wanted}).scalars()) if wanted else set()
+
+
+_KNOWN_AMONG = select(t.ledger.c.cause).where(t.ledger.c.cause.in_(bindparam("causes", expanding=True)))
+
+
 def event_of(row: Any) -> Event:
     """The event of a line. Raises KeyError, ValueError, TypeError where somebody wrote a line that no event makes."""
     warrant = Warrant(WarrantKind(row.warrant), row.warrant_ref, row.actor, row.role)
@@ -156,12 +178,15 @@ def case_lines(cx: Connection) -> Iterator[Any]:
     yield from cx.execute(asked.execution_options(yield_per=PAGE))
 
 
-def verify(cx: Connection) -> list[Broken]:
-    """Every line that was changed, removed, inserted or put elsewhere; a cut tail shows against the office's row (A76)."""
+def verify(cx: Connection, after: Head = BEFORE_ALL) -> list[Broken]:
+    """Every line that was changed, removed, inserted or put elsewhere; a cut tail shows against the office's row (A76).
+
+    `after`: the lines up to this one were verified before; the chain goes on from its hash.
+    """
     broken = []
-    previous, expected = GENESIS, 1
-    asked = select(t.ledger).order_by(t.ledger.c.seq).execution_options(yield_per=PAGE)
-    for row in cx.execute(asked).mappings():
+    previous, expected = after.hash, after.seq + 1
+    asked = select(t.ledger).where(t.ledger.c.seq > after.seq).order_by(t.ledger.c.seq)
+    for row in cx.execute(asked.execution_options(yield_per=PAGE)).mappings():
         if row["seq"] != expected:
             broken.append(Broken(expected, "missing"))
         if row["prev"] != previous:

@@ -8,7 +8,8 @@ from hashlib import sha256
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from db import tables as t
-from db.folders import FolderRow, asked_in_vain, folder, last_polled, poll_began, poll_ended, present, reborn
+from db.blobs import bytes_of, keep_blob, keep_blobs
+from db.folders import FolderRow, asked_in_vain, folder, last_polled, poll_ended, present, reborn
 from db.moment import kept, read
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "keep_copy",
     "last_polled",
     "moment",
-    "poll_began",
     "poll_ended",
     "present",
     "read_again",
@@ -71,8 +71,7 @@ def keep(cx: Connection, folder_id: int, batch: Sequence[Found], now: datetime) 
 
     Known bytes are the same letter seen again; a UID that has its sighting already (another process was faster) is left as it is (ONCE).
     """
-    here = select(t.sightings.c.uid).where(t.sightings.c.folder == folder_id)
-    there = set(cx.execute(here.where(t.sightings.c.uid.in_([found.uid for found in batch]))).scalars())
+    there = set(cx.execute(_SEEN_HERE, {"folder": folder_id, "uids": [found.uid for found in batch]}).scalars())
     fresh = [found for found in batch if found.uid not in there]
     if not fresh:
         return 0
@@ -91,6 +90,9 @@ def keep(cx: Connection, folder_id: int, batch: Sequence[Found], now: datetime) 
 
 
 _SIGHTING = insert(t.sightings)
+_SEEN_HERE = select(t.sightings.c.uid).where(
+    t.sightings.c.folder == bindparam("folder"), t.sightings.c.uid.in_(bindparam("uids", expanding=True))
+)
 
 
 def _sighting(folder_id: int, found: Found, letter_id: int | None, at: str) -> dict[str, object]:
@@ -101,13 +103,12 @@ def _sighting(folder_id: int, found: Found, letter_id: int | None, at: str) -> d
 
 def _letters(cx: Connection, fresh: list[Found], digests: dict[int, str], at: str) -> tuple[dict[str, int], int]:
     """Hash -> row of every letter of the batch, and how many are new."""
-    known = select(t.letters.c.sha256, t.letters.c.id).where(t.letters.c.sha256.in_(set(digests.values())))
-    ids = {row.sha256: row.id for row in cx.execute(known)}
+    ids = {row.sha256: row.id for row in cx.execute(_IDS, {"digests": list(set(digests.values()))})}
     brought = {digests[found.uid]: found for found in reversed(fresh) if found.raw is not None}
     new = {digest: found for digest, found in brought.items() if digest not in ids}
     if not new:
         return ids, 0
-    _keep_blobs(cx, {digest: found.raw or b"" for digest, found in new.items()})
+    keep_blobs(cx, {digest: found.raw or b"" for digest, found in new.items()})
     values = [
         {
             "sha256": digest,
@@ -121,31 +122,8 @@ def _letters(cx: Connection, fresh: list[Found], digests: dict[int, str], at: st
     return ids | made, len(made)
 
 
+_IDS = select(t.letters.c.sha256, t.letters.c.id).where(t.letters.c.sha256.in_(bindparam("digests", expanding=True)))
 _LETTER = insert(t.letters).returning(t.letters.c.id, t.letters.c.sha256)
-_BLOB = insert(t.blobs)
-
-
-def _keep_blobs(cx: Connection, blobs: dict[str, bytes]) -> None:
-    there = set(cx.execute(select(t.blobs.c.sha256).where(t.blobs.c.sha256.in_(blobs))).scalars())
-    rows = [{"sha256": digest, "size": len(raw), "bytes": raw} for digest, raw in blobs.items() if digest not in there]
-    if rows:
-        cx.execute(_BLOB, rows)
-
-
-def keep_blob(cx: Connection, digest: str, raw: bytes) -> None:
-    """Bytes under their hash, once."""
-    _keep_blobs(cx, {digest: raw})
-
-
-def bytes_of(cx: Connection, digest: str) -> bytes:
-    """The one way to a letter's or paper's bytes. Raises KeyError where they were never kept or are erased."""
-    raw = cx.execute(_BYTES, {"sha256": digest}).scalar()
-    if raw is None:
-        raise KeyError(digest)
-    return bytes(raw)
-
-
-_BYTES = select(t.blobs.c.bytes).where(t.blobs.c.sha256 == bindparam("sha256"))
 
 
 def waiting(cx: Connection, limit: int, after: int = 0) -> list[Waiting]:

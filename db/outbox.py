@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from db import tables as t
+from db.due import due, due_alarms, waits_since
 from db.moment import kept, read
 from db.pace import automatic_since, put_off, sent_since, to_domain_since
 from db.queueing import among, exists, put, written
@@ -80,37 +81,6 @@ FROM = {
     "withdrawn": ("queued", "stopped", "unknown", "refused"),
 }
 """From which states a thing learned may settle a row; nothing leads back to queued."""
-
-
-def due(cx: Connection, now: datetime, mailbox: str, limit: int) -> list[int]:
-    """Ids of letters to send now from the mailbox, by rank and age."""
-    return list(cx.execute(_DUE, {"mailbox": mailbox, "now": kept(now), "most": limit}).scalars())
-
-
-_DUE = (
-    select(t.outbox.c.id)
-    .where(
-        text("state = 'queued'"),
-        t.outbox.c.mailbox == bindparam("mailbox"),
-        t.outbox.c.not_before <= bindparam("now"),
-    )
-    .order_by(t.outbox.c.rank, t.outbox.c.id)
-    .limit(bindparam("most"))
-)
-
-
-def due_alarms(cx: Connection, now: datetime, mailbox: str, limit: int) -> list[int]:
-    """Of these the letters to staff about the office itself: troubles, and that they are over."""
-    about_office = (t.outbox.c.audience == "staff") & (t.outbox.c.about == "office")
-    return list(cx.execute(_DUE.where(about_office), {"mailbox": mailbox, "now": kept(now), "most": limit}).scalars())
-
-
-def waits_since(cx: Connection, mailbox: str, then: datetime) -> bool:
-    """Whether a letter written before then still waits in the mailbox."""
-    asked = select(t.outbox.c.id).where(
-        text("state = 'queued'"), t.outbox.c.mailbox == mailbox, t.outbox.c.made < kept(then)
-    )
-    return cx.execute(asked.limit(1)).first() is not None
 
 
 def reroute(cx: Connection, row: Row, mailbox: str, raw: bytes, digest: str) -> None:
@@ -197,8 +167,10 @@ def unknown(cx: Connection) -> list[Row]:
 
 
 def _in_the_air(cx: Connection) -> list[Row]:
-    asked = select(*_COLUMNS).where(text("state IN ('sending', 'unknown')")).order_by(t.outbox.c.id)
-    return [_row(row) for row in cx.execute(asked)]
+    return [_row(row) for row in cx.execute(_AIR)]
+
+
+_AIR = select(*_COLUMNS).where(text("state IN ('sending', 'unknown')")).order_by(t.outbox.c.id)
 
 
 def settle(cx: Connection, settled: Sequence[Settled], at: str) -> None:

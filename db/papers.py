@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from db import tables as t
 from rules.desk import HeldBack, number_of
@@ -35,17 +35,18 @@ def laid(cx: Connection, refs: tuple[str, ...]) -> Laid:
 
 
 def _copies(cx: Connection, refs: tuple[str, ...]) -> list[tuple[str, Row[Any]]]:
-    asked = (
-        select(t.filings.c.case, t.letters.c.sha256)
-        .join(t.letters, t.letters.c.id == t.filings.c.letter)
-        .where(t.filings.c.case.in_(refs), t.filings.c.part == "complaint")
-        .order_by(t.letters.c.id)
-    )
-    copies = []
-    for filed in cx.execute(asked).all():
-        made = cx.execute(select(t.readings).where(t.readings.c.reader == f"copy:{filed.sha256}")).all()
-        copies += [(filed.case, row) for row in sorted(made, key=lambda row: (number_of(row.name), row.name))]
-    return copies
+    made = cx.execute(_COPIES, {"refs": list(refs)}).all()
+    return [
+        (row.case, row) for row in sorted(made, key=lambda row: (row.letter, row.case, number_of(row.name), row.name))
+    ]
+
+
+_COPIES = (
+    select(t.filings.c.case, t.letters.c.id.label("letter"), t.readings)
+    .join_from(t.filings, t.letters, t.letters.c.id == t.filings.c.letter)
+    .join(t.readings, t.readings.c.reader == "copy:" + t.letters.c.sha256)
+    .where(t.filings.c.case.in_(bindparam("refs", expanding=True)), t.filings.c.part == "complaint")
+)
 
 
 def _going(cx: Connection, ref: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -92,8 +92,16 @@ _CONCERNING = union_all(
 
 def waiting(cx: Connection) -> list[OpenQuestion]:
     """All open questions, oldest first."""
-    asked = select(t.questions).where(t.questions.c.answered.is_(None)).order_by(t.questions.c.seq)
-    return [_read(row) for row in cx.execute(asked)]
+    return [_read(row) for row in cx.execute(_WAITING)]
+
+
+def waiting_of(cx: Connection, kind: str) -> list[OpenQuestion]:
+    """Those of a kind, oldest first."""
+    return [_read(row) for row in cx.execute(_OF_KIND, {"kind": kind})]
+
+
+_WAITING = select(t.questions).where(t.questions.c.answered.is_(None)).order_by(t.questions.c.seq)
+_OF_KIND = _WAITING.where(t.questions.c.kind == bindparam("kind"))
 
 
 def _read(row: Any) -> OpenQuestion:

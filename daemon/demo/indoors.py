@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from daemon.mailboxes.seen import Fetched, FolderSeen, Listed, Opened, Role
 from daemon.office import Office, Rules
@@ -97,8 +97,15 @@ class Counter:
 class InProcess:
     """The reader's table of functions, called here: for letters that we made ourselves, and without a second reader."""
 
+    _warm: ClassVar[bool] = False
+
     def __init__(self) -> None:
         self._answer: Any = None
+
+    def warm(self, name: str, item: tuple[Any, ...]) -> None:
+        """A process is asked once, whoever reads in it."""
+        if not InProcess._warm:
+            InProcess._warm = bool(self.call_all(name, [item]))
         self.suite = Suite(Path(), program="")
 
     def call_all(self, name: str, items: Sequence[tuple[Any, ...]]) -> list[Any]:

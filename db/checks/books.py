@@ -62,15 +62,21 @@ def _folded(lines: Iterator[Any]) -> CaseFile | None:
 
 def who_says(cx: Connection, _night: Night) -> Iterator[Problem]:
     """No line acts by code or order without saying by which; a code is one that we gave out."""
-    given = select(t.outbox.c.id).where(t.outbox.c.occasion == t.ledger.c.warrant_ref)
-    silent = t.ledger.c.warrant.in_(("code", "order")) & (t.ledger.c.warrant_ref == "")
-    strange = (t.ledger.c.warrant == "code") & ~given.exists()
-    for seq in cx.execute(select(t.ledger.c.seq).where(silent | strange)).scalars():
+    for seq in cx.execute(_NO_WARRANT).scalars():
         yield Problem("WHO-SAYS", str(seq), say("audit-no-warrant"))
 
 
 def never_refuse(cx: Connection, _night: Night) -> Iterator[Problem]:
     """No refusal but by an order of the head."""
-    alone = (t.ledger.c.warrant != "order") | (t.ledger.c.role != "head")
-    for seq in cx.execute(select(t.ledger.c.seq).where(t.ledger.c.kind == "NotAccepted", alone)).scalars():
+    for seq in cx.execute(_REFUSED_ALONE).scalars():
         yield Problem("NEVER-REFUSE", str(seq), say("audit-refused-alone"))
+
+
+_GIVEN = select(t.outbox.c.id).where(t.outbox.c.occasion == t.ledger.c.warrant_ref).exists()
+_NO_WARRANT = select(t.ledger.c.seq).where(
+    (t.ledger.c.warrant.in_(("code", "order")) & (t.ledger.c.warrant_ref == ""))
+    | ((t.ledger.c.warrant == "code") & ~_GIVEN)
+)
+_REFUSED_ALONE = select(t.ledger.c.seq).where(
+    t.ledger.c.kind == "NotAccepted", (t.ledger.c.warrant != "order") | (t.ledger.c.role != "head")
+)

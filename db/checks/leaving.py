@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from db import erasing
 from db import tables as t
@@ -13,34 +13,19 @@ from db.checks.problem import Night, Problem, say
 
 def asked_about(cx: Connection, _night: Night) -> Iterator[Problem]:
     """Refused and stopped letters have a question; staff's own letters excepted, which would ask the one who was not reached."""
-    question = select(t.questions.c.id).where(t.questions.c.outbox == t.outbox.c.occasion)
-    asked = select(t.outbox.c.occasion, t.outbox.c.state).where(
-        t.outbox.c.state.in_(("refused", "stopped")), ~question.exists(), t.outbox.c.audience != "staff"
-    )
-    for row in cx.execute(asked):
+    for row in cx.execute(_UNASKED):
         yield Problem("ONE-WAY-OUT", row.occasion, say(f"audit-{row.state}"))
 
 
 def stuck(cx: Connection, night: Night) -> Iterator[Problem]:
     """None lies `sending` for an hour, and none `unknown` for an hour without a question."""
-    question = select(t.questions.c.id).where(t.questions.c.outbox == t.outbox.c.occasion)
-    old = t.outbox.c.since < night.hour_ago
-    asked = select(t.outbox.c.occasion).where(
-        old & ((t.outbox.c.state == "sending") | ((t.outbox.c.state == "unknown") & ~question.exists()))
-    )
-    for occasion in cx.execute(asked).scalars():
+    for occasion in cx.execute(_STUCK, {"before": night.hour_ago}).scalars():
         yield Problem("ONE-WAY-OUT", occasion, say("audit-stuck"))
 
 
 def outside(cx: Connection, _night: Night) -> Iterator[Problem]:
     """Letters in Sent that no outbox row knows (A44)."""
-    asked = (
-        select(t.letters.c.sha256)
-        .join(t.sightings, t.sightings.c.letter == t.letters.c.id)
-        .join(t.folders, t.folders.c.id == t.sightings.c.folder)
-        .where(t.folders.c.role == "sent", t.letters.c.disposition == "held")
-    )
-    for digest in cx.execute(asked.distinct()).scalars():
+    for digest in cx.execute(_OUTSIDE).scalars():
         yield Problem("ONE-WAY-OUT", digest[:16], say("audit-outside"))
 
 
@@ -48,14 +33,7 @@ def no_loop(cx: Connection, night: Night) -> Iterator[Problem]:
     """Nobody got more receipts on one day than the book allows automatic letters."""
     if night.limits is None:
         return
-    day = func.substr(t.outbox.c.made, 1, 10)
-    asked = (
-        select(func.min(t.outbox.c.occasion))
-        .where(t.outbox.c.occasion.like("receipt:%"), t.outbox.c.automatic == 1)
-        .group_by(t.outbox.c.to_address, day)
-        .having(func.count() > night.limits.per_address_day)
-    )
-    for occasion in cx.execute(asked).scalars():
+    for occasion in cx.execute(_TOO_MANY, {"most": night.limits.per_address_day}).scalars():
         yield Problem("NO-LOOP", occasion, say("audit-too-many"))
 
 
@@ -115,3 +93,27 @@ def _disclosed(cx: Connection) -> dict[str, frozenset[str]]:
     """Occasion of a letter that told a unit who complained -> the kinds that two persons ordered and he agreed to."""
     lines = cx.execute(select(t.ledger.c.body).where(t.ledger.c.kind == "Disclosed")).scalars()
     return {body["occasion"]: frozenset(body["kinds"]) for body in map(json.loads, lines)}
+
+
+_ASKED = select(t.questions.c.id).where(t.questions.c.outbox == t.outbox.c.occasion).exists()
+_UNASKED = select(t.outbox.c.occasion, t.outbox.c.state).where(
+    t.outbox.c.state.in_(("refused", "stopped")), ~_ASKED, t.outbox.c.audience != "staff"
+)
+_STUCK = select(t.outbox.c.occasion).where(
+    t.outbox.c.since < bindparam("before"),
+    (t.outbox.c.state == "sending") | ((t.outbox.c.state == "unknown") & ~_ASKED),
+)
+_OUTSIDE = (
+    select(t.letters.c.sha256)
+    .join(t.sightings, t.sightings.c.letter == t.letters.c.id)
+    .join(t.folders, t.folders.c.id == t.sightings.c.folder)
+    .where(t.folders.c.role == "sent", t.letters.c.disposition == "held")
+    .distinct()
+)
+_DAY = func.substr(t.outbox.c.made, 1, 10)
+_TOO_MANY = (
+    select(func.min(t.outbox.c.occasion))
+    .where(t.outbox.c.occasion.like("receipt:%"), t.outbox.c.automatic == 1)
+    .group_by(t.outbox.c.to_address, _DAY)
+    .having(func.count() > bindparam("most"))
+)

@@ -22,8 +22,7 @@ ENDINGS = {
 
 def receipts(cx: Connection, _night: Night) -> Iterator[Problem]:
     """Every case has its receipt or the reason why none is due."""
-    receipt = select(t.outbox.c.id).where(t.outbox.c.occasion == "receipt:" + t.cases.c.ref)
-    for row in cx.execute(select(t.cases.c.ref, t.cases.c.body).where(~receipt.exists())):
+    for row in cx.execute(_WITHOUT_RECEIPT):
         file = _file(row.body)
         if file and not file.no_receipt and file.channel == "mailbox":
             yield Problem("ANSWERED", row.ref, say("audit-no-receipt"))
@@ -31,11 +30,7 @@ def receipts(cx: Connection, _night: Night) -> Iterator[Problem]:
 
 def endings(cx: Connection, _night: Night) -> Iterator[Problem]:
     """Every ended case has an outcome, and its complainant, where his address is known, was written to."""
-    party = select(t.parties.c.address).where(
-        t.parties.c.case == t.cases.c.ref, t.parties.c.role == "complainant", t.parties.c.until.is_(None)
-    )
-    told = select(t.cases.c.ref, t.cases.c.state, t.cases.c.body, party.exists().label("reachable"))
-    for row in cx.execute(told.where(t.cases.c.ended == 1)).all():
+    for row in cx.execute(_ENDED).all():
         file = _file(row.body)
         if file is None:
             continue
@@ -62,8 +57,7 @@ def _told(cx: Connection, file: CaseFile) -> bool:
 
 def due(cx: Connection, _night: Night) -> Iterator[Problem]:
     """Every open case has a next date, by a calendar it names, and somebody who answers for it."""
-    asked = select(t.cases.c.ref, t.cases.c.due, t.cases.c.calendar).where(t.cases.c.ended == 0)
-    for row in cx.execute(asked.order_by(t.cases.c.ref)):
+    for row in cx.execute(_OPEN):
         if not _is_day(row.due):
             yield Problem("DUE", row.ref, say("audit-bad-due"))
         elif not row.calendar:
@@ -76,3 +70,16 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+_WITHOUT_RECEIPT = select(t.cases.c.ref, t.cases.c.body).where(
+    ~select(t.outbox.c.id).where(t.outbox.c.occasion == "receipt:" + t.cases.c.ref).exists()
+)
+_REACHABLE = (
+    select(t.parties.c.address)
+    .where(t.parties.c.case == t.cases.c.ref, t.parties.c.role == "complainant", t.parties.c.until.is_(None))
+    .exists()
+    .label("reachable")
+)
+_ENDED = select(t.cases.c.ref, t.cases.c.state, t.cases.c.body, _REACHABLE).where(t.cases.c.ended == 1)
+_OPEN = select(t.cases.c.ref, t.cases.c.due, t.cases.c.calendar).where(t.cases.c.ended == 0).order_by(t.cases.c.ref)

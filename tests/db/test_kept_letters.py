@@ -167,15 +167,17 @@ def test_a_folder_whose_role_is_named_otherwise_now_takes_it(engine: Engine):
         first = letters.folder(cx, "complaint", "Sent", "inbox", 1)
         letters.folder(cx, "complaint", "Sent", "sent", 1)
         now = letters.folder(cx, "complaint", "Sent", "sent", 1)
-        letters.poll_began(cx, first.id, NOW)
-        began = letters.present(cx, "complaint", "Sent")
-        letters.poll_ended(cx, first.id)
+
+    assert (first.id, now.role) == (now.id, "sent")
+
+
+def test_a_complete_poll_counts_from_its_beginning(engine: Engine):
+    with pen(engine) as cx:
+        letters.poll_ended(cx, letters.folder(cx, "complaint", "Sent", "sent", 1).id, NOW)
         ended = letters.present(cx, "complaint", "Sent")
 
-    assert began is not None
     assert ended is not None
-    assert (first.id, now.role) == (now.id, "sent")
-    assert (began.poll_ended, ended.poll_ended) == (None, letters.moment(NOW))
+    assert ended.poll_ended == letters.moment(NOW)
 
 
 def test_f4_f20_a_try_counts_unless_it_is_given_back(engine: Engine):

@@ -217,6 +217,29 @@ def test_a_warrant_by_code_or_order_without_saying_which_is_refused_by_the_datab
         ledger.append(cx, "cause", [nameless], at=kept(NOW), book=BOOK)
 
 
+def test_a76_the_chain_goes_on_from_a_line_that_was_verified(engine: Engine):
+    """Who verified up to a line reads on from its hash: a line that follows another one than that shows."""
+    with pen(engine) as cx:
+        ledger.append(cx, "first", [Noted(about="office", what="x")], at=kept(NOW), book=BOOK)
+        verified = ledger.head(cx)
+        ledger.append(cx, "second", [Noted(about="office", what="y")], at=kept(NOW), book=BOOK)
+
+        assert ledger.verify(cx, verified) == []
+        assert ledger.verify(cx, ledger.Head(verified.seq, ledger.GENESIS)) == [Broken(2, "reordered")]
+
+
+def test_a_trouble_lasts_from_the_line_that_told_of_it_to_the_line_that_ends_it(engine: Engine):
+    """Asked of each mailbox in each round: one statement, by the index of causes; a name that begins like another is another."""
+    with pen(engine) as cx:
+        for cause, newer in (("report:a:1", True), ("report:ab:1", True), ("over:a:1", False), ("report:a:2", True)):
+            ledger.append(cx, cause, [Noted(about="office", what="x")], at=kept(NOW), book=BOOK)
+
+            assert ledger.newer(cx, "report:a:", "over:a:") is newer
+        assert not ledger.newer(cx, "report:b:", "over:b:")
+        assert ledger.known_among(cx, ("report:a:2", "report:a:3")) == {"report:a:2"}
+        assert ledger.known_among(cx, ()) == set()
+
+
 def test_appending_nothing_moves_nothing(engine: Engine):
     with pen(engine) as cx:
         assert ledger.append(cx, "cause", [], at=kept(NOW), book=BOOK) == []
