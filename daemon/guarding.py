@@ -17,6 +17,7 @@ from rules.events import Event, PaperReleased
 from rules.notices.to_organ import UnitAnswered
 from rules.notices.to_unit import MaterialAdded
 from rules.shield import Identity, guard
+from rules.shield.disclosed import still_hidden
 from rules.wording import wording
 
 say = wording("daemon")
@@ -79,7 +80,7 @@ def _found(
     allowed: frozenset[str] = frozenset(),
     pictures: frozenset[str] = frozenset(),
 ) -> Hits:
-    identities = tuple(one for one in everybody if not (one.kind in allowed and one.role == "complainant"))
+    identities = still_hidden(everybody, allowed)
     seal = _seal(raw, identities, pictures)
     if seal in CLEAN:
         return ()

@@ -62,6 +62,7 @@ def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
     nor a picture but those that a person released."""
     from db.people import known_by
     from rules.shield import guard  # late: its lexicons are large, and a plain audit does not read them
+    from rules.shield.disclosed import still_hidden
 
     told, let_go, erased = _disclosed(cx), _released(cx), erasing.cases(cx, erasing.IDENTITIES, erasing.LETTERS)
     asked = select(t.outbox.c.occasion, t.outbox.c.about, t.outbox.c.raw).where(
@@ -73,7 +74,7 @@ def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
     for row in cx.execute(asked).all():
         kinds = told.get(row.occasion.partition(":again:")[0], frozenset())
         known = known_by(cx, row.about.removeprefix("case:"))
-        searched = tuple(one for one in known if not (one.kind in kinds and one.role == "complainant"))
+        searched = still_hidden(known, kinds)
         pictures = let_go.get(row.occasion.partition(":again:")[0], frozenset())
         if not known or (searched and guard(bytes(row.raw), searched, released=pictures)):
             yield Problem("SHIELD", row.occasion, say("audit-shield"))

@@ -16,6 +16,7 @@ from rules.notices.to_unit import FishingAnswered, IdentityDisclosed
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
 from rules.shield import Identity
+from rules.shield.disclosed import whole_ones
 from rules.shield.folding import normal
 from rules.shield.marks import BY_FORM, Redrafted, as_identities, named, redrafted, touched
 from rules.shield.redact import kind_word
@@ -141,13 +142,15 @@ def disclose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         raise Refused("no-consent")
     if file.kind == REPORT:
         raise Refused("report-not-disclosed")
-    people = [
-        identity
-        for kind in DISCLOSED
-        for identity in known_at(desk, file.ref)
-        if identity.kind == kind and kind in file.consent_scope and identity.role == "complainant"
-        if identity.level == "direct"
-    ]
+    people = whole_ones(
+        [
+            identity
+            for kind in DISCLOSED
+            for identity in known_at(desk, file.ref)
+            if identity.kind == kind and kind in file.consent_scope and identity.role == "complainant"
+            if identity.level == "direct"
+        ]
+    )
     if not people:
         raise Refused("no-identity")
     occasion = f"disclosed:{file.ref}:{file.round}:{desk.cause}"
