@@ -2,14 +2,15 @@
 
     complaint ─ receipt, transfer ─▶ unit's result ─ question ─▶ staff's order ─ feedback ─▶ complainant's opinion ─ closed
 
-The points are found by a run that nobody kills; their count is printed. HUIYIN_SWEEP takes every nth point (1 = all of them).
+The points are found by a run that nobody kills; their count is printed. HUIYIN_SWEEP takes every nth point (1 = all of them), on PostgreSQL
+every fourth of those: there a point costs a database made anew.
 """
 
 import os
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 from office_days import left, rows, work
 from shifts import MORNING, reopened
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, make_url, text
 
 from daemon.auditing import audit
 from daemon.demo import manners
@@ -30,11 +31,13 @@ from daemon.reader import Reader
 from daemon.smtp_talk import Talk
 from daemon.studying import warm
 from db import lists
+from db.engine import open_engine
 from db.pen import look
 from rules.wording import wording
 
 say = wording("daemon.demo")
 EVERY = int(os.environ.get("HUIYIN_SWEEP", "17"))
+SHARE = {"sqlite": 1, "postgresql": 4}
 Step = Callable[[Stage], None]
 
 
@@ -96,45 +99,93 @@ class Counted:
         return around
 
 
-@dataclass
-class Moment:
-    """Office and mail host as they were: taken once, put back before every kill."""
+class Files:
+    """SQLite's files, and a copy of them in another folder."""
 
-    folder: Path
-    host: MailHost
-    saved: Path
-    boxes: dict[tuple[str, str], tuple[list[Any], int]]
-    sent: list[Any]
+    def __init__(self, url: str) -> None:
+        self.folder = Path(make_url(url).database or "").parent
+        self.saved = self.folder / "saved"
 
-    @classmethod
-    def take(cls, folder: Path, host: MailHost, saved: Path) -> "Moment":
-        saved.mkdir()
-        for path in folder.glob("huiyin.db*"):
-            shutil.copy(path, saved / path.name)
-        boxes = {
-            (address, name): (list(box.letters), box.next_uid)
-            for address, account in host.store.accounts.items()
-            for name, box in account.folders.items()
-        }
-        return cls(folder, host, saved, boxes, list(host.sent_log))
+    def save(self) -> None:
+        self.saved.mkdir()
+        for path in self.folder.glob("huiyin.db*"):
+            shutil.copy(path, self.saved / path.name)
 
     def put_back(self) -> None:
         for path in self.folder.glob("huiyin.db*"):
             path.unlink()
         for path in self.saved.iterdir():
             shutil.copy(path, self.folder / path.name)
+
+    def forget(self) -> None:
+        shutil.rmtree(self.saved, ignore_errors=True)
+
+
+class Database:
+    """A database on the server, and a copy of it beside."""
+
+    def __init__(self, url: str) -> None:
+        self.name = str(make_url(url).database)
+        self.server = open_engine(make_url(url).set(database="postgres").render_as_string(hide_password=False))
+
+    def save(self) -> None:
+        self._do(f"CREATE DATABASE {self.name}_saved TEMPLATE {self.name}")
+
+    def put_back(self) -> None:
+        self._do(f"DROP DATABASE {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name} TEMPLATE {self.name}_saved")
+
+    def forget(self) -> None:
+        self._do(f"DROP DATABASE IF EXISTS {self.name}_saved WITH (FORCE)")
+        self.server.dispose()
+
+    def _do(self, *statements: str) -> None:
+        with self.server.connect().execution_options(isolation_level="AUTOCOMMIT") as cx:
+            for statement in statements:
+                cx.execute(text(statement))
+        self.server.dispose()  # a process that is forked finds no connection of ours
+
+
+@pytest.fixture
+def copies(url: str) -> Iterator[Files | Database]:
+    """Where the office's database is saved and put back."""
+    made = Files(url) if url.startswith("sqlite") else Database(url)
+    yield made
+    made.forget()
+
+
+@dataclass
+class Moment:
+    """Office and mail host as they were: taken once, put back before every kill."""
+
+    copies: Files | Database
+    host: MailHost
+    boxes: dict[tuple[str, str], tuple[list[Any], int]]
+    sent: list[Any]
+
+    @classmethod
+    def take(cls, copies: Files | Database, host: MailHost) -> "Moment":
+        copies.save()
+        boxes = {
+            (address, name): (list(box.letters), box.next_uid)
+            for address, account in host.store.accounts.items()
+            for name, box in account.folders.items()
+        }
+        return cls(copies, host, boxes, list(host.sent_log))
+
+    def put_back(self) -> None:
+        self.copies.put_back()
         for (address, name), (letters, next_uid) in self.boxes.items():
             box = self.host.box(address, name)
             box.letters, box.next_uid = list(letters), next_uid
         self.host.sent_log[:] = self.sent
 
 
-def in_a_child(folder: Path, host: MailHost, now: Any, counted: Counted, report: Path) -> int:
+def in_a_child(folder: Path, url: str, host: MailHost, now: Any, counted: Counted, report: Path) -> int:
     """One shift that does the step's work, killed at the nth point; the points it saw are written down where it lives."""
     pid = os.fork()
     if pid == 0:
         try:
-            stage = reopened(folder, host, Reader())
+            stage = reopened(folder, host, Reader(), url=url)
             counted.watch()
             stage.rounds.begin(now, vouched=True)
             for _ in range(2):
@@ -162,9 +213,9 @@ def picture(stage: Stage) -> tuple[object, ...]:
     return cases, letters, written
 
 
-def after_a_restart(folder: Path, host: MailHost, reader: Reader, now: Any) -> tuple[tuple[object, ...], int]:
+def after_a_restart(folder: Path, url: str, host: MailHost, reader: Reader, now: Any) -> tuple[tuple[object, ...], int]:
     """(picture, letters of unknown fate); asserts that nothing is doubled and that what is unknown has its question."""
-    stage = reopened(folder, host, reader)
+    stage = reopened(folder, host, reader, url=url)
     stage.now = now
     stage.rounds.begin(now, vouched=True)
     work(stage, 3)
@@ -186,9 +237,9 @@ def after_a_restart(folder: Path, host: MailHost, reader: Reader, now: Any) -> t
 @pytest.mark.timeout(20_000)
 @pytest.mark.parametrize("upto", range(len(STEPS)), ids=[name for name, _ in STEPS])
 def test_f16_killed_at_every_point_of_the_story_all_is_as_if_undisturbed(
-    host: MailHost, reader: Reader, tmp_path: Path, upto: int
+    url: str, copies: Files | Database, host: MailHost, reader: Reader, tmp_path: Path, upto: int
 ):
-    stage = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader)
+    stage = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=url)
     warm(stage.rounds.office, reader)
     stage.now = MORNING
     host.now = lambda: stage.now
@@ -199,21 +250,22 @@ def test_f16_killed_at_every_point_of_the_story_all_is_as_if_undisturbed(
     stage.close()
     stage.rounds.office.engine.dispose()
     now = stage.now + timedelta(minutes=1)
-    moment, report = Moment.take(tmp_path, host, tmp_path / "saved"), tmp_path / "points"
-    assert in_a_child(tmp_path, host, now, Counted(), report) == 0
+    moment, report = Moment.take(copies, host), tmp_path / "points"
+    assert in_a_child(tmp_path, url, host, now, Counted(), report) == 0
     points = dict(pair.split("=") for pair in report.read_text("utf-8").split())
-    undisturbed, _ = after_a_restart(tmp_path, host, reader, now)
+    undisturbed, _ = after_a_restart(tmp_path, url, host, reader, now)
 
+    kind = make_url(url).get_backend_name()
     total, tried, unknown = sum(map(int, points.values())), 0, 0
-    for nth in range(1 + upto, total + 1, EVERY):
+    for nth in range(1 + upto, total + 1, EVERY * SHARE[kind]):
         moment.put_back()
-        assert in_a_child(tmp_path, host, now, Counted(nth), report) in (-signal.SIGKILL, 0), nth
-        shown, missing = after_a_restart(tmp_path, host, reader, now)
+        assert in_a_child(tmp_path, url, host, now, Counted(nth), report) in (-signal.SIGKILL, 0), nth
+        shown, missing = after_a_restart(tmp_path, url, host, reader, now)
         unknown += missing
         tried += 1
         if not missing:  # a letter nobody can vouch for asks a person one question more
             assert shown == undisturbed, nth
 
     print(
-        f"sweep {STEPS[upto][0]}: points {total} {points}, tried {tried}, lost 0, doubled 0, unknown with a question {unknown}"
+        f"sweep {STEPS[upto][0]} on {kind}: points {total} {points}, tried {tried}, lost 0, doubled 0, unknown with a question {unknown}"
     )
