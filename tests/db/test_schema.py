@@ -1,6 +1,7 @@
 """The schema: made by `init`, old or new and never between, and no command touches a database of another version (F37, F38)."""
 
 import sqlite3
+from contextlib import closing
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -94,12 +95,12 @@ def not_a_database(path: Path) -> None:
 
 
 def foreign(path: Path) -> None:
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as database, database as other:
         other.execute("CREATE TABLE recipes (name TEXT)")
 
 
 def foreign_with_alembic(path: Path) -> None:
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as database, database as other:
         other.execute("CREATE TABLE alembic_version (version_num TEXT)")
         other.execute("INSERT INTO alembic_version VALUES ('0001')")
 

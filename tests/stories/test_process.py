@@ -108,9 +108,10 @@ def test_a_wrong_number_and_a_missing_case_are_told_in_one_sentence(settings: di
 
 def test_f38_a_database_of_nobody_is_named_and_not_touched(tmp_path: Path, settings: dict[str, str]):
     import sqlite3
+    from contextlib import closing
 
     foreign = tmp_path / "foreign.db"
-    with sqlite3.connect(foreign) as made:
+    with closing(sqlite3.connect(foreign)) as database, database as made:
         made.execute("CREATE TABLE something (id INTEGER)")
     before = foreign.read_bytes()
 
