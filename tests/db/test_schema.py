@@ -1,9 +1,9 @@
 """The schema: made by `init`, old or new and never between, and no command touches a database of another version (F37, F38)."""
 
 import sqlite3
-from contextlib import closing
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
