@@ -11,6 +11,7 @@ from daemon.office import Office
 from db.evidence import Chain
 from rules.case import CaseFile
 from rules.evidence import Clue, Line, Term
+from rules.evidence.hearing import Heard
 from rules.evidence.severity import Graded
 from rules.evidence.sheet import register_sheet
 from rules.evidence.verify import CHAIN, INDEX, line_name
@@ -75,6 +76,12 @@ class Gathered:
     people: Mapping[tuple[str, date], tuple[str, str]]
     chain: Chain | None
     witnesses: tuple[Witness, ...] = ()
+    heard: tuple[Heard, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the copy says who complained."""
+        return self.who is not None
 
 
 def files_of(gathered: Gathered) -> dict[str, bytes]:
@@ -86,6 +93,7 @@ def files_of(gathered: Gathered) -> dict[str, bytes]:
         INDEX: json.dumps(_index(gathered, words), ensure_ascii=False, indent=1, default=str).encode(),
     }
     files |= {letter.file: letter.raw for letter in gathered.letters if letter.file}
+    files |= {one.file: one.minutes.encode() for one in gathered.heard if gathered.whole and one.minutes}
     files |= {line_name(line.seq): line.text.encode() for line in gathered.lines}
     if gathered.chain is not None:
         files[CHAIN] = "".join(f"{text}\n" for text in gathered.chain.texts).encode()
@@ -108,6 +116,7 @@ def _index(gathered: Gathered, words: Mapping[str, object]) -> dict[str, object]
             {"file": letter.file, "sha256": letter.sha256, "lines": _shown_lines(letter, gathered)}
             for letter in gathered.letters
         ],
+        "hearings": words["hearings"],
         "terms": [_term(term, gathered) for term in gathered.terms],
         "clues": [_clue(clue, gathered) for clue in gathered.clues],
         "graded": words["graded"],
@@ -128,6 +137,8 @@ def _words(gathered: Gathered) -> dict[str, object]:
         "head": {"seq": chain.head.seq, "hash": chain.head.hash} if chain else None,
         "sheet": register_sheet(file, book, gathered.draft, gathered.who),
         "letters": [_letter(letter, gathered) for letter in gathered.letters],
+        "hearings": [_heard(one, gathered) for one in gathered.heard],
+        "minutes": gathered.whole and any(one.minutes for one in gathered.heard),
         "terms": [_term(term, gathered) for term in gathered.terms],
         "clues": [_clue(clue, gathered) for clue in gathered.clues],
         "graded": [
@@ -154,6 +165,19 @@ def _letter(letter: Enclosed, gathered: Gathered) -> dict[str, object]:
         "file": letter.file,
         "withheld": say(letter.withheld) if letter.withheld else "",
         "lines": _shown_lines(letter, gathered),
+    }
+
+
+def _heard(one: Heard, gathered: Gathered) -> dict[str, object]:
+    """The conclusion line by line; the minutes themselves only where the copy says who complained."""
+    enclosed = gathered.whole and bool(one.minutes)
+    return {
+        "day": one.day.isoformat(),
+        "rows": one.rows,
+        "sha256": one.sha256,
+        "file": one.file if enclosed else "",
+        "withheld": "" if enclosed else say("minutes-withheld" if one.minutes else "kept-erased"),
+        "lines": [one.seq],
     }
 
 

@@ -25,8 +25,18 @@ from db.pen import look
 from rules.days import local_day
 from rules.events import Exposed
 from rules.orders.recording import BOARD, WITHOUT_COMPLAINANT
+from rules.policy import Book
 from rules.reports import History, histories
-from rules.reports.publication import Exposure, PublicCase, PublicHearing, exposures, public_cases, public_hearings
+from rules.reports.publication import (
+    Exposure,
+    PublicCase,
+    PublicHearing,
+    called_with,
+    exposures,
+    public_cases,
+    public_hearings,
+    public_place,
+)
 from rules.shield import guard_text
 from rules.wording import wording
 from templates.pages import page
@@ -49,10 +59,11 @@ def publish(office: Office, folder: Path, now: datetime) -> Gone:
     with look(office.engine) as cx:
         cases = histories(store.told(cx), local_day(now))
         texts, kept_back = _texts(cx, cases)
+        places = _places(cx, cases, office.book)
     days = {case.file.ref: _day(case) for case in cases if case.file.exposed}
     listed = public_cases(cases, office.book, small)
     board = exposures(cases, office.book, texts, days)
-    heard = public_hearings(cases, office.book, local_day(now))
+    heard = public_hearings(cases, office.book, local_day(now), places)
     day = local_day(now).isoformat()
     words = {"office": office.book.office.name, "day": day, "small": small}
     made = {
@@ -83,14 +94,25 @@ def _texts(cx: Connection, cases: Sequence[History]) -> tuple[dict[str, str], tu
         file = case.file
         if not file.exposed:
             continue
-        text, known = text_of(cx, file.exposed), people.known_by(cx, file.ref)
-        nobody = not known and file.channel in WITHOUT_COMPLAINANT
-        if nobody or not guard_text(text, known):
+        text = text_of(cx, file.exposed)
+        if _names_nobody(cx, case, text):
             fit[file.ref] = text
         else:
             event("exposure.kept-back", case=file.ref)
             kept_back.append(file.ref)
     return fit, tuple(kept_back)
+
+
+def _names_nobody(cx: Connection, case: History, text: str) -> bool:
+    known = people.known_by(cx, case.file.ref)
+    return (not known and case.file.channel in WITHOUT_COMPLAINANT) or not guard_text(text, known)
+
+
+def _places(cx: Connection, cases: Sequence[History], book: Book) -> dict[str, str]:
+    """Reference -> hour and place of its hearing, of those that name neither somebody nor a unit of the case."""
+    called = ((case, digest) for case in cases if (digest := called_with(case)))
+    found = ((case, public_place(case, text_of(cx, digest), book)) for case, digest in called)
+    return {case.file.ref: place for case, place in found if place and _names_nobody(cx, case, place)}
 
 
 def _day(case: History) -> str:

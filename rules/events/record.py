@@ -66,9 +66,10 @@ class Rectified(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingCalled(Event):
-    """听证: for which day; the invitations are letters of their own (S69–S71)."""
+    """听证: for which day; the invitations are letters of their own (S69–S71). `text`: SHA-256 of what the order wrote."""
 
     day: date
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

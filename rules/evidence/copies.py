@@ -24,6 +24,8 @@ ITS_OWN = (
     ev.BreachAnswered,
     ev.BreachLifted,
 )
+HEARINGS = (ev.HearingCalled, ev.HearingHeld)
+"""For a unit that was invited to the hearing; its minutes are none of them (S72)."""
 CLOCKS = (ev.ClockStarted, ev.ClockStopped, ev.Recounted, ev.Reminded, ev.Breached)
 LETTERS = (ev.Queued, ev.Delivered, ev.SendRefused, ev.SendUnknown)
 
@@ -42,6 +44,8 @@ def _its_own(event: ev.Event, unit: str, occasions: frozenset[str], letters: fro
         return event.clock in AT_UNIT and getattr(event, "unit", unit) == unit
     if isinstance(event, ev.Joined):
         return event.letter in letters
+    if isinstance(event, HEARINGS):
+        return any(occasion.startswith("hearing:") and occasion.endswith(f":{unit}") for occasion in occasions)
     return isinstance(event, ITS_OWN) and event.unit == unit
 
 

@@ -2,7 +2,8 @@
 
     files      each has the SHA-256 that the list names; none is missing, none was added; the zip's frame is our own
     chain      each line's SHA-256 is named by the line after it; the last one is the head that the office's letters name
-    case       the case's lines stand in the chain; each letter's SHA-256 stands in the line that took it in or sent it
+    case       the case's lines stand in the chain; each letter's SHA-256 stands in the line that took it in or sent it, and that of a
+               hearing's minutes in the line that they were kept
 
 LIMITS: whoever can write the whole file anew can write a consistent one; then the head differs from the one in the office's letters
 (交接信) of those days, and the list differs from the SHA-256 on the printed cover.
@@ -93,7 +94,7 @@ def _chained(files: Mapping[str, bytes], index: Mapping[str, Any], texts: Mappin
 
 
 def _lettered(files: Mapping[str, bytes], index: Mapping[str, Any], texts: Mapping[int, str]) -> Iterator[Fault]:
-    for letter in index["letters"]:
+    for letter in (*index["letters"], *index.get("hearings", ())):
         name, digest = letter["file"], letter["sha256"]
         if name and sha256(files.get(name, b"")).hexdigest() != digest:
             yield Fault("letter", name)

@@ -21,6 +21,7 @@ OfficeText = NewType("OfficeText", str)
 """Text the office itself wrote: the book, or a member of staff."""
 NOTHING_APPROVED = Approved("")
 NO_LABEL = Label("")
+NO_OFFICE_TEXT = OfficeText("")
 OwnText = NewType("OwnText", str)
 """Words for staff or for the complainant himself; never in a notice to a unit."""
 

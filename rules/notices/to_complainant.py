@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ref, UnitName
+from rules.notices.notice import NO_OFFICE_TEXT, Approved, Label, Notice, Number, OfficeText, Ref, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,16 @@ class ExtensionTold(ToComplainant):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseTold(ToComplainant):
-    """中止、恢复: why the case stands still, or that it goes on and until when."""
+    """中止、恢复: why the case stands still, or that it goes on and until when; after a hearing, what it concluded (S73)."""
 
     template: ClassVar[str] = "pause_told"
     paused: bool
     reason: OfficeText
     promises: tuple[Promise, ...] = ()
+    facts: OfficeText = NO_OFFICE_TEXT
+    blame: OfficeText = NO_OFFICE_TEXT
+    measures: OfficeText = NO_OFFICE_TEXT
+    measures_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

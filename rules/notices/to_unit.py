@@ -145,13 +145,15 @@ class ExtensionAnswer(ToUnit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseNotice(ToUnit):
-    """中止、恢复: the unit's term stands still, or goes on until `due_report`."""
+    """中止、恢复: the unit's term stands still, or goes on until `due_report`; after a hearing, what it found and who answers (S73)."""
 
     template: ClassVar[str] = "pause_notice"
     paused: bool
     due_report: date | None = None
     provisional: bool = False
     remark: Approved = NOTHING_APPROVED
+    facts: Approved = NOTHING_APPROVED
+    blame: Approved = NOTHING_APPROVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

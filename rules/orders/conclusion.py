@@ -34,6 +34,12 @@ def conclusion(minutes: str, today: date) -> Conclusion:
     return Conclusion(facts, blame, measures, due)
 
 
+def fields(minutes: str) -> tuple[tuple[str, str], ...]:
+    """(name, words) of each field of the conclusion that the minutes hold, in its order."""
+    named = ((name, _field(minutes, name)) for name in say("hearing-conclusion").split())
+    return tuple((name, words) for name, words in named if words)
+
+
 def _field(minutes: str, name: str) -> str:
     """The words behind the field's name, to the end of its line; '' where it is not there."""
     found = re.search(rf"^\s{{0,8}}{re.escape(name)}{SIGN}(\S.*)$", minutes, re.MULTILINE)

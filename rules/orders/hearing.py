@@ -5,6 +5,8 @@ with the days it had left (信访条例 art. 35).
 """
 
 import dataclasses
+import re
+import unicodedata
 from hashlib import sha256
 
 from rules.case import CaseFile
@@ -13,12 +15,14 @@ from rules.desk import Desk, OpenQuestion
 from rules.events import HearingCalled, HearingHeld, Noted, Suspended
 from rules.life import walk
 from rules.notices.notice import Approved, Notice, OfficeText, Ref, To, UnitName
+from rules.notices.to_complainant import PauseTold
 from rules.notices.to_record import HearingInvited, HearingTold
+from rules.notices.to_unit import PauseNotice
 from rules.orders.conclusion import Conclusion, conclusion
 from rules.orders.course import go_on
 from rules.orders.order import Refused, case_of
-from rules.orders.recording import rectify
-from rules.replies.dates import certain_day
+from rules.orders.recording import in_chinese_signs, name_nobody, rectify
+from rules.replies.dates import behind_day, certain_day
 from rules.replies.orders import Order
 from rules.shown import number
 from rules.terms import about_case, pause, start, today
@@ -26,6 +30,8 @@ from rules.wording import wording
 
 say = wording("rules")
 HEARING = "hearing"
+BEFORE_MATTER = re.compile(r"([^\n]*?)(?::(?!\d)|(?<!\d):)")
+"""When and where, up to the colon behind which the matter stands; the one in 14:30 is none."""
 SHUT = "hearing-shut"
 """不公开: secrets of state or trade, or somebody's privacy; the public notice leaves it out (S71)."""
 
@@ -43,11 +49,22 @@ def hearing(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
         *pause(file, desk, warrant, HEARING),
         Suspended(about=about, warrant=warrant, reason=HEARING),
         start(desk, about, "suspended", warrant),
-        HearingCalled(about=about, warrant=warrant, day=day),
+        HearingCalled(about=about, warrant=warrant, day=day, text=_hash(order.argument)),
         *((Noted(about=about, warrant=warrant, what=SHUT),) if say("hearing-shut") in order.argument else ()),
     )
     called = dataclasses.replace(file, hearing=day)
-    return Decision(events=events, notices=(*_units(desk, called, order.argument), *_complainant(desk, called, order)))
+    notices = (*_units(desk, called, order.argument), *_complainant(desk, called, order))
+    return Decision(events=events, notices=notices, texts=(order.argument,))
+
+
+def _hash(words: str) -> str:
+    return sha256(words.encode()).hexdigest()
+
+
+def place_of(words: str) -> str:
+    """Hour and place as the order wrote them: between the day and the colon behind which the matter stands; '' where no colon parts them."""
+    found = BEFORE_MATTER.match(unicodedata.normalize("NFKC", words))
+    return in_chinese_signs(behind_day(found[1]).strip(" ,;、")).replace(",", "，") if found else ""
 
 
 def _units(desk: Desk, file: CaseFile, words: str) -> tuple[Notice, ...]:
@@ -95,11 +112,12 @@ def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     if lacking:
         raise Refused("no-stages", stages="、".join(lacking))
     concluded = conclusion(order.argument, today(desk))
+    name_nobody(file, "\n".join((concluded.facts, concluded.blame, concluded.measures)), desk)
     said = [value for _party, value in file.hearing_answers]
     held = HearingHeld(
         about=about_case(file.ref),
         warrant=warrant,
-        text=sha256(order.argument.encode()).hexdigest(),
+        text=_hash(order.argument),
         coming=said.count("yes"),
         absent=said.count("no"),
     )
@@ -109,11 +127,24 @@ def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     return dataclasses.replace(
         gone_on,
         events=(held, *gone_on.events, *bound.events),
-        notices=(*gone_on.notices, *bound.notices),
+        notices=(*(_told(notice, concluded) for notice in gone_on.notices), *bound.notices),
         questions=(*gone_on.questions, *bound.questions),
         texts=(order.argument,),
         deed=deed,
     )
+
+
+def _told(notice: Notice, concluded: Conclusion) -> Notice:
+    """The letter that the case goes on, with what the hearing found and who answers for it (S73); it names nobody."""
+    facts, blame = in_chinese_signs(concluded.facts), in_chinese_signs(concluded.blame)
+    if isinstance(notice, PauseNotice):
+        return dataclasses.replace(notice, facts=Approved(facts), blame=Approved(blame))
+    if isinstance(notice, PauseTold):
+        measures = OfficeText(in_chinese_signs(concluded.measures))
+        return dataclasses.replace(
+            notice, facts=OfficeText(facts), blame=OfficeText(blame), measures=measures, measures_due=concluded.due
+        )
+    return notice
 
 
 def _bound(

@@ -76,19 +76,28 @@ def _fit(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseF
         raise Refused("not-closed")
     if file.finding not in PROVEN:
         raise Refused("not-proven")
+    name_nobody(file, words, desk)
+    return file, words
+
+
+def name_nobody(file: CaseFile, words: str, desk: Desk) -> None:
+    """Raises Refused where the words name somebody of the case, and says what of him; never the value."""
     known = next((identities for ref, identities in desk.identities if ref == file.ref), ())
     if not known and file.channel in WITHOUT_COMPLAINANT:
-        return file, words
+        return
     hits = guard_text(words, known)
     if hits:
         kinds = "、".join(dict.fromkeys(kind_word(hit.kind) if hit.kind in kinds_known() else hit.kind for hit in hits))
         raise Refused("names-somebody", kinds=kinds)
-    return file, words
+
+
+def in_chinese_signs(words: str) -> str:
+    """Orders are read with half-width signs; the public reads Chinese ones."""
+    return CLOSED_UP.sub(lambda sign: SIGNS[sign.group()], words)
 
 
 def _punctuated(words: str) -> str:
-    """Orders are read with half-width signs; the public reads Chinese ones."""
-    whole = CLOSED_UP.sub(lambda sign: SIGNS[sign.group()], words)
+    whole = in_chinese_signs(words)
     return whole if not whole or whole[-1] in "。！？" else f"{whole}。"
 
 

@@ -4,6 +4,7 @@ LIMITS: without a year the office's own year is meant; 明天 and 下周五前 a
 """
 
 import re
+import unicodedata
 from datetime import date
 
 from rules.replies.folding import folded
@@ -36,6 +37,13 @@ def without_days(text: str) -> str:
     for shape in (COUNTED, DOTTED, WRITTEN):
         plain = shape.sub("", plain)
     return plain
+
+
+def behind_day(text: str) -> str:
+    """The words after the first day that the text names for certain, as they were written; '' where it names none."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = COUNTED.search(plain) or DOTTED.search(plain) or WRITTEN.search(plain)
+    return plain[found.end() :] if found else ""
 
 
 def _year(words: str | None, today: date) -> int:

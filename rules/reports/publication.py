@@ -12,7 +12,7 @@ from datetime import date
 from rules.events import HearingCalled, Noted
 from rules.evidence.words import word
 from rules.life import State
-from rules.orders.hearing import SHUT
+from rules.orders.hearing import SHUT, place_of
 from rules.orders.shielding import REPORT
 from rules.policy import Book
 from rules.reports.facts import History
@@ -53,18 +53,41 @@ class PublicHearing:
     number: str
     kind: str
     day: str
+    place: str
+    """Hour and place as the order wrote them; 请来电 where it wrote none, or where they could tell whose case it is."""
 
 
-def public_hearings(cases: Iterable[History], book: Book, today: date) -> tuple[PublicHearing, ...]:
-    """Hearings called for today or later, the next first; without reports (举报) and those that the head called as 不公开."""
+def public_hearings(
+    cases: Iterable[History], book: Book, today: date, places: Mapping[str, str]
+) -> tuple[PublicHearing, ...]:
+    """Hearings called for today or later, the next first; without reports (举报) and those that the head called as 不公开.
+
+    `places`: reference -> hour and place that name nobody.
+    """
     called = [case for case in cases if (day := case.file.hearing) and day >= today and _open_to_all(case)]
     called.sort(key=lambda case: (case.file.hearing or today, case.file.year, case.file.serial))
     return tuple(
         PublicHearing(
-            number(case.file, book), book.label("kind", case.file.kind), spelled_day(case.file.hearing or today)
+            number(case.file, book),
+            book.label("kind", case.file.kind),
+            spelled_day(case.file.hearing or today),
+            places.get(case.file.ref) or say("by-telephone"),
         )
         for case in called
     )
+
+
+def called_with(case: History) -> str:
+    """SHA-256 of the words by which the case's hearing that still lies ahead was called; '' where none lies ahead, or nobody kept them."""
+    called = [turn.told.event for turn in case.turns if isinstance(turn.told.event, HearingCalled)]
+    return called[-1].text if case.file.hearing and called else ""
+
+
+def public_place(case: History, words: str, book: Book) -> str:
+    """Hour and place out of the words that called the hearing; '' where they name a unit of the case, for nothing is proven yet (R10)."""
+    place = place_of(words)
+    entries = (book.units.find(unit) for unit in case.file.units)
+    return "" if any(name in place for entry in entries if entry for name in entry.names) else place
 
 
 def _open_to_all(case: History) -> bool:

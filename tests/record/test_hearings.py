@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from record_office import ZONE
@@ -12,20 +13,24 @@ from daemon.auditing import audit
 from daemon.demo.cast import HANDLER, HEAD, RECEIVER
 from daemon.obeying import Obeyed, obey_person
 from daemon.office import Office
+from daemon.record.evidence import Asked, evidence
 from daemon.record.publication import publish
 from db import desk as desks
 from db import files, lists
 from db.books import text_of
 from db.pen import look, pen
+from db.people import learn
 from db.record import record
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.desk import CodeHit
 from rules.events import HearingHeld, SignedFor
+from rules.evidence import pack, unpack, verify
 from rules.handling.hearing_answer import hearing_answer
 from rules.letter import Letter
 from rules.life import State
 from rules.reading import read
+from rules.shield import Identity
 
 NOW = datetime(2017, 5, 24, 9, 0, tzinfo=ZONE)
 FOUR = "质询：单位说明收费经过。\n辩论：双方各述理由。\n评议：收费无依据。\n合议：退还。\n"
@@ -176,6 +181,76 @@ def test_the_words_of_the_minutes_reach_neither_side(office, case):
     assert not [words for words in told if "收费无依据" in words]
 
 
+def test_s73_both_sides_hear_what_was_found_and_who_answers_for_it(office, case):
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=27)
+    ((_unit, unit),), ((_person, person),) = letters(office, "pause_notice"), letters(office, "pause_told")
+
+    for words in ("事实认定：收费三百元没有依据。", "责任划分：由收费窗口负责。"):
+        assert words in unit
+    for words in (
+        "查明的事实：收费三百元没有依据。",
+        "谁的责任：由收费窗口负责。",
+        "怎样改正：退还所收费用。",
+        "最晚哪天改好：2017年6月30日",
+    ):
+        assert words in person
+
+
+def test_s73_a_conclusion_that_names_the_complainant_is_not_taken_and_nobody_is_written_to(office, case):
+    called(office, case)
+    named = FOUR.replace("收费三百元没有依据", f"向{name_of(office, case)}收费三百元没有依据")
+
+    said = order(office, case, f"听证笔录：{named}", days=27)
+    assert not said.done
+    assert "能认出反映人（姓名）" in said.says
+    assert letters(office, "pause_notice") == []
+
+
+def test_s73_the_evidence_tells_the_conclusion_line_by_line_and_holds_the_minutes_of_the_ledgers_hash(office, case):
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=27)
+    made = evidence(office, Asked(case), NOW + timedelta(days=28))
+    held = unpack(made.zip)
+    (heard,) = json.loads(held["anjuan.json"])["hearings"]
+    page = made.page.decode()
+
+    assert verify(made.zip) == ()
+    assert heard["day"] == "2017-06-20"
+    assert dict(heard["rows"]) == dict(line.split("：", 1) for line in CONCLUDED.splitlines())
+    for name, words in heard["rows"]:
+        assert f"<tr><th>{name}</th><td>{words}</td></tr>" in page
+    minutes = held[heard["file"]]
+    assert "合议" in minutes.decode()
+    assert sha256(minutes).hexdigest() == heard["sha256"]
+    assert heard["sha256"] in held[f"zongzhang/line-{heard['lines'][0]:06}.txt"].decode()
+    start = made.zip.index(minutes)
+    for place in (start, start + len(minutes) // 2, start + len(minutes) - 1):
+        assert verify(made.zip[:place] + bytes([made.zip[place] ^ 1]) + made.zip[place + 1 :])
+    forged = pack({**held, heard["file"]: minutes.replace("收费".encode(), "罚款".encode())})
+    assert {fault.what for fault in verify(forged)} == {"letter"}
+
+
+def test_s73_a_units_copy_tells_the_conclusion_without_the_minutes_and_without_whoever_is_known_by_it(office, case):
+    """Minutes kept by an earlier program may name somebody in their conclusion: that field alone is withheld."""
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=27)
+    unit = file_of(office, case).lead
+    copy = evidence(office, Asked(case, unit), NOW + timedelta(days=28))
+    (heard,) = json.loads(unpack(copy.zip)["anjuan.json"])["hearings"]
+
+    assert verify(copy.zip) == ()
+    assert dict(heard["rows"])["责任划分"] == "由收费窗口负责。"
+    assert (heard["file"], heard["withheld"]) == ("", "笔录可能写有反映人，未附")
+    assert "收费无依据" not in copy.page.decode()
+    with pen(office.engine) as cx:
+        known = (Identity("name", "收费窗口"),)
+        learn(cx, case, known, 1)
+    told = evidence(office, Asked(case, unit), NOW + timedelta(days=29)).page.decode()
+    assert "由收费窗口负责" not in told
+    assert "收费三百元没有依据" in told
+
+
 def test_only_the_head_calls_a_hearing(office, case):
     assert "不由您决定" in order(office, case, "听证 6月20日：罚款依据", by=RECEIVER.name).says
 
@@ -193,12 +268,7 @@ def test_a_call_that_names_the_complainant_does_not_reach_the_unit(office):
     """The guard reads the finished letter to the unit, whatever the head wrote into it."""
     with look(office.engine) as cx:
         ref = next(str(row["reference"]) for row in lists.cases(cx, office.book) if "〕2号" in row["number"])
-        name = (
-            cx.execute(text("SELECT value FROM identities WHERE \"case\" = :ref AND kind = 'name'"), {"ref": ref})
-            .scalars()
-            .first()
-        )
-    order(office, ref, f"听证 6月20日：{name}反映的罚款")
+    order(office, ref, f"听证 6月20日：{name_of(office, ref)}反映的罚款")
     with look(office.engine) as cx:
         states = cx.execute(text("SELECT state FROM outbox WHERE template = 'hearing_invited'")).scalars().all()
 
@@ -217,8 +287,42 @@ def test_s71_the_public_notice_names_number_kind_and_day_of_what_is_open_to_all_
     rows = json.loads((tmp_path / "public" / "hearings.json").read_text("utf-8"))["rows"]
 
     assert [(row["number"], row["day"]) for row in rows] == [("桓营诉〔2017〕2号", "2017年6月20日")] * listed
-    assert all(set(row) == {"number", "kind", "day"} for row in rows)
+    assert all(set(row) == {"number", "kind", "day", "place"} for row in rows)
     assert ("〕2号" in (tmp_path / "public" / "hearings.html").read_text("utf-8")) is listed
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("6月20日 下午2时 县政府三楼会议室：罚款依据", "下午2时 县政府三楼会议室"),
+        ("6月20日下午2：30，县政府三楼会议室（东侧）：罚款依据", "下午2:30，县政府三楼会议室（东侧）"),
+        ("六月二十日 14:00 303室：罚款3000元的依据", "14:00 303室"),
+        ("6月20日：罚款依据", "请来电"),
+        ("6月20日 下午2时 县政府三楼会议室", "请来电"),
+        ("6月20日 下午2时 {name}家院里：罚款依据", "请来电"),
+        ("6月20日 下午2时 市场监督管理局二楼：罚款依据", "请来电"),
+        ("6月20日 下午2时 县市场局二楼：罚款依据", "请来电"),
+    ],
+)
+def test_s71_the_public_notice_names_hour_and_place_as_written_unless_they_tell_whose_case_it_is(
+    office, case, tmp_path, words, place
+):
+    assert order(office, case, f"听证 {words.format(name=name_of(office, case))}").done
+    publish(office, tmp_path, NOW + timedelta(hours=1))
+    page = (tmp_path / "public" / "hearings.html").read_text("utf-8")
+
+    assert [row["place"] for row in json.loads((tmp_path / "public" / "hearings.json").read_text("utf-8"))["rows"]] == [
+        place
+    ]
+    assert f"<td>{place}</td>" in page
+    assert "罚款" not in page
+    assert "时间、地点" in (tmp_path / "public" / "hearings.csv").read_text("utf-8-sig")
+
+
+def name_of(office: Office, ref: str) -> str:
+    words = "SELECT value FROM identities WHERE \"case\" = :ref AND kind = 'name'"
+    with look(office.engine) as cx:
+        return str(cx.execute(text(words), {"ref": ref}).scalars().first())
 
 
 def test_s71_after_the_minutes_the_notice_is_gone(office, case, tmp_path):
