@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import CodeType
 from typing import Any, Protocol
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateRuntimeError, pass_context
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined, TemplateError, TemplateRuntimeError, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -128,6 +130,29 @@ def house_letters() -> Mapping[str, str]:
     }
 
 
+class _Compiled(BytecodeCache):
+    """What was compiled in this process: a new book compiles the letters it changes and no others."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of this very text, or nothing."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code; an office that edits its letters for years does not fill the memory."""
+        if len(self._kept) >= COMPILED_MOST:
+            self._kept.clear()
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED_MOST = 1000
+_COMPILED = {escaped: _Compiled() for escaped in (False, True)}
+"""Each form its own: the same text is other code where what stands in it is escaped."""
+
+
 class Speaker:
     """Writes letters with one set of templates. Raises jinja2.TemplateError where a template is broken or a word is missing."""
 
@@ -176,6 +201,7 @@ def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> Im
         undefined=StrictUndefined,
         autoescape=escaped,
         keep_trailing_newline=False,
+        bytecode_cache=_COMPILED[escaped],
     )
     made.filters.update(
         day=day, sentence=sentence, tentative=tentative, promised=promised, pairs=pairs, vary=vary, shuffled=shuffled

@@ -12,7 +12,7 @@ from daemon.proofs.letters import letter_faults
 from rules.days import Calendar
 from rules.days import load as load_calendar
 from rules.policy import Book, BookRefused, Fault, load
-from rules.policy.places import line_of, places
+from rules.policy.places import line_of, places, table
 from rules.wording import wording
 
 say = wording("daemon.proofs")
@@ -58,9 +58,9 @@ def _lacking(chapters: Mapping[str, bytes]) -> Iterator[Fault]:
                     yield Fault(name, line, say(sentence, **words), say(f"{sentence}-remedy", **words))
 
 
-def _table(data: bytes | None) -> tuple[dict[str, Any] | None, str]:
+def _table(data: bytes | None) -> tuple[Mapping[str, Any] | None, str]:
     try:
         text = (data or b"\xff").decode("utf-8-sig").replace("\r\n", "\n")
-        return tomllib.loads(text), text
+        return table(text), text
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None, ""

@@ -6,11 +6,13 @@ The hash is over names and bytes, so two books are the same where their texts ar
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rules.policy.book import Book
 from rules.policy.chapters import answering, collecting, matters, office, record, terms, units, words
 from rules.policy.checking import check
 from rules.policy.faults import BookRefused, Fault, say
+from rules.policy.places import table
 from rules.policy.sheet import Sheet
 
 CHAPTERS = (
@@ -40,6 +42,13 @@ OPTIONAL = frozenset({"answers.toml", "collecting.toml", "webform.toml"})
 
 def load(chapters: Mapping[str, bytes]) -> Book:
     """The book of these chapters (name -> bytes, names with `/`). Raises BookRefused with all faults, a torn chapter's beside the others'."""
+    return _loaded(tuple(sorted(chapters.items())))
+
+
+@lru_cache(maxsize=8)
+def _loaded(named: tuple[tuple[str, bytes], ...]) -> Book:
+    """The book once read and tried; kept for the books in use, as `court` is."""
+    chapters = dict(named)
     faults: list[Fault] = []
     sheets = {name: _sheet(name, chapters, faults) for name in CHAPTERS}
     torn = frozenset(fault.file for fault in faults)
@@ -79,11 +88,11 @@ def _sheet(name: str, chapters: Mapping[str, bytes], faults: list[Fault]) -> She
         faults.append(Fault(name, 1, say("not-utf8"), say("not-utf8-remedy")))
         return Sheet.of({}, name, "", [])
     try:
-        table = tomllib.loads(text)
+        read = table(text)
     except tomllib.TOMLDecodeError as trouble:
         faults.append(_torn(name, text, str(trouble)))
         return Sheet.of({}, name, "", [])
-    return Sheet.of(table, name, text, faults)
+    return Sheet.of(read, name, text, faults)
 
 
 def _torn(name: str, text: str, trouble: str) -> Fault:

@@ -1,9 +1,15 @@
-"""Where in a chapter a key stands: path -> line. tomllib tells values, not places.
+"""A chapter's text: its table, and where in it a key stands (path -> line), since tomllib tells values and not places.
+
+Both are kept for the texts in use: a book of which one chapter changed is read again in that chapter alone.
 
 LIMITS: a line inside a multi-line string that looks like `key = value` is taken for one; that only moves a line number.
 """
 
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 Path = tuple[str | int, ...]
 
@@ -11,7 +17,14 @@ HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]{1,200}?)\s*\]\]?")
 KEY = re.compile(r"^\s*([A-Za-z0-9_\-]{1,80}|\"[^\"]{1,80}\")\s*=")
 
 
-def places(text: str) -> dict[Path, int]:
+@lru_cache(maxsize=64)
+def table(text: str) -> Mapping[str, Any]:
+    """The chapter's table, to be looked at only. Raises tomllib.TOMLDecodeError."""
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=64)
+def places(text: str) -> Mapping[Path, int]:
     """Every table and key of the chapter with its line, counted from 1."""
     found: dict[Path, int] = {(): 1}
     counts: dict[str, int] = {}
@@ -36,7 +49,7 @@ def _path(name: str, counts: dict[str, int], *, repeated: bool) -> Path:
     return tuple(parts)
 
 
-def line_of(found: dict[Path, int], path: Path) -> int:
+def line_of(found: Mapping[Path, int], path: Path) -> int:
     """The line of the path, or of the nearest table around it."""
     while path not in found:
         path = path[:-1]

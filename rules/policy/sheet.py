@@ -20,7 +20,7 @@ class Sheet:
     """A table with its place in the file and the list where faults go."""
 
     def __init__(
-        self, table: Mapping[str, Any], file: str, found: dict[Path, int], faults: list[Fault], path: Path = ()
+        self, table: Mapping[str, Any], file: str, found: Mapping[Path, int], faults: list[Fault], path: Path = ()
     ) -> None:
         self.table, self.file, self.path = table, file, path
         self._found, self._faults = found, faults
