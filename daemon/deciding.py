@@ -50,13 +50,33 @@ def decide_waiting(office: Office, reader: Reader, now: datetime, owed: set[int]
     owed = set() if owed is None else owed
     for letter in tuple(owed):
         _try_less(office, letter, owed)
+    first = _decide_these(office, reader, _in_turn(office, reader), now, owed)
+    again = _decide_these(office, reader, _ordered_again(office) if first.decided else iter(()), now, owed)
+    return Done(first.decided + again.decided, first.crashed + again.crashed)
+
+
+def _decide_these(
+    office: Office, reader: Reader, rows: Iterator[letters.Waiting], now: datetime, owed: set[int]
+) -> Done:
     decided = crashed = 0
-    for row, studied in _read_ahead(office, reader, _in_turn(office, reader), owed):
+    for row, studied in _read_ahead(office, reader, rows, owed):
         if _decide_one(office, reader, row, studied, now, owed):
             decided += 1
         else:
             crashed += 1
     return Done(decided, crashed)
+
+
+def _ordered_again(office: Office) -> Iterator[letters.Waiting]:
+    """Letters that an order of this round set to be read again: they lie before it, and need not wait for another round."""
+    after = 0
+    while True:
+        with look(office.engine) as cx:
+            waiting = letters.waiting(cx, BATCH, after)
+        if not waiting:
+            return
+        after = waiting[-1].id
+        yield from (row for row in waiting if row.round and not row.tries)
 
 
 def _read_ahead(
