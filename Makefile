@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Every test that starts a process would compile the whole program again.
+export PYTHONDONTWRITEBYTECODE =
 .PHONY: setup demo test lint lock torture clean
 
 setup: $(VENV)/.done
