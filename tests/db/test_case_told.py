@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from office_builders import LI, NOW, ORDER
+from seeds import founded
 
-from daemon.demo.stage import demo_rules, found_office, take_office
+from daemon.demo.stage import demo_rules, take_office
 from daemon.shell import _chronicle
 from db import lists
 from db.pen import look, pen
@@ -23,8 +24,7 @@ BOOK = demo_rules().book
 @pytest.fixture
 def story(tmp_path: Path) -> list[dict[str, str]]:
     """A case registered, accepted, assigned by order; its unit reports."""
-    url, day = f"sqlite:///{tmp_path / 'huiyin.db'}", date(2017, 5, 9)
-    found_office(url, NOW)
+    url, day = founded(tmp_path / "huiyin.db", NOW), date(2017, 5, 9)
     happened = (
         ev.Registered(about=ABOUT, year=2017, serial=1, kind_of="complaint", received=day),
         ev.ClockStarted(about=ABOUT, clock="handle", started=day, due=date(2017, 5, 31), calendar="x"),

@@ -4,12 +4,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from seeds import founded
 from shifts import MORNING
 from sqlalchemy import select
 
 from daemon.demo.cast import COMPLAINT
 from daemon.demo.indoors import Box, indoor_rounds
-from daemon.demo.stage import demo_rules, found_office, take_office
+from daemon.demo.stage import demo_rules, take_office
 from daemon.rounds import Rounds
 from daemon.smtp import Accepted, Outcome
 from db import tables as t
@@ -35,8 +36,7 @@ def accepts(_to: str, _raw: bytes) -> Outcome:
 
 @pytest.fixture
 def rounds(tmp_path: Path) -> Rounds:
-    url = f"sqlite:///{tmp_path / 'huiyin.db'}"
-    found_office(url, MORNING)
+    url = founded(tmp_path / "huiyin.db", MORNING)
     boxes = {"complaint": Box(), "contact": Box()}
     for number in range(MOST + 22):
         boxes["complaint"].deliver(a_letter(FLOOD, number), MORNING)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from desks import LI, NOW, REF, a_case, a_desk, asked, complainant_writes, folded, kinds, order_by, sent
+from seeds import founded
 
 from daemon.archiving import archive_due
-from daemon.demo.stage import found_office, take_office
+from daemon.demo.stage import take_office
 from daemon.office import Office
 from db import files
 from db.checks import books
@@ -89,8 +90,7 @@ def a_beginning(serial: int) -> tuple[Registered, ClockStarted]:
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """Two cases: the second went on in the first, which its complainant withdrew."""
-    url = f"sqlite:///{tmp_path / 'huiyin.db'}"
-    found_office(url, NOW)
+    url = founded(tmp_path / "huiyin.db", NOW)
     first, second = (f"case:{reference(2017, serial)}" for serial in (1, 2))
     events = (
         *a_beginning(1),

@@ -7,12 +7,13 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
+from seeds import staged
 from shifts import MORNING
 from sqlalchemy import Engine, text
 
 from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.stage import Stage
 from daemon.reader import Reader
 from db.engine import open_engine
 
@@ -57,7 +58,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def stage(url: str, host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
-    made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=url)
+    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader, url=url)
     made.now = MORNING
     host.now = lambda: made.now
     made.rounds.begin(made.now)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from office_day import Day
+from seeds import staged
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "doors"))
 
 from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.stage import Stage
 from daemon.reader import Reader
 
 MORNING = datetime(2017, 5, 9, 8, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -27,7 +28,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 @pytest.fixture
 def stage(reader: Reader, tmp_path: Path) -> Iterator[Stage]:
     with MailHost(accounts=accounts()) as host:
-        made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader)
+        made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
         made.now = MORNING
         host.now = lambda: made.now
         yield made

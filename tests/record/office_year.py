@@ -4,9 +4,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from record_office import ZONE
+from seeds import made, put
 from sqlalchemy import Engine
 
 from daemon.demo.stage import demo_rules
@@ -44,14 +46,24 @@ class Walk:
 
 
 def year(folder: Path) -> Office:
-    """The office with its year behind it."""
+    """The office with its year behind it, in the folder: played once, then copied."""
     rules = demo_rules()
-    engine = open_engine(f"sqlite:///{folder / 'year.db'}")
+    engine = open_engine(put(folder / "year.db", _lived()))
+    return Office(engine, rules, {}, BEGAN, Desktop(rules.speaker, {}, lambda _digest: b""))
+
+
+@cache
+def _lived() -> bytes:
+    return made(_live)
+
+
+def _live(url: str) -> None:
+    rules, engine = demo_rules(), open_engine(url)
     schema.init(engine, "year", BEGAN)
     with pen(engine) as cx:
         keep_book(cx, rules.book.hash, rules.chapters, BEGAN)
     _play(engine, rules.book.hash)
-    return Office(engine, rules, {}, BEGAN, Desktop(rules.speaker, {}, lambda _digest: b""))
+    engine.dispose()
 
 
 def _play(engine: Engine, book: str) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
+from seeds import founded
 from shield_office import BEGAN, Bench
 from sqlalchemy import Engine, text
 
 from daemon.books import read_chapters
 from daemon.demo.cast import filled
-from db import schema
+from daemon.demo.stage import found_office, take_office
 from db.engine import open_engine
 
 
@@ -46,14 +47,18 @@ def bench(
     request: pytest.FixtureRequest, tmp_path: Path, filled_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Bench]:
     """An office at work, on each database; the settings of the environment name it."""
-    sqlite = f"sqlite:///{tmp_path / 'office.db'}"
-    url = sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    if request.param == "sqlite":
+        url = founded(tmp_path / "office.db", BEGAN)
+    else:
+        found_office(url := request.getfixturevalue("postgres_url"), BEGAN)
     monkeypatch.setenv("HUIYIN_DATABASE", url)
     monkeypatch.setenv("HUIYIN_BOOK", str(filled_book))
     monkeypatch.setenv("HUIYIN_COMPLAINT_SMTP", "smtps://tousu%40huiyin.example@smtp.huiyin.example:465")
     monkeypatch.setenv("HUIYIN_COMPLAINT_SMTP_PASSWORD", "for-tests")
-    engine = open_engine(url)
-    opened = [engine]  # a command leaves its connections to the end of its process, which here is the end of the test
+    made = Bench(take_office(url))
+    opened = [
+        made.engine
+    ]  # a command leaves its connections to the end of its process, which here is the end of the test
 
     def remembered(asked: str) -> Engine:
         opened.append(open_engine(asked))
@@ -61,8 +66,6 @@ def bench(
 
     for place in ("daemon.opening", "daemon.past_books"):
         monkeypatch.setattr(f"{place}.open_engine", remembered)
-    schema.init(engine, "office-1", BEGAN)
-    made = Bench(engine)
     yield made
     for each in opened:
         each.dispose()

@@ -1,31 +1,28 @@
 """An office on its database, whose letters are bytes and whose decisions are recorded; nothing is fetched or sent."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 from sqlalchemy import Engine, select
 
 from daemon.auditing import audit
-from daemon.demo.cast import LI, UNITS
-from daemon.demo.stage import OWN, demo_rules
+from daemon.demo.cast import LI
+from daemon.demo.stage import OWN
 from daemon.obeying import obey_person
 from daemon.office import Office
 from daemon.studying import studied
-from daemon.writing import Desktop, write
+from daemon.writing import write
 from db import desk as desks
 from db import files, letters, outbox, questions
 from db import tables as t
-from db.books import keep_book
-from db.keys import COPIES, own_key
 from db.letters import Found
 from db.pen import look, pen
 from db.record import Decided, record
 from rules.case import CaseFile
 from rules.decide import decide
-from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
+from rules.decision import Decision
 from rules.desk import OpenQuestion
-from rules.events import ContactChanged
 from rules.reading import read
 from rules.shown import signs
 from rules.study import study
@@ -61,23 +58,13 @@ def a_mail(
 class Bench:
     """One office. `now` is its clock."""
 
-    engine: Engine
+    office: Office
     now: datetime = MORNING
-    office: Office = field(init=False)
     uid: int = 0
 
-    def __post_init__(self) -> None:
-        rules = demo_rules()
-        with pen(self.engine) as cx:
-            keep_book(cx, rules.book.hash, rules.chapters, BEGAN)
-            key = own_key(cx, COPIES)
-            record(cx, "directory:set-up", directory(), at=BEGAN, book=rules.book.hash)
-        desktop = Desktop(rules.speaker, OWN, self.paper, copies_key=key)
-        self.office = Office(self.engine, rules, OWN, BEGAN, desktop)
-
-    def paper(self, digest: str) -> bytes:
-        with look(self.engine) as cx:
-            return letters.bytes_of(cx, digest)
+    @property
+    def engine(self) -> Engine:
+        return self.office.engine
 
     def receive(self, raw: bytes) -> Decision:
         """A letter arrives and is decided, as in a round."""
@@ -132,12 +119,3 @@ class Bench:
 
     def problems(self) -> tuple[object, ...]:
         return audit(self.office, self.now, deep=True).problems
-
-
-def directory() -> Decision:
-    warrant = Warrant(WarrantKind.ORDER, "set-up", "demo", "supervision")
-    events = tuple(
-        ContactChanged(about=f"unit:{unit.name}", warrant=warrant, unit=unit.name, what="rows", rows=1)
-        for unit in UNITS
-    )
-    return Decision(events=events, contacts=tuple(ContactEntry(unit.name, unit.address) for unit in UNITS))

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from seeds import staged
 from shifts import MORNING, reopened
 
 from daemon import points
@@ -19,7 +20,7 @@ from daemon.auditing import audit
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.stage import Stage
 from daemon.reader import Reader
 from db import lists
 from db.pen import look
@@ -121,7 +122,7 @@ def test_killed_at_a_named_point_nothing_is_lost_and_nothing_doubled(
     host = wide_host
     letters_of_citizens(host, 2)
     host.now = lambda: MORNING
-    set_stage(tmp_path, MORNING - timedelta(days=1), host, reader).close()
+    staged(tmp_path, MORNING - timedelta(days=1), host, reader).close()
 
     def dying() -> None:
         child = reopened(tmp_path, host, Reader())
@@ -173,7 +174,7 @@ def test_f13_killed_in_tick_between_two_cases_no_reminder_goes_twice(
 ):
     letters_of_citizens(wide_host, 3)
     wide_host.now = lambda: MORNING
-    stage = set_stage(tmp_path, MORNING - timedelta(days=1), wide_host, reader)
+    stage = staged(tmp_path, MORNING - timedelta(days=1), wide_host, reader)
     stage.now = MORNING
     work_until_quiet(stage)
     stage.close()
@@ -201,7 +202,7 @@ def test_f8_killed_inside_the_commit_that_takes_a_letter_for_sending_it_is_sent_
 ):
     letters_of_citizens(wide_host, 1)
     wide_host.now = lambda: MORNING
-    set_stage(tmp_path, MORNING - timedelta(days=1), wide_host, reader).close()
+    staged(tmp_path, MORNING - timedelta(days=1), wide_host, reader).close()
 
     def dying() -> None:
         child = reopened(tmp_path, wide_host, Reader())

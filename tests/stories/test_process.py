@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from seeds import staged
 from shifts import MORNING
 
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, LI, accounts
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import set_stage
 from daemon.reader import Reader
 from rules.wording import wording
 
@@ -24,7 +24,7 @@ def settings(host: MailHost, reader: Reader, tmp_path: Path) -> dict[str, str]:
     """An office with one complaint on its way, as environment."""
     from test_run import the_settings
 
-    stage = set_stage(tmp_path, MORNING, host, reader)
+    stage = staged(tmp_path, MORNING, host, reader)
     stage.now = MORNING
     host.now = lambda: MORNING
     stage.post(

@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from seeds import staged
 from shifts import MORNING, ZONE
 
 from daemon.books import read_chapters
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT, LAND, LI, REVIEWER, accounts, filled
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.stage import Stage
 from daemon.reader import Reader
 from rules.wording import wording
 
@@ -63,7 +64,7 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
 
 @pytest.fixture
 def office(host: MailHost, reader: Reader, tmp_path: Path) -> tuple[Stage, dict[str, str]]:
-    stage = set_stage(tmp_path, MORNING, host, reader)
+    stage = staged(tmp_path, MORNING, host, reader)
     stage.close()
     stage.now = datetime.now(ZONE)
     host.now = lambda: datetime.now(ZONE)

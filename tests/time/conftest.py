@@ -5,10 +5,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from seeds import staged
 
 from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.stage import Stage
 from daemon.reader import Reader
 
 ZONE = timezone(timedelta(hours=8))
@@ -30,7 +31,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 @pytest.fixture
 def stage(host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
-    made = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader)
+    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
     made.now = MORNING
     host.now = lambda: made.now
     yield made
