@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.sql.selectable import Select
 
 from db import people
@@ -89,8 +89,16 @@ def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
     about = t.outbox.c.about == f"case:{ref}"
     papers = select(t.papers.c.sha256).where(t.papers.c.outbox.in_(select(t.outbox.c.id).where(about)))
     _blobs(cx, list(cx.execute(papers).scalars()), seq)
+    cx.execute(delete(t.texts).where(t.texts.c.sha256.in_(_spoken_of(cx, ref))))
     for row_id in cx.execute(select(t.outbox.c.id).where(about)).scalars().all():
         _empty(cx, row_id)
+
+
+def _spoken_of(cx: Connection, ref: str) -> list[str]:
+    """Hashes of what was written about the case's hearings: whoever came may be named in it. What was exposed names nobody."""
+    told = t.ledger.c.kind.in_(("HearingCalled", "HearingHeld"))
+    bodies = cx.execute(select(t.ledger.c.body).where(t.ledger.c.about == f"case:{ref}", told)).scalars()
+    return [json.loads(body).get("text", "") for body in bodies]
 
 
 def _letters(cx: Connection, chosen: "Select[tuple[int]]", seq: int) -> list[str]:

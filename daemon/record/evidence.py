@@ -175,7 +175,7 @@ def _letters(
             f"laixin/{number:03}.eml", letter.sha256, letter.raw or b"", letter.part, party, letter.at, "", why
         ).proved(lines)
     for number, sent in enumerate(went, 1):
-        why = "kept-code" if sent.live and sent.audience == "staff" else ""
+        why = "kept-code" if sent.live and sent.audience == "staff" else "" if sent.raw else "kept-erased"
         if not why and not unit and not whole and sent.audience in ("staff", "complainant"):
             why = "kept-report"
         if not why and unit and guard(sent.raw, known):

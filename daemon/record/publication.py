@@ -111,8 +111,16 @@ def _names_nobody(cx: Connection, case: History, text: str) -> bool:
 def _places(cx: Connection, cases: Sequence[History], book: Book) -> dict[str, str]:
     """Reference -> hour and place of its hearing, of those that name neither somebody nor a unit of the case."""
     called = ((case, digest) for case in cases if (digest := called_with(case)))
-    found = ((case, public_place(case, text_of(cx, digest), book)) for case, digest in called)
+    found = ((case, public_place(case, _kept(cx, digest), book)) for case, digest in called)
     return {case.file.ref: place for case, place in found if place and _names_nobody(cx, case, place)}
+
+
+def _kept(cx: Connection, digest: str) -> str:
+    """The text, '' where an older case of the same words took it away when it was erased."""
+    try:
+        return text_of(cx, digest)
+    except KeyError:
+        return ""
 
 
 def _day(case: History) -> str:

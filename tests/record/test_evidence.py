@@ -4,7 +4,10 @@ import io
 import itertools
 import json
 import re
+import shutil
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -17,6 +20,7 @@ from daemon.demo.cast import HANDLER, LAND, LI, RECEIVER
 from daemon.office import Office
 from daemon.record.evidence import Asked, Made, evidence
 from db import ledger, lists, people
+from db.engine import open_engine
 from db.pen import look, pen
 from db.record import record
 from rules.decision import Decision, Warrant, WarrantKind
@@ -38,8 +42,18 @@ def made(office: Office, serial: int = 1, **asked: str) -> Made:
 
 
 @pytest.fixture(scope="module")
-def whole(played, tmp_path_factory) -> bytes:
-    return made(played[0]).zip
+def at_work(played, tmp_path_factory) -> Iterator[Office]:
+    """A copy that these tests share: to make evidence leaves a line, and the other tests begin with none."""
+    path = tmp_path_factory.mktemp("whole") / "huiyin.db"
+    shutil.copy(played[1], path)
+    engine = open_engine(f"sqlite:///{path}")
+    yield replace(played[0], engine=engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def whole(at_work) -> bytes:
+    return made(at_work).zip
 
 
 def test_the_zip_holds_page_instructions_list_letters_and_lines(whole):
@@ -82,8 +96,8 @@ def test_an_outsider_recomputes_the_chain_with_sha256_alone(whole):
     assert sha256(chain[-1].encode()).hexdigest() in page
 
 
-def test_the_lines_are_the_ledgers_own(whole, played):
-    with look(played[0].engine) as cx:
+def test_the_lines_are_the_ledgers_own(whole, at_work):
+    with look(at_work.engine) as cx:
         hashes = {row.seq: row.hash for row, _event in ledger.lines(cx)}
 
     for line in unpack(whole)[CHAIN].decode().splitlines():

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from daemon.auditing import audit
 from daemon.demo.cast import HANDLER, HEAD, RECEIVER
+from daemon.erasing import erase_due
 from daemon.obeying import Obeyed, obey_person
 from daemon.office import Office
 from daemon.record.evidence import Asked, evidence
@@ -249,6 +250,23 @@ def test_s73_a_units_copy_tells_the_conclusion_without_the_minutes_and_without_w
     told = evidence(office, Asked(case, unit), NOW + timedelta(days=29)).page.decode()
     assert "由收费窗口负责" not in told
     assert "收费三百元没有依据" in told
+
+
+def test_call_and_minutes_are_erased_with_their_case_and_the_evidence_says_so(office, case):
+    called(office, case)
+    order(office, case, f"听证笔录：{FOUR}", days=27)
+    assert order(office, case, "撤回", days=28).done
+    then = NOW + timedelta(days=366 * 10 + 60)
+    assert erase_due(office, then) > 0
+
+    with look(office.engine) as cx:
+        kept = b"\n".join(bytes(data) for data in cx.execute(text("SELECT bytes FROM texts")).scalars())
+    assert "收费无依据".encode() not in kept
+    assert "县政府三楼会议室".encode() not in kept
+    made = evidence(office, Asked(case), then)
+    assert "已按规定销毁，只留指纹" in made.page.decode()
+    assert verify(made.zip) == ()
+    assert audit(office, then, deep=True).problems == ()
 
 
 def test_only_the_head_calls_a_hearing(office, case):
