@@ -9,11 +9,12 @@ from pathlib import Path
 
 from daemon.reading_child import LEAN
 from daemon.usage import Parser
-from rules.trouble import BUG, DONE, Trouble
+from rules.trouble import BUG, DONE, WRONG, Trouble
 from rules.wording import wording
 
 say = wording("daemon")
 SHELL = Path(__file__).parent / "shell"
+ROOMS = ("rules", "db", "templates", "daemon")
 
 
 def commands() -> list[str]:
@@ -28,24 +29,35 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # LANG=C must not break Chinese (F18)
-    options = _parse(given)
+    debug = "--debug" in given
     try:
+        options = _parse(given)
         return int(options.module.run(options))
     except Trouble as trouble:
-        if options.debug:
+        if debug:
             raise
-        print(trouble, file=sys.stderr)
-        return trouble.code
+        return _told(str(trouble), trouble.code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # `audit | head` is no trouble (F18)
         return DONE
     except KeyboardInterrupt:
         return DONE
     except Exception as bug:
-        if options.debug:
+        if debug:
             raise
-        print(say("bug", kind=type(bug).__name__), file=sys.stderr)
-        return BUG
+        absent = bug.name if isinstance(bug, ModuleNotFoundError) else None
+        if absent and absent.partition(".")[0] not in ROOMS:
+            return _told(say("not-installed", library=absent, python=sys.executable), WRONG)
+        return _told(say("bug", kind=type(bug).__name__), BUG)
+
+
+def _told(sentence: str, code: int) -> int:
+    """Said on standard error, where somebody still listens; `code` either way."""
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    return code
 
 
 def _parse(given: list[str]) -> argparse.Namespace:

@@ -62,7 +62,7 @@ def _after_login(session: Session, command: Command, *, admitted: bool) -> None:
 def _folder(session: Session, command: Command, name: str) -> Folder | None:
     """The folder asked for; answers NO by itself where there is none, or ID is missing."""
     double = session.double
-    if double.coremail and (double.unsafe or not session.identified):
+    if double.coremail and (double.unsafe or (double.asks_id and not session.identified)):
         session.end(command, f"NO {command.verb} {UNSAFE}")
         return None
     found = session.account.folders.get(folder_name(name)) if session.account else None

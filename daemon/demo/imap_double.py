@@ -25,7 +25,8 @@ class ImapDouble:
     """The server: listens, keeps the log of commands, holds the script of faults.
 
     `commands` has one line a command, `account VERB text`, passwords masked. `unsafe` answers "Unsafe Login" even after ID (F53);
-    `quota` is (used, limit) in KB for GETQUOTAROOT; `preauth` greets with PREAUTH; `strip_starttls` hides STARTTLS (F59).
+    `asks_id` = False lets mail programs in that send none; `quota` is (used, limit) in KB for GETQUOTAROOT; `preauth` greets with PREAUTH;
+    `strip_starttls` hides STARTTLS (F59).
     """
 
     def __init__(self, store: Store, tls: ssl.SSLContext | None = None, *, starttls: bool = False) -> None:
@@ -36,6 +37,7 @@ class ImapDouble:
         self.logins = 0
         self.connections = 0
         self.unsafe = self.preauth = self.strip_starttls = False
+        self.asks_id = True
         self.quota: tuple[int, int] | None = None
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.port = 0

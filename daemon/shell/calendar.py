@@ -23,7 +23,7 @@ YEAR_NAMED = re.compile(r"20\d{2}\.toml")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """add FILE, --book."""
-    orders = parser.add_subparsers(dest="order", required=True, metavar="add")
+    orders = parser.add_subparsers(dest="order", required=True, metavar="ACT")
     add = orders.add_parser("add", help=say("help-calendar-add"))
     add.add_argument("file", type=Path, metavar="FILE", help=say("option-calendar"))
     add.add_argument("--book", type=Path, metavar="DIR", help=say("option-book-folder"))

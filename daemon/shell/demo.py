@@ -100,11 +100,13 @@ def _keep(stage: "Stage") -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stop.set())
     stage.host.now = utc_now
+    stage.host.imap.asks_id = False  # most mail programs send none
     print(say("kept", imap=stage.host.imap_port, smtp=stage.host.smtp_port))
     for address, password in accounts().items():
         print(f"  {address}  {password}")
-    print(say("kept-daemon", seconds=KEPT_EVERY), flush=True)
     database = stage.rounds.office.engine.url.database
+    print(say("kept-database", database=database))
+    print(say("kept-daemon", seconds=KEPT_EVERY), flush=True)
     Run(stage.rounds, utc_now, KEPT_EVERY, Path(f"{database}.heartbeat"), stop=stop, vouched=True).until_stopped()
 
 

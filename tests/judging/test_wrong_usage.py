@@ -1,12 +1,17 @@
 """What a fresh user types wrongly: each answer is a Chinese sentence that says what to do, and one bad input never stops the rest."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from daemon.__main__ import main
+from daemon.__main__ import commands, main
+from daemon.shell.book import ACTS
+from daemon.shell.directory import acts as directory_acts
 
 ENGLISH = re.compile(r"error:|No such file|Is a directory|required:|usage:|内部错误")
 
@@ -23,14 +28,14 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "还缺：COMMAND。"),
-        (("judge",), "还缺：FILE。"),
+        ((), "还缺：命令。"),
+        (("judge",), "还缺：文件。"),
         (("judge", "--nope", "x"), "不认识：--nope。"),
-        (("nonsense",), "COMMAND 不能写 'nonsense'，可以写："),
-        (("judge", "--log", "y", "x"), "--log 不能写 'y'，可以写："),
-        (("judge", "--now", "someday", "x"), "--now 的值 'someday' 写法不对。"),
+        (("nonsense",), "命令 不能写“nonsense”，可以写：answer、"),
+        (("judge", "--log", "y", "x"), "--log 不能写“y”，可以写：text、json。"),
+        (("judge", "--now", "someday", "x"), "--now 的值“someday”看不懂，写作 2017-05-09T09:00。"),
         (("judge", "--book"), "--book 后面还要写内容。"),
-        (("book",), "还缺：ACT。"),
+        (("book",), "还缺：操作。"),
         (("shield",), "请给出来信文件"),
         (("shield", "--files", "x"), "请用 --out 指明放干净副本的文件夹。"),
     ],
@@ -41,6 +46,53 @@ def test_a_command_asked_wrongly_says_in_chinese_what_is_wrong(capsys, words, to
     assert code == 2
     assert told in text
     assert not ENGLISH.search(text)
+
+
+ALL = commands()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        *([name] for name in ALL),
+        *(["book", act] for act in ACTS),
+        *(["directory", act] for act in directory_acts()),
+    ],
+)
+def test_every_help_page_is_in_chinese(capsys, command):
+    """Headings, the words for what is to be filled in, and a line for each argument."""
+    code, text = said(capsys, *command, "--help")
+
+    assert code == 0
+    assert text.startswith("写法：python -m daemon")
+    assert not re.search(
+        r"usage|options|positional|show this|\b(?!JSON|ISO|HUIYIN)[A-Z]{3,}\b", text.replace("HUIYIN_BOOK", "")
+    )
+
+
+def test_a_python_without_the_programs_libraries_says_how_to_set_it_up(capsys, monkeypatch):
+    def absent(_options):
+        raise ModuleNotFoundError("No module named 'imapclient'", name="imapclient")
+
+    monkeypatch.setattr("daemon.shell.life.run", absent)
+    code, text = said(capsys, "life")
+
+    assert code == 78
+    assert "imapclient" in text
+    assert "请在程序文件夹里运行 make setup，然后用 .venv/bin/python -m daemon。" in text
+
+
+def test_a_reader_who_went_away_leaves_the_exit_code_as_it_is(tmp_path):
+    """`... 2>&1 | head -1` of a book with many faults."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "daemon", "book", "check", str(tmp_path)], stdout=writing, stderr=writing, check=False
+    )
+    os.close(writing)
+
+    assert ended.returncode == 78
 
 
 @pytest.mark.parametrize("command", ["judge", "shield"])

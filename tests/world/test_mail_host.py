@@ -73,6 +73,12 @@ def test_select_before_id_is_an_unsafe_login(host: MailHost) -> None:
         client.select_folder("INBOX", readonly=True)
 
 
+def test_a_host_left_up_for_mail_programs_asks_for_no_id(host: MailHost) -> None:
+    host.imap.asks_id = False
+    with reader(host, identify=False) as client:
+        assert client.select_folder("INBOX", readonly=True)[b"UIDVALIDITY"] == 1
+
+
 def test_coremail_says_neither_uidnext_nor_more_than_validity_one(host: MailHost) -> None:
     with reader(host) as client:
         opened = client.select_folder("INBOX", readonly=True)
