@@ -186,6 +186,7 @@ def test_the_service_is_hardened_and_starts_the_command_there_is():
     assert int(service["TimeoutStopSec"]) > 8
 
 
+@pytest.mark.debian
 def test_systemd_itself_finds_nothing_wrong(tmp_path: Path):
     """With the program's and the user's place played by this machine's."""
     analyze = shutil.which("systemd-analyze")
