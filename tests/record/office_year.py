@@ -1,4 +1,7 @@
-"""A year of an office, drawn with a fixed seed and recorded by `db.record` day by day: every case walks the life table as real ones do."""
+"""A year of an office, drawn with a fixed seed and recorded by `db.record` day by day: every case walks the life table as real ones do.
+
+Some are asked for more facts, handed over, given to another unit, stand still, or leave something to be mended; some days are provisional.
+"""
 
 import random
 from collections.abc import Iterator
@@ -29,6 +32,17 @@ CATEGORIES = ("违法行政", "作风不实", "效能低下", "推诿扯皮", "�
 STAFF = ("周敏", "吴强", "王组长")
 CASES = 160
 HEAD = Warrant(WarrantKind.ORDER, "order", "王组长", "head")
+CHECKED = tuple(
+    ev.CheckNoted(about=f"unit:{unit}", warrant=HEAD, unit=unit, item=item, on=on)
+    for unit, item, on in (
+        ("国土资源局", "rules", True),
+        ("国土资源局", "policy", True),
+        ("财政局", "rules", True),
+        ("财政局", "rules", False),
+        ("桓仁镇", "hotline", False),
+    )
+)
+"""What an inspector saw, or did not see."""
 RULE = Warrant(WarrantKind.RULE)
 
 
@@ -36,6 +50,7 @@ RULE = Warrant(WarrantKind.RULE)
 class Walk:
     """One case on its way: what happens on which day."""
 
+    number: int
     about: str
     day: date
     unit: str
@@ -86,6 +101,7 @@ def _play(engine: Engine, book: str) -> None:
             at=BEGAN,
             book=book,
         )
+        record(cx, "checks", Decision(events=CHECKED), at=BEGAN + timedelta(days=90), book=book)
         for day, number, turn, events in steps:
             at = datetime(day.year, day.month, day.day, 10, 0, tzinfo=ZONE)
             asked = tuple(event for event in events if isinstance(event, Question))
@@ -103,9 +119,8 @@ def _play(engine: Engine, book: str) -> None:
 def _case(number: int) -> Iterator[tuple[date, tuple[object, ...]]]:
     """The days of a case and what is recorded on them; most end, some are open at the end of the year."""
     luck = random.Random(f"case {number}")
-    walk = Walk(
-        f"case:{reference(2017, number)}", date(2017, 1, 2) + timedelta(days=number * 2), luck.choice(UNITS), luck
-    )
+    first = date(2017, 1, 2) + timedelta(days=number * 2)
+    walk = Walk(number, f"case:{reference(2017, number)}", first, luck.choice(UNITS), luck)
     about, key = walk.about, f"forward:{number}"
     kind = luck.choice(("complaint", "complaint", "complaint", "report", "help"))
     registered = ev.Registered(
@@ -126,6 +141,7 @@ def _case(number: int) -> Iterator[tuple[date, tuple[object, ...]]]:
             Question("forward", key, about, "receiver"),
         ),
     )
+    yield from _asked_for_more(walk)
     walk.after(1, 9)
     way = luck.random()
     if way < 0.08:
@@ -133,6 +149,9 @@ def _case(number: int) -> Iterator[tuple[date, tuple[object, ...]]]:
         return
     if way < 0.12:
         yield walk.day, (ev.Withdrawn(about=about, warrant=HEAD),)
+        return
+    if number % 29 == 0:
+        yield walk.day, (ev.HandedOver(about=about, warrant=HEAD, organ="市信访局"),)
         return
     who = luck.choice(STAFF)
     order = Warrant(WarrantKind.ORDER, f"order-{number}", who, "receiver")
@@ -146,7 +165,47 @@ def _case(number: int) -> Iterator[tuple[date, tuple[object, ...]]]:
             _clock(walk, "handle", 21),
         ),
     )
+    yield from _given_to_another(walk)
     yield from _at_the_unit(walk, 1)
+
+
+def _asked_for_more(walk: Walk) -> Iterator[tuple[date, tuple[ev.Event, ...]]]:
+    """补正: the promise stands still until he answers, sometimes for ever."""
+    if walk.number % 19:
+        return
+    stop = ev.ClockStopped(about=walk.about, clock="feedback", how="paused", left=25)
+    yield walk.day, (stop, ev.SupplementAsked(about=walk.about, warrant=HEAD), _clock(walk, "supplement", 15))
+    walk.after(3, 12)
+    code = Warrant(WarrantKind.CODE, "supplement:x", "complainant")
+    again = (_clock(walk, "accept", 7), _clock(walk, "feedback", 40, promised=True))
+    yield walk.day, (ev.Supplemented(about=walk.about, warrant=code), *again)
+
+
+def _given_to_another(walk: Walk) -> Iterator[tuple[date, tuple[ev.Event, ...]]]:
+    """改派: before it signed."""
+    if walk.number % 17:
+        return
+    walk.unit = UNITS[(UNITS.index(walk.unit) + 1) % len(UNITS)]
+    walk.day += timedelta(days=1)
+    given = ev.Assigned(
+        about=walk.about, warrant=HEAD, unit=walk.unit, handling="assign", co_units=(UNITS[0],), round=2
+    )
+    yield walk.day, (given, _clock(walk, "sign", 1), _clock(walk, "handle", 21))
+
+
+def _stands_still(walk: Walk) -> Iterator[tuple[date, tuple[ev.Event, ...]]]:
+    """中止: the unit's days and the promise stand still for ten days, or to the end of the year."""
+    if walk.number % 13:
+        return
+    walk.day += timedelta(days=1)
+    stopped = (ev.ClockStopped(about=walk.about, clock=clock, how="paused", left=9) for clock in ("handle", "feedback"))
+    suspended = ev.Suspended(about=walk.about, warrant=HEAD, reason="by-order")
+    yield walk.day, (*stopped, suspended, _clock(walk, "suspended", 60))
+    if walk.number % 26 == 0:
+        return
+    walk.day += timedelta(days=10)
+    again = (_clock(walk, "handle", 14), _clock(walk, "feedback", 20, promised=True))
+    yield walk.day, (*again, ev.Resumed(about=walk.about, warrant=HEAD))
 
 
 def _clock(walk: Walk, name: str, days: int, *, promised: bool = False) -> ev.ClockStarted:
@@ -157,6 +216,7 @@ def _clock(walk: Walk, name: str, days: int, *, promised: bool = False) -> ev.Cl
         due=walk.day + timedelta(days=days),
         calendar="2017",
         promised=promised,
+        provisional=name == "handle" and walk.number % 9 == 0,
     )
 
 
@@ -169,6 +229,10 @@ def _at_the_unit(walk: Walk, turn: int) -> Iterator[tuple[date, tuple[ev.Event, 
         walk.day,
         (ev.SignedFor(about=about, warrant=code, unit=unit), _clock(walk, "handle", (handle - walk.day).days)),
     )
+    if turn == 1:
+        yield from _stands_still(walk)
+        if walk.number % 26 == 0:
+            return
     if luck.random() < 0.15:
         walk.after(1, 4)
         yield walk.day, (ev.Extended(about=about, warrant=HEAD, unit=unit, days=10, due=handle + timedelta(days=14)),)
@@ -236,5 +300,17 @@ def _told(walk: Walk) -> Iterator[tuple[date, tuple[ev.Event, ...]]]:
                 ev.Closed(about=about, warrant=code, outcome=value),
             ),
         )
+    else:
+        yield walk.day, (ev.Closed(about=about, warrant=Warrant(WarrantKind.CLOCK, "opinion"), outcome="none"),)
+    yield from _mended(walk)
+
+
+def _mended(walk: Walk) -> Iterator[tuple[date, tuple[ev.Event, ...]]]:
+    """整改: with a day of its own after the case has ended; every other one is done."""
+    if walk.number % 5:
         return
-    yield walk.day, (ev.Closed(about=about, warrant=Warrant(WarrantKind.CLOCK, "opinion"), outcome="none"),)
+    due = walk.day + timedelta(days=20)
+    yield walk.day, (ev.RectificationSet(about=walk.about, warrant=HEAD, unit=walk.unit, due=due),)
+    if walk.number % 10 == 0:
+        walk.day += timedelta(days=25)
+        yield walk.day, (ev.Rectified(about=walk.about, warrant=HEAD, unit=walk.unit, late=True),)
