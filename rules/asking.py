@@ -88,7 +88,7 @@ ASKINGS: dict[str, Asking] = {
     "sign-off": Asking("head", ("approve-text", "redo", "hold")),
     "own-work": Asking("head", ("approve-text", "reassign", "hold")),
     "unit-question": Asking("handler", ("answer", "suspend", "hold")),
-    "answered-unasked": Asking("head", ("hold", "redo")),
+    "answered-unasked": Asking("head", ("hold", "tell-units", "redo")),
     "flood": Asking("receiver", ("hold", "reread")),
     "copy": Asking("handler", ("copied", "hold")),
     "filing": Asking("receiver", ("file", "open", "join", "hold")),

@@ -43,6 +43,8 @@ NEEDS_WORDS = frozenset(
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
+NOT_HIS_WORDS = frozenset({"approve-result"})
+"""Orders that pass on what another wrote: a remark behind 同意 takes its place nowhere."""
 COUNTED = "extend"
 """The order whose argument is a number of working days."""
 LONGEST_SHOWN = 40

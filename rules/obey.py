@@ -7,7 +7,7 @@ import dataclasses
 
 from rules.asking import letters_to
 from rules.asking_again import put_again, put_higher
-from rules.choosing import proposed, proposes
+from rules.choosing import NOT_HIS_WORDS, proposed, proposes
 from rules.confirming import done as confirmed
 from rules.confirming import not_done, refused
 from rules.correcting import corrected
@@ -107,7 +107,8 @@ def _proposed(order: Order, question: OpenQuestion | None) -> Order:
         return order if order.verb != "agree" else dataclasses.replace(order, verb="")
     first = question.choices[0]
     given = proposed(first, dict(question.proposal))
-    return dataclasses.replace(order, verb=first, argument=order.argument or given)
+    said = "" if first in NOT_HIS_WORDS else order.argument
+    return dataclasses.replace(order, verb=first, argument=said or given)
 
 
 def _offered(order: Order, question: OpenQuestion | None) -> bool:

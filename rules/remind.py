@@ -13,6 +13,7 @@ from rules.leaders import with_leader
 from rules.life import possible
 from rules.notices.notice import Ref, To, UnitName
 from rules.notices.to_unit import Supervision, UnitReminder
+from rules.offering import standing
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, number
 from rules.staffing import asked_people, concerned
@@ -144,7 +145,7 @@ def _escalate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> 
 
 
 def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
-    return ask(
+    asked = ask(
         desk,
         "suspended" if clock.clock == "suspended" else "escalated",
         f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
@@ -154,6 +155,7 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
         due=clock.due.isoformat(),
         waits=_waited_for(file, desk),
     )
+    return standing(asked, file)
 
 
 def _waited_for(file: CaseFile, desk: Desk) -> str:

@@ -5,14 +5,14 @@ Without that code nothing happens; so an order about any case, at any time, need
 
 import dataclasses
 
-from rules.asking import ASKINGS, ask, letters_to
+from rules.asking import ask, letters_to
 from rules.confirming import not_done
 from rules.decision import Decision, Question
 from rules.desk import Desk, OpenQuestion
 from rules.handling.held import hold, told
 from rules.letter import Letter
-from rules.life import possible
 from rules.notices.notice import Notice
+from rules.offering import standing
 from rules.shown import label
 from rules.staffing import person_named
 from rules.terms import about_case
@@ -20,25 +20,12 @@ from rules.wording import wording
 
 say = wording("rules")
 
-MOVES = {
-    "suspend": "Suspended",
-    "resume": "Resumed",
-    "merge": "Merged",
-    "key-supervision": "Assigned",
-    "assign": "Assigned",
-    "reassign": "Assigned",
-    "hand-over": "HandedOver",
-    "withdraw": "Withdrawn",
-}
-"""Order -> the event that the case's state must allow for it to be offered."""
-
 
 def steered(letter: Letter, desk: Desk) -> Decision | None:
     """The question which order is meant, of what the case's state allows; None where no one case is named."""
     if desk.sender.role != "staff" or not letter.numbers or len(desk.files) != 1 or letter.auth == "fail":
         return None
     (file,) = desk.files
-    offered = tuple(verb for verb in ASKINGS["steer"].choices if verb not in MOVES or possible(file.state, MOVES[verb]))
     asked = ask(
         desk,
         "steer",
@@ -49,7 +36,7 @@ def steered(letter: Letter, desk: Desk) -> Decision | None:
         **told(letter, desk),
     )
     held = hold(letter, desk, "staff", case=file.ref)
-    question = dataclasses.replace(asked, choices=offered)
+    question = standing(asked, file)
     return dataclasses.replace(held, notices=_told(desk, question), questions=(question,))
 
 

@@ -11,6 +11,7 @@ from rules.handling.held import told
 from rules.letter import Letter
 from rules.notices.notice import Label, Ref, To, UnitName
 from rules.notices.to_unit import UnitConfirmation
+from rules.offering import standing
 from rules.replies.unit_words import UnitReply
 from rules.shown import number
 from rules.terms import about_case
@@ -60,7 +61,7 @@ def only_joins(reply: Reply, part: str) -> Decision:
         unit=reply.unit,
         **told(reply.letter, reply.desk),
     )
-    return joined(reply, part, questions=(asked,))
+    return joined(reply, part, questions=(standing(asked, reply.file),))
 
 
 def confirm(reply: Reply, what: str, clock: Running | None) -> UnitConfirmation:

@@ -18,6 +18,7 @@ from rules.handling.unit_answer import Reply, confirm, joined, only_joins
 from rules.handling.unit_requests import extension, fishing, plea, question, send_back
 from rules.letter import Letter
 from rules.life import State, possible
+from rules.offering import standing
 from rules.replies.unit_words import Said, understand
 from rules.terms import start, stop, today
 from rules.wording import wording
@@ -110,7 +111,8 @@ def _answered(reply: Reply) -> Decision:
             why=say("reply-answered"),
             words=reply.letter.own_words,
         )
-        return joined(reply, "answered", questions=(dataclasses.replace(asked, urgent=True),))
+        urgent = dataclasses.replace(standing(asked, reply.file), urgent=True)
+        return joined(reply, "answered", questions=(urgent,))
     if not possible(reply.file.state, "DirectlyAnswered") or reply.file.state is State.REPORTED:
         return only_joins(reply, "answered")
     event = DirectlyAnswered(about=reply.about, warrant=reply.warrant, unit=reply.unit, letter=reply.letter.sha256)

@@ -7,6 +7,7 @@ from rules.decision import Decision
 from rules.events import BreachAnswered, ExtensionAsked, Noted, SendBackAsked
 from rules.handling.unit_answer import Reply, confirm, joined, only_joins
 from rules.life import possible
+from rules.offering import standing
 from rules.shown import clock_label, day_shown
 from rules.terms import start, today
 from rules.wording import wording
@@ -124,6 +125,7 @@ def question(reply: Reply) -> Decision:
         unit=reply.unit,
         words=reply.letter.own_words,
     )
+    asked = standing(asked, reply.file)
     return joined(reply, "question", event, notices=(confirm(reply, "question", None),), questions=(asked,))
 
 
@@ -138,5 +140,5 @@ def fishing(reply: Reply) -> Decision:
         unit=reply.unit,
         words=reply.letter.own_words,
     )
-    asked = dataclasses.replace(asked, proposal=(("unit", reply.unit),))
+    asked = dataclasses.replace(standing(asked, reply.file), proposal=(("unit", reply.unit),))
     return joined(reply, "fishing", event, questions=(asked,))

@@ -25,15 +25,21 @@ class Numbered:
 def numbered(own_words: str) -> tuple[Numbered, ...]:
     """The orders of a reply, in order; at most MOST of them are looked at."""
     orders: list[tuple[tuple[int, ...], list[str]]] = []
-    for line in unicodedata.normalize("NFKC", own_words[:LONGEST]).splitlines():
-        found = LINE.fullmatch(line)
+    for line in own_words[:LONGEST].splitlines():
+        found = LINE.fullmatch(_narrow(line))
         if found and not found[2].startswith(DATED):
-            orders.append((_numbers(found[1]), [found[2].strip()]))
+            orders.append((_numbers(found[1]), [line[found.start(2) :].strip()]))
         elif line.strip() and orders:
             orders[-1][1].append(line.strip())
         elif line.strip():
             orders.append(((), [line.strip()]))
     return tuple(Numbered(numbers, "\n".join(lines)) for numbers, lines in orders[:MOST])
+
+
+def _narrow(line: str) -> str:
+    """The line sign by sign as it is compared: full-width figures and points narrow, and none moved from its place."""
+    folded = (unicodedata.normalize("NFKC", sign) for sign in line)
+    return "".join(narrow if len(narrow) == 1 else sign for sign, narrow in zip(line, folded, strict=True))
 
 
 def _numbers(words: str) -> tuple[int, ...]:

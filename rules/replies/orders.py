@@ -43,20 +43,25 @@ def understand(own_words: str, book: Book) -> tuple[str, str]:
 
 
 def _rest(own_words: str, label: str) -> str:
-    """The words after the verb on its line, and the lines below it."""
-    lines = [unicodedata.normalize("NFKC", line).strip() for line in own_words[:LONGEST].splitlines() if line.strip()]
+    """The words after the verb on its line, and the lines below it, as they were written.
+
+    Behind a verb that stands alone on its line nothing is said: what is below is how the writer signs.
+    """
+    lines = [line.strip() for line in own_words[:LONGEST].splitlines() if line.strip()]
     spoken = next((index for index, line in enumerate(lines) if folded(line).startswith(label)), 0)
-    said = _after(lines[spoken], label).strip(" ：:，,。.")
-    return "\n".join(part for part in (said, *lines[spoken + 1 :]) if part)
+    behind = _after(lines[spoken], label)
+    if not behind:
+        return ""
+    return "\n".join(part for part in (behind.strip(" ：:，,。.　"), *lines[spoken + 1 :]) if part)
 
 
 def _after(line: str, label: str) -> str:
-    """The line behind the label, whose signs may have blanks between them."""
+    """The line behind the label, whose signs may be full-width and have blanks between them."""
     wanted = iter(label)
     sign = next(wanted, None)
     for position, found in enumerate(line):
         if sign is None:
             return line[position:]
-        if found == sign:
+        if unicodedata.normalize("NFKC", found) == sign:
             sign = next(wanted, None)
     return ""

@@ -1,0 +1,41 @@
+"""Which orders a question offers of a case that nothing moves just now: those that the life table has a move for from its state."""
+
+import dataclasses
+
+from rules.case import CaseFile
+from rules.decision import Question
+from rules.life import State, possible
+
+ASSIGNING = frozenset({"key-supervision", "assign", "reassign"})
+NEW = frozenset({State.REGISTERED, State.SUPPLEMENT})
+"""A case that nobody has taken up is accepted with the order that assigns it."""
+TO_UNITS = frozenset({"progress", "tell-units"})
+"""Orders that need a unit with the case in hand."""
+MOVES = {
+    "suspend": "Suspended",
+    "resume": "Resumed",
+    "merge": "Merged",
+    "key-supervision": "Assigned",
+    "assign": "Assigned",
+    "reassign": "Assigned",
+    "hand-over": "HandedOver",
+    "withdraw": "Withdrawn",
+    "sign": "SignedFor",
+    "approve-result": "ResultApproved",
+    "redo": "Redone",
+}
+"""Order -> the event that the case's state must allow."""
+
+
+def standing(question: Question, file: CaseFile) -> Question:
+    """The question with the orders that can stand, in its own order; those that move no case always can."""
+    offered = tuple(verb for verb in question.choices if _stands(verb, file))
+    return dataclasses.replace(question, choices=offered)
+
+
+def _stands(verb: str, file: CaseFile) -> bool:
+    if verb in TO_UNITS:
+        return bool(file.units) and not file.ended
+    if verb not in MOVES or (verb in ASSIGNING and file.state in NEW):
+        return True
+    return possible(file.state, MOVES[verb])

@@ -1,0 +1,92 @@
+"""Questions that a unit's or an organ's letter brings, over real IMAP and SMTP: answered by reply, with the effect in somebody's mailbox."""
+
+import pytest
+from office_day import Day
+
+from daemon.demo.cast import HANDLER, HEAD, LAND, LI, REVIEWER
+from rules.wording import wording
+
+say = wording("rules")
+demo = wording("daemon.demo")
+
+
+@pytest.fixture
+def at_land(day: Day) -> Day:
+    """A complaint lies with the unit."""
+    day.writes(LI, demo("subject-complaint"), demo("text-complaint"))
+    assert day.states == ["assigned"]
+    return day
+
+
+def answers(day: Day, text: str) -> None:
+    """The unit replies to its newest letter of ours with a code."""
+    day.stage.reply(LAND, text, day.stage.now, manner="163")
+    day.round()
+
+
+def test_a_unit_asks_and_is_answered_in_the_handlers_words(at_land: Day):
+    """unit-question."""
+    answers(at_land, "请问办理登记需要什么材料？可否由镇里先出证明？")
+    assert "可否由镇里先出证明" in at_land.asked("unit-question", HANDLER)
+    at_land.decides("unit-question", HANDLER, "答复：按一次性告知单办理，不另要证明。")
+
+    assert "按一次性告知单办理" in at_land.told(LAND)
+    assert (at_land.states, at_land.clean()) == (["assigned"], True)
+
+
+def test_an_offered_order_that_is_not_the_handlers_goes_to_the_head_with_his_words(at_land: Day):
+    """unit-question: 中止 is the head's; he decides on the same question, and the handler hears so."""
+    answers(at_land, "请问此件是否等司法鉴定结论出来再办？")
+    at_land.answers(HANDLER, "中止：等待司法鉴定结论", say("question-unit-question"))
+    assert at_land.states == ["assigned"]
+    assert say("order-referred", people=HEAD.name) in at_land.told(HANDLER)
+    put = at_land.asked("unit-question", HEAD)
+    assert say("fact-wants", person=HANDLER.name) in put
+    assert "中止 等待司法鉴定结论" in put
+    at_land.decides("unit-question", HEAD, "中止：等待司法鉴定结论")
+
+    assert at_land.states == ["suspended"]
+    assert at_land.clean()
+
+
+def test_a_unit_that_says_it_answered_him_is_asked_how_it_could(at_land: Day):
+    """answered-unasked: the head hears at once that somebody may be known (S84)."""
+    answers(at_land, "我局已与反映人见面，已当面答复反映人。")
+    assert "急！" in at_land.got(HEAD)[-1]
+    assert say("reply-answered") in at_land.asked("answered-unasked", HEAD)
+    at_land.decides("answered-unasked", HEAD, "转告单位：请说明怎样得知反映人的身份")
+
+    assert "请说明怎样得知反映人的身份" in at_land.told(LAND)
+    assert at_land.clean()
+
+
+def test_a_late_units_reasons_are_weighed_by_the_head(at_land: Day):
+    """plea: the clue stays on record, the unit hears whether it stands (S66–S68)."""
+    at_land.until(6, 8)
+    answers(at_land, "申辩：因防汛抢险，全部人员在外，未能按期办理。")
+    assert "防汛抢险" in at_land.asked("plea", HEAD)
+    at_land.decides("plea", HEAD, "解除：防汛抢险，人员全部在外")
+
+    assert "防汛抢险，人员全部在外" in at_land.told(LAND)
+    assert at_land.clean()
+
+
+def test_a_party_whose_answer_to_an_invitation_is_unclear_is_asked_about(at_land: Day):
+    """hearing: whether a party comes is entered by rule where it is clear, by a person where it is not."""
+    from daemon.obeying import obey_person
+
+    answers(at_land, demo("text-signed"))
+    said = obey_person(
+        at_land.stage.rounds.office,
+        str(at_land.cases[0]["reference"]),
+        "听证 6月20日 下午2时 县政府三楼会议室：办理时限",
+        HEAD.name,
+        at_land.stage.now,
+    )
+    assert said.done, said.says
+    at_land.round()
+    answers(at_land, "我们局长那天有会，再说吧")
+    assert "再说吧" in at_land.asked("hearing", REVIEWER)
+    at_land.decides("hearing", REVIEWER, "知道了")
+
+    assert (at_land.states, at_land.clean()) == (["suspended"], True)
