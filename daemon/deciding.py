@@ -23,12 +23,15 @@ from db.moment import kept
 from db.pen import look, pen, redone
 from db.record import Decided, known, record
 from rules import learn
+from rules.days import SHANGHAI
 from rules.decide import decide
 from rules.decision import Decision, Disposition
 from rules.desk import Desk
 from rules.reading import sender_at_a_glance
 from rules.trouble import StoreTrouble
+from rules.wording import wording
 
+say = wording("daemon")
 BATCH = 50
 MOST_TRIES = 3
 
@@ -224,7 +227,7 @@ def _write_and_record(cx: Connection, office: Office, row: Decided, decision: De
         finished = write(decision, desk, office.desktop)
     except TemplateError as broken:
         event("template.broken", letter=row.sha256[:16], why=str(broken))
-        finished = write(learn.unwritten(learn.Unwritten(row.sha256, str(broken)), desk), desk, office.desktop)
+        finished = write(learn.unwritten(_unwritten(row, str(broken)), desk), desk, office.desktop)
     finished = with_resent(cx, finished, desk, office.desktop)
     reach("write")
     record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash, letter=row)
@@ -240,4 +243,19 @@ def _give_up(office: Office, row: letters.Waiting, now: datetime) -> None:
         if known(cx, cause):
             return
         desk = desks.bare(cx, office.setting(now), cause)
-        _write_and_record(cx, office, Decided(row.id, row.sha256), learn.crashed(learn.Crashed(row.sha256), desk), desk)
+        _write_and_record(cx, office, Decided(row.id, row.sha256), learn.crashed(_crashed(cx, row), desk), desk)
+
+
+def _unwritten(row: Decided, why: str) -> learn.Unwritten:
+    return learn.Unwritten(row.sha256, why, *((row.letter.from_addr, row.letter.subject) if row.letter else ()))
+
+
+def _crashed(cx: Connection, row: letters.Waiting) -> learn.Crashed:
+    """What a person needs to find it in the mailbox; of its bytes no more is looked at than who wrote."""
+    mailbox, role = letters.seen_in(cx, row.id)
+    place = say("letter-place", mailbox=say(f"mailbox-{mailbox}"), folder=say(f"role-{role}"), at=_at(row.received))
+    return learn.Crashed(row.sha256, sender_at_a_glance(letters.heads(cx, [row])[row.id]), place)
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -30,9 +30,11 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """A letter whose reading ended the process three times (F15)."""
+    """A letter whose reading ended the process three times (F15): what its first bytes say of who wrote it, and where a person finds it."""
 
     letter: str
+    sender: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def _ask(report: Sending, desk: Desk, kind: str) -> Question:
 def crashed(report: Crashed, desk: Desk) -> Decision:
     """The letter is held with its bytes whole; those behind it go on."""
     event = Held(about=OFFICE, warrant=Warrant(WarrantKind.WORLD, "crashed"), letter=report.letter, reason="crashed")
-    asked = ask(desk, "crashed", report.letter[:16], OFFICE, why=say("held-crashed"), letter=report.letter[:16])
+    facts = {"why": say("held-crashed"), "from": report.sender, "places": report.place}
+    asked = ask(desk, "crashed", report.letter[:16], OFFICE, **facts)
     return Decision(Disposition.HELD, "crashed", events=(event,), questions=(asked,))
 
 
@@ -134,13 +137,16 @@ class Unwritten:
 
     letter: str
     why: str
+    sender: str = ""
+    subject: str = ""
 
 
 def unwritten(report: Unwritten, desk: Desk) -> Decision:
     """The letter is held; a letter with an empty hole never goes out."""
     event = Held(about=OFFICE, warrant=Warrant(WarrantKind.WORLD, "template"), letter=report.letter, reason="template")
     key, why = f"template:{report.letter[:16]}", say("held-template", why=report.why)
-    asked = ask(desk, "crashed", key, OFFICE, why=why, letter=report.letter[:16])
+    facts = {"why": why, "from": report.sender, "subject": report.subject}
+    asked = ask(desk, "crashed", key, OFFICE, **facts)
     return Decision(Disposition.HELD, "template", events=(event,), questions=(asked,))
 
 

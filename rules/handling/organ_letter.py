@@ -26,7 +26,7 @@ def organ_named(desk: Desk, words: str) -> str:
 def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHandedOver, ...], tuple[Question, ...]]:
     """The letter, where the directory or the book knows the organ's mailbox; else the question that has the text ready to print."""
     first, _, remark = words.strip().partition("\n")
-    organ = organ_named(desk, first) or first.strip()
+    organ = organ_named(desk, first) or first.strip(" 。，,.")
     address = _mailbox(desk, organ)
     if not address:
         return (), (_on_paper(desk, file, organ, remark.strip()),)

@@ -1,5 +1,8 @@
 """Orders about a case that is not yet, or no longer, with a unit: ask for facts, refuse, hand over, withdraw, answer."""
 
+import re
+import unicodedata
+
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
@@ -23,6 +26,8 @@ from rules.terms import about_case, fulfil, pause, start
 from rules.wording import wording
 
 say = wording("rules")
+NUMBERED = re.compile(r"[A-Z]\d{1,3}")
+"""How a ready answer is called."""
 
 
 def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -49,7 +54,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
 def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """不予受理 N4: the head's order only; the life table holds that (NEVER-REFUSE)."""
     file = case_of(desk, question)
-    key = order.argument.strip().upper().split()[0] if order.argument.strip() else ""
+    key = order.argument.strip().upper().split()[0].strip("。.，,") if order.argument.strip() else ""
     ground = desk.book.grounds.get(key)
     if ground is None:
         raise Refused("no-ground")
@@ -79,7 +84,7 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         raise Refused("no-words")
     walk(file.state, "HandedOver", warrant)
     about = about_case(file.ref)
-    first = order.argument.splitlines()[0]
+    first = order.argument.splitlines()[0].strip(" 。，,.")
     letters, on_paper = to_organ(desk, file, order.argument)
     told = HandedOverTold(
         to=To(desk.complainant(file.ref), "complainant"),
@@ -162,9 +167,14 @@ def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
 
 
 def _ready(desk: Desk, words: str) -> Approved:
-    """A number of the book's answers stands for its text."""
-    number_ = words.strip().upper()
-    return Approved(next((answer.text for answer in desk.book.answers if answer.number == number_), words.strip()))
+    """A number of the book's answers stands for its text; Refused where the book has none of that number."""
+    number_ = unicodedata.normalize("NFKC", words).strip(" 。.，,").upper()
+    if not NUMBERED.fullmatch(number_):
+        return Approved(words.strip())
+    ready = next((answer.text for answer in desk.book.answers if answer.number == number_), "")
+    if not ready:
+        raise Refused("no-ready", number=number_)
+    return Approved(ready)
 
 
 def _unit_answered(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant) -> Decision:

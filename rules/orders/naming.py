@@ -45,6 +45,6 @@ def named_units(desk: Desk, words: str) -> Named:
 
 def named_case(words: str, desk: Desk) -> str:
     """The reference that the words name, by reference or register number; '' where they name none."""
-    given = words.strip().splitlines()[0] if words.strip() else ""
+    given = words.strip().splitlines()[0].strip(" 。.，,") if words.strip() else ""
     found = parse_reference(given, signs(desk.book)) or parse_register_number(given, signs(desk.book))
     return next_reference(desk.book, found.year, found.serial) if found else ""

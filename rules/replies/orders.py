@@ -50,9 +50,9 @@ def _rest(own_words: str, label: str) -> str:
     lines = [line.strip() for line in own_words[:LONGEST].splitlines() if line.strip()]
     spoken = next((index for index, line in enumerate(lines) if folded(line).startswith(label)), 0)
     behind = _after(lines[spoken], label)
-    if not behind:
+    if not behind.strip("。.！! "):
         return ""
-    return "\n".join(part for part in (behind.strip(" ：:，,。.　"), *lines[spoken + 1 :]) if part)
+    return "\n".join(part for part in (behind.lstrip(" ：:，,。.　"), *lines[spoken + 1 :]) if part)
 
 
 def _after(line: str, label: str) -> str:

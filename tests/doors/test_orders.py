@@ -336,7 +336,7 @@ def test_the_head_agrees_to_the_ground_that_was_proposed():
 def test_what_a_clerks_mail_program_writes_below_his_order_goes_to_nobody(below):
     decision = ordered("head", f"补正：请写明是哪个窗口。{below}", "forward", a_case(State.REGISTERED))
 
-    assert decision.notices[0].missing == "请写明是哪个窗口"
+    assert decision.notices[0].missing == "请写明是哪个窗口。"
 
 
 @pytest.mark.parametrize("words", ["不予受理", "不予受理 N99"])
@@ -377,7 +377,7 @@ def test_a_question_is_answered_in_the_words_of_the_order():
 
     decision = ordered("receiver", "答复：请到一楼窗口办理。", "answer", file)
 
-    assert (folded(file, decision.events).state, decision.notices[0].answer) == (State.ANSWERED, "请到一楼窗口办理")
+    assert (folded(file, decision.events).state, decision.notices[0].answer) == (State.ANSWERED, "请到一楼窗口办理。")
 
 
 # --- cases at a unit ----------------------------------------------------------------------------------------------------

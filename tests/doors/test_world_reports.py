@@ -7,6 +7,9 @@ from rules import learn
 from rules.decision import Disposition, Settled, Warrant, WarrantKind
 from rules.events import OFFICE, Delivered
 from rules.learn import Crashed, Sending, Trouble, Unwritten
+from rules.wording import wording
+
+say = wording("rules")
 
 OCCASION = f"transfer:{REF}:1:{LAND}"
 
@@ -51,21 +54,22 @@ def test_f9_what_the_sent_folder_does_not_show_a_person_must_say():
 
 
 def test_f15_a_letter_that_killed_its_reader_three_times_is_held():
-    decision = learn.crashed(Crashed("a" * 64), a_desk())
+    decision = learn.crashed(Crashed("a" * 64, "x@people.example", "投诉举报信箱，收件箱"), a_desk())
 
     assert (decision.disposition, kinds(decision), sent(decision), why(decision)) == (
         Disposition.HELD,
         ["Held"],
         [],
-        "读取此信时程序三次异常终止",
+        say("held-crashed"),
     )
+    assert dict(decision.questions[0].facts)["from"] == "x@people.example"
 
 
 def test_f92_a_letter_whose_answer_cannot_be_written_is_held():
     decision = learn.unwritten(Unwritten("a" * 64, "number"), a_desk())
 
     assert (decision.disposition, kinds(decision), sent(decision)) == (Disposition.HELD, ["Held"], [])
-    assert why(decision) == "回信的模板有错，没有写成：number"
+    assert why(decision) == say("held-template", why="number")
 
 
 @pytest.mark.parametrize(("says", "shown"), [("登录失败", "登录失败"), ("", "login")])

@@ -130,9 +130,9 @@ STORY: dict[str, tuple[Step, ...]] = {
     "a question that is a complaint": (
         Writes(SUN, demo("week-subject-consult"), demo("week-text-consult")),
         Orders("kind", RECEIVER, "answer", "改类 投诉", 3, "registered"),
-        Orders("hide", RECEIVER, "forward", "隐去：年报"),
-        Keys("unhide", HEAD, "不隐去：年报", 3, kind="forward"),
-        Orders("accept", RECEIVER, "forward", "受理", 3, "accepted"),
+        Orders("hide", RECEIVER, "no-mailbox", "隐去：年报"),
+        Keys("unhide", HEAD, "不隐去：年报", 3, kind="no-mailbox"),
+        Orders("accept", RECEIVER, "no-mailbox", "受理", 3, "accepted"),
         Writes(HEAD, "{3}", "要下指令"),
         Orders("hand-over", HEAD, "steer", "移送 县司法局", 3, "handed-over"),
     ),

@@ -7,6 +7,7 @@ from office_day import Day
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT, HANDLER, LAND, LI, LIU, MA, RECEIVER, SUN, Player
 from daemon.demo.sheet import contact_sheet
+from daemon.reader import Died, Reader
 from rules.wording import wording
 
 say = wording("rules")
@@ -77,9 +78,35 @@ def test_a_complaint_sent_again_after_its_case_ended_is_shown_with_what_was_deci
     assert day.clean()
 
 
+class Deadly(Reader):
+    """A reading child that letters about one thing kill, as long as it is ill."""
+
+    ill = True
+    struck = False
+
+    def begin(self, name: str, item: tuple[bytes, ...]) -> None:
+        self.struck = self.ill and b"deadly" in item[0]
+        super().begin(name, item)
+
+    def finish(self) -> object:
+        return Died("signal:9") if self.struck else super().finish()
+
+
 def test_a_letter_that_ended_its_reading_three_times_is_shown_with_where_it_lies(day: Day):
-    """crashed: it is read here by nobody again; 重读 gives it to the child anew (F15)."""
-    day.writes(SUN, demo("week-subject-consult"), demo("week-text-consult"))
+    """crashed: nobody reads it here again outside the child; 重读 gives it to the child anew (F15)."""
+    raw = manners.plain_utf8(SUN.address, SUN.name, COMPLAINT, "deadly", demo("week-text-consult"), day.stage.now)
+    day.stage.arrive(raw, COMPLAINT)
+    with Deadly() as day.stage.rounds.reader:
+        for _ in range(4):
+            day.round()
+        assert SUN.address in day.asked("crashed", RECEIVER)
+        day.stage.rounds.reader.ill = False
+        day.decides("crashed", RECEIVER, "重读")
+        day.round()
+        day.decides("answer", RECEIVER, "答复：请到政务大厅二楼窗口办理。")
+
+    assert "请到政务大厅二楼窗口办理。" in day.told(SUN)
+    assert (day.states, day.clean()) == (["answered"], True)
 
 
 def test_more_facts_for_a_running_case_are_shown_and_may_be_a_new_matter(day: Day):

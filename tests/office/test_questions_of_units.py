@@ -3,7 +3,7 @@
 import pytest
 from office_day import Day
 
-from daemon.demo.cast import HANDLER, HEAD, LAND, LI, REVIEWER
+from daemon.demo.cast import HANDLER, HEAD, LAND, LI, LIU, RECEIVER, REVIEWER, TOWN
 from rules.wording import wording
 
 say = wording("rules")
@@ -90,3 +90,52 @@ def test_a_party_whose_answer_to_an_invitation_is_unclear_is_asked_about(at_land
     at_land.decides("hearing", REVIEWER, "知道了")
 
     assert (at_land.states, at_land.clean()) == (["suspended"], True)
+
+
+def test_an_unsatisfied_complainant_whom_his_own_words_would_betray_is_for_the_reviewer(at_land: Day):
+    """unsatisfied: the unit reads the reviewer's words, not his (A39)."""
+    answers(at_land, demo("text-result"))
+    at_land.decides("review", REVIEWER, "同意")
+    at_land.stage.reply(LI, "不满意。全县只有我一家养鹿，一看就知道是我。", at_land.stage.now, manner="qq")
+    at_land.round()
+    assert "养鹿" in at_land.asked("unsatisfied", REVIEWER)
+    at_land.decides("unsatisfied", REVIEWER, "退回重办：请与反映人核对后办理")
+
+    assert at_land.states == ["assigned"]
+    assert "请与反映人核对后办理" in at_land.told(LAND)
+    assert "养鹿" not in at_land.told(LAND)
+    assert at_land.clean()
+
+
+def test_a_matter_for_an_organ_without_a_mailbox_is_brought_on_paper(day: Day):
+    """paper: the question holds the letter ready to print, and waits until somebody says 已送达."""
+    refused_ground(day)
+    day.decides("grounds", HEAD, "移送 县纪委监委")
+    put = day.asked("paper", RECEIVER)
+    assert "移交函" in put
+    assert "移交人：" in put
+    assert LIU.name not in put.partition("移交函")[2]
+    day.answers(RECEIVER, "同意", say("question-paper"))
+    assert say("order-no-proposal") in day.told(RECEIVER)
+    day.decides("paper", RECEIVER, "已送达")
+
+    assert (day.states, day.questions(), day.clean()) == (["handed-over"], [], True)
+
+
+def test_an_organ_that_has_a_mailbox_gets_the_letter_and_its_answer_is_read_by_a_person(day: Day):
+    """organ: nothing moves by its words; what it writes joins the case."""
+    refused_ground(day)
+    day.decides("grounds", HEAD, f"移送 {TOWN.name}")
+    assert any(subject.startswith("移交函") for subject in day.got(TOWN))
+    day.stage.reply(TOWN, "此件不属于我单位职责，建议移送县司法局。", day.stage.now, manner="foxmail", about="移交函")
+    day.round()
+    assert "建议移送县司法局" in day.asked("organ", RECEIVER)
+    day.decides("organ", RECEIVER, "知道了")
+
+    assert (day.states, day.questions(), day.clean()) == (["handed-over"], [], True)
+
+
+def refused_ground(day: Day) -> None:
+    """A complaint about a court waits for the head."""
+    day.writes(LIU, demo("week-subject-court"), demo("week-text-court"))
+    assert day.questions() == ["grounds"]
