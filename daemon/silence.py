@@ -15,8 +15,8 @@ from db.record import known, record
 from rules.case import CaseFile
 from rules.days import local_day
 from rules.learn import Trouble
-from rules.remind import AT_UNIT
 from rules.silence import Quiet, few_letters, too_quiet, unit_silent
+from rules.urging import AT_UNIT
 
 WEEK = timedelta(days=7)
 FEW = "few-letters"

@@ -83,7 +83,7 @@ ASKINGS: dict[str, Asking] = {
     "contact": Asking("supervision", ("directory", "hold")),
     "unit-letter": Asking("receiver", ("answer", "open", "hold")),
     "crashed": Asking("receiver", ("reread", "machine", "hold")),
-    "escalated": Asking("head", ("hold", "reassign", "suspend")),
+    "escalated": Asking("head", ("hold", "remind", "supervise", "reassign", "suspend")),
     "suspended": Asking("head", ("resume", "hold")),
     "sign-off": Asking("head", ("approve-text", "redo", "hold")),
     "own-work": Asking("head", ("approve-text", "reassign", "hold")),

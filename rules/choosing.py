@@ -23,6 +23,7 @@ PROPOSES = {
 """Order -> which argument of the question's proposal is its own; other orders take none from there (a unit's name is no answer)."""
 NEEDS_WORDS = frozenset(
     {
+        "forward",
         "reassign",
         "assign",
         "key-supervision",
@@ -43,6 +44,8 @@ NEEDS_WORDS = frozenset(
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
+ONLY_PROPOSED = frozenset({"forward"})
+"""Orders that are offered only with what the question proposes for them: without a unit proposed there is 改派 with a unit."""
 NOT_HIS_WORDS = frozenset({"approve-result"})
 """Orders that pass on what another wrote: a remark behind 同意 takes its place nowhere."""
 COUNTED = "extend"
@@ -108,7 +111,11 @@ def choices_of(question: Question, desk: Desk) -> tuple[Choice, ...]:
     """What may be written, and what it does."""
     proposal = dict(question.proposal)
     first = question.choices[0] if question.choices else ""
-    offered = [_choice(question, verb, desk) for verb in question.choices]
+    offered = [
+        _choice(question, verb, desk)
+        for verb in question.choices
+        if verb not in ONLY_PROPOSED or proposed(verb, proposal)
+    ]
     given = proposed(first, proposal)
     if not proposes(question):
         return tuple(offered)

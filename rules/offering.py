@@ -9,7 +9,7 @@ from rules.life import State, possible
 ASSIGNING = frozenset({"key-supervision", "assign", "reassign"})
 NEW = frozenset({State.REGISTERED, State.SUPPLEMENT})
 """A case that nobody has taken up is accepted with the order that assigns it."""
-TO_UNITS = frozenset({"progress", "tell-units"})
+TO_UNITS = frozenset({"progress", "tell-units", "remind", "supervise"})
 """Orders that need a unit with the case in hand."""
 MOVES = {
     "suspend": "Suspended",

@@ -9,22 +9,18 @@ from rules.decision import Decision, Question, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import Accepted, Breached, Event, Reminded
 from rules.handling.closing import unrated
-from rules.leaders import with_leader
 from rules.life import possible
-from rules.notices.notice import Ref, To, UnitName
-from rules.notices.to_unit import Supervision, UnitReminder
 from rules.offering import standing
 from rules.policy.terms import Action, Step
-from rules.shown import clock_label, number
+from rules.shown import clock_label
 from rules.staffing import asked_people, concerned
 from rules.terms import about_case, due_in, fulfil, start, today
+from rules.urging import AT_UNIT, reminded, supervised
 from rules.wording import wording
 
 say = wording("rules")
 OURS = frozenset({"escalated", "suspended"})
 """Questions that time itself asked the head."""
-AT_UNIT = frozenset({"sign", "handle", "copy"})
-"""Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
 
 
 def anything_due(file: CaseFile, desk: Desk) -> bool:
@@ -101,43 +97,15 @@ def _told(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant, *, writ
     contact = desk.contact(file.lead) if clock.clock in AT_UNIT and file.lead else None
     if contact is None:
         return Decision(questions=(_escalation(file, desk, clock),))
-    reminder = UnitReminder(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=_occasion("remind", file, clock, today(desk)),
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
-        clock=clock_label(desk.book, clock.clock),
-        due=clock.due,
-        late=_late(clock, desk),
-        written=written,
-        acts_until_round=file.round,
-    )
-    return with_leader(reminder, file, desk, clock) if written else Decision(notices=(reminder,))
+    return reminded(file, desk, clock, contact, _occasion("remind", file, clock, today(desk)), written=written)
 
 
 def _supervise(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:
     contact = desk.contact(file.lead) if file.lead else None
-    asked = _escalation(file, desk, clock)
+    asked = Decision(questions=(_escalation(file, desk, clock),))
     if contact is None:
-        return Decision(questions=(asked,))
-    handle = file.clock("handle") or clock
-    notice = Supervision(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=_occasion("supervise", file, clock, clock.due),
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
-        clock=clock_label(desk.book, clock.clock),
-        assigned=handle.started,
-        due=clock.due,
-        late=_late(clock, desk),
-        answer_by=due_in(desk, desk.book.clocks["copy"].days)[0],
-        acts_until_round=file.round,
-    )
-    return _joined(with_leader(notice, file, desk, clock), Decision(questions=(asked,)))
+        return asked
+    return _joined(supervised(file, desk, clock, contact, _occasion("supervise", file, clock, clock.due)), asked)
 
 
 def _escalate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:
@@ -208,11 +176,6 @@ def _unrated(file: CaseFile, _desk: Desk, _clock: Running, warrant: Warrant) -> 
 
 def _occasion(what: str, file: CaseFile, clock: Running, day: date) -> str:
     return f"{what}:{file.ref}:{file.round}:{clock.clock}:{clock.due.isoformat()}:{day.isoformat()}"
-
-
-def _late(clock: Running, desk: Desk) -> int:
-    day = today(desk)
-    return desk.calendar.workdays_between(clock.due, day) if day > clock.due else 0
 
 
 Acting = Callable[[CaseFile, Desk, Running, Warrant], Decision]

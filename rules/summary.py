@@ -9,8 +9,9 @@ from rules.desk import Contact, Desk
 from rules.notices.notice import Label, Notice, To, UnitName
 from rules.notices.to_organ import DueRow, UnitSummary
 from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
-from rules.remind import AT_UNIT, due_steps
+from rules.remind import due_steps
 from rules.terms import today
+from rules.urging import AT_UNIT
 from rules.wording import wording
 
 say = wording("rules")

@@ -86,9 +86,13 @@ def _letters() -> Iterator[Moment]:
     yield _from(1, "11:00", MA, "town")
     yield Moment(_at(1, "15:00"), _bounce)
     yield Moment(_at(2, "09:30"), _answer(LAND, "week-text-extension"))
+    yield Moment(_at(2, "09:50"), _answer(TOWN, "week-text-question"))
     yield _from(2, "10:00", STRANGER, "number")
     yield Moment(_at(2, "14:00"), _sheet)
     yield Moment(_at(3, "09:30"), _answer(TOWN, "week-text-send-back"))
+    yield Moment(_at(3, "10:40"), _reply(MA, "week-text-more"))
+    yield Moment(_at(3, "11:30"), _reply(ZHAO, "week-text-withdrawal"))
+    yield Moment(_at(3, "14:10"), _answer(LAND, "week-text-fishing"))
     yield Moment(_at(3, "15:20"), _answer(LAND, "text-result"))
     yield Moment(_at(4, "09:15"), _without_code)
 
@@ -103,6 +107,10 @@ def _from(day: int, time: str, player: Player, name: str, *, key: str = "week-")
 
 def _answer(unit: Player, text: str) -> Callable[[Stage, datetime], None]:
     return lambda stage, now: stage.reply(unit, say(text), now, manner="foxmail")
+
+
+def _reply(player: Player, text: str) -> Callable[[Stage, datetime], None]:
+    return lambda stage, now: stage.reply(player, say(text), now, manner="qq", about=say("week-receipt"))
 
 
 def _unclear(stage: Stage, now: datetime) -> None:

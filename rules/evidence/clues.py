@@ -10,7 +10,7 @@ from datetime import date
 from rules import events as ev
 from rules.case import CaseFile
 from rules.evidence.lines import Line, folded
-from rules.remind import AT_UNIT
+from rules.urging import AT_UNIT
 from rules.wording import wording
 
 say = wording("rules.evidence")

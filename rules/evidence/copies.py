@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rules import events as ev
 from rules.evidence.lines import Line
 from rules.evidence.times import Term
-from rules.remind import AT_UNIT
+from rules.urging import AT_UNIT
 
 ITS_OWN = (
     ev.Assigned,

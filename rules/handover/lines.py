@@ -1,7 +1,8 @@
 """What one person can act on, before it has a number: questions put to him, cases his role answers for, the office's tasks."""
 
 import dataclasses
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,12 @@ from rules.asking import answer_by
 from rules.case import CaseFile
 from rules.choosing import ARGUED
 from rules.desk import Desk
+from rules.handover.chasing import HIGHER, rung
+from rules.handover.rows import answers_for, in_short
 from rules.handover.standing import OpenCase, Standing, Waiting
 from rules.handover.tasks import DueTask
 from rules.life import State
+from rules.moot import STANDS_IN
 from rules.notices.notice import Number
 from rules.notices.to_staff import QuestionAsked
 from rules.policy.office import Person
@@ -25,8 +29,11 @@ asks = wording("rules")
 HELD = frozenset({"held", "same-matter", "history", "crashed", "unit-letter", "filing", "repeat"})
 REFUSED = frozenset({"refused-send", "unknown", "stopped"})
 AT_UNIT = frozenset({State.ASSIGNED, State.HANDLING})
-SHOWN = ("fact-subject", "fact-above", "fact-why")
-"""The fact of a question that its line shows: the first it has."""
+WHICH = ("fact-letter", "fact-above", "fact-unit")
+WHAT = ("fact-subject", "fact-clock", "fact-missing", "fact-phone", "fact-why", "fact-words")
+"""The facts of a question that its line shows: which letter, organ or unit, and what of it; of each the first it has."""
+ANSWERS = re.compile(r"\s*(?:回复|答复|re|转发|fwd?)\s*[:：]", re.IGNORECASE)
+"""A subject that only repeats ours: the words say more."""
 LONGEST_SUBJECT = 24
 MOST_CHOICES = 5
 
@@ -57,17 +64,18 @@ def silent(case: OpenCase, desk: Desk) -> bool:
 
 def lines_for(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTask, ...]) -> Iterator[Line]:
     """What this person can act on: questions put to him, cases his role answers for, and the office's tasks."""
-    for waiting in standing.questions:
-        if person.name in _asked(waiting, standing, desk):
-            yield _question(waiting, standing, desk)
-    asked = {waiting.question.about for waiting in standing.questions}  # whoever was asked decides, nobody beside him
     own = tuple(other.role for other in desk.book.office.staff if other.name == person.name)
     roles = set(acting_roles(desk, person.name, own))
+    put = [waiting for waiting in standing.questions if _his(waiting, person, roles, standing, desk)]
+    yield from (_question(waiting, standing, desk) for waiting in put)
+    decided = {
+        one.question.about for one in (*put, *(one for one in standing.questions if one.question.kind in COURSE))
+    }
     for case in standing.cases:
-        line = _case(case, desk)
+        line = _case(case, desk, roles)
         mine = case.file.standing.owner in roles or ("head" in roles and line is not None and line.rank[0] == OVERDUE)
         about = f"case:{case.file.ref}"
-        if line is not None and mine and about not in asked and person.name not in case.file.recused:
+        if line is not None and mine and about not in decided and person.name not in case.file.recused:
             yield line
     for task in tasks:
         if task.role not in roles:
@@ -78,14 +86,21 @@ def lines_for(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTa
         )
 
 
+COURSE = frozenset((*STANDS_IN, "second", "sign-off", "own-work", "suspended"))
+"""Questions that settle what becomes of a case: whoever was asked decides, nobody beside him."""
 URGENT, QUESTION, OVERDUE, TODAY, SILENT, SOON, TASK = range(7)
 
 
-def _asked(waiting: Waiting, standing: Standing, desk: Desk) -> frozenset[str]:
-    files = tuple(case.file for case in standing.cases)
+def _his(waiting: Waiting, person: Person, roles: set[str], standing: Standing, desk: Desk) -> bool:
+    """Whether the question was put to him, or is late and he is the head: it was put to him too then (S35)."""
+    question, files = waiting.question, tuple(case.file for case in standing.cases)
     here = dataclasses.replace(desk, files=files)
-    people = asked_people(here, waiting.question.role, concerned(here, waiting.question))
-    return frozenset(person.name for person in people or desk.book.office.holders("head"))
+    shut = concerned(here, question)
+    people = asked_people(here, question.role, shut)
+    if person.name in {one.name for one in people or desk.book.office.holders("head")}:
+        return True
+    step = rung(question, desk) if "head" in roles and person.name not in shut else None
+    return step is not None and step.action in HIGHER
 
 
 def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
@@ -95,26 +110,29 @@ def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
     group = "held" if question.kind in HELD else "refused" if question.kind in REFUSED else question.kind
     key = f"group-{group}" if group in ("held", "refused", "bounce") else "group-question"
     urgent = put is not None and put.urgent
-    subject = next((said for label in SHOWN if (said := _said(put, label))), "") if put else ""
+    shown = [_cut(said) for labels in (WHICH, WHAT) if put and (said := _first(put, labels))]
     what = asks(f"question-{question.kind}")
     return Line(
         (URGENT if urgent else QUESTION, due),
         f"question:{question.id}",
         say(key),
-        f"{what}：{_cut(subject)}" if subject else what,
+        f"{what}：{'，'.join(shown)}" if shown else what,
         _number(question.about, standing, desk) or (put.number if put else Number("")),
         due,
         _answers(waiting, desk),
     )
 
 
-def _said(put: QuestionAsked, label: str) -> str:
-    """What one fact of the question says."""
-    return next((fact.says for fact in put.facts if fact.label == asks(label)), "")
+def _first(put: QuestionAsked, labels: Iterable[str]) -> str:
+    """What the first of these facts says that the question has."""
+    said = {str(fact.label): str(fact.says) for fact in put.facts}
+    found = (said.get(asks(label), "") for label in labels)
+    return next((words for words in found if words and not ANSWERS.match(words)), said.get(asks("fact-words"), ""))
 
 
 def _cut(subject: str) -> str:
-    line = " ".join(subject.split())
+    """The first line that says something, short."""
+    line = next((" ".join(line.split()) for line in subject.splitlines() if line.strip()), "")
     return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}…"
 
 
@@ -128,18 +146,18 @@ def _answers(waiting: Waiting, desk: Desk) -> str:
     put = waiting.put
     if put is not None:
         words = [
-            f"{choice.write}（{choice.does}）" if choice.write == asks("agree") else choice.write
+            f"{choice.write}（{choice.does}）" if choice.write == asks("agree") else in_short(choice.write)
             for choice in put.choices
         ]
         return "；".join(words[: MOST_CHOICES + 1])
     verbs = waiting.question.choices[:MOST_CHOICES]
     return "；".join(
-        desk.book.label("order", verb) + (asks(f"argument-{verb}") if f"argument-{verb}" in ARGUED else "")
+        in_short(desk.book.label("order", verb) + (asks(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""))
         for verb in verbs
     )
 
 
-def _case(case: OpenCase, desk: Desk) -> Line | None:
+def _case(case: OpenCase, desk: Desk, roles: set[str]) -> Line | None:
     """A case that is due or whose unit is silent; None where neither is so."""
     due = case.file.next_due
     if due is None:
@@ -156,7 +174,7 @@ def _case(case: OpenCase, desk: Desk) -> Line | None:
         _standing(case.file, desk, due.clock),
         number(case.file, desk.book),
         due.due,
-        say("answer-unit") if case.file.lead else say("answer-case"),
+        answers_for(case.file, roles, desk),
     )
 
 

@@ -18,6 +18,7 @@ from rules.orders import (
     results,
     shielding,
     sorting,
+    urging,
 )
 from rules.replies.orders import Order
 
@@ -77,6 +78,8 @@ VERBS: dict[str, Obeyed] = {
     "send": letters.send_again,
     "directory": letters.directory,
     "consent": letters.hold,
+    "remind": urging.remind,
+    "supervise": urging.supervise,
     "absent": people.absent,
     "done": people.task_done,
     "back": people.back,

@@ -9,10 +9,10 @@ from rules.events import BreachLifted
 from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
 from rules.notices.to_unit import BreachAnswerGiven
 from rules.orders.order import Refused, case_of
-from rules.remind import AT_UNIT
 from rules.replies.orders import Order
 from rules.shown import clock_label, number
 from rules.terms import about_case
+from rules.urging import AT_UNIT
 
 
 def lift(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules import events as ev
-from rules.remind import AT_UNIT
 from rules.reports.facts import History, Period, Turn
+from rules.urging import AT_UNIT
 
 FLOWS: dict[type[ev.Event], str] = {
     ev.Registered: "registered",

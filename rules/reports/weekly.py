@@ -1,11 +1,11 @@
 """周报: what is overdue, case by case, the latest first; and how many promises ran out."""
 
 from rules.case import CaseFile, Running
-from rules.remind import AT_UNIT
 from rules.reports.figures import figures
 from rules.reports.report import Cell, Chart, Report, Table
 from rules.reports.standing import Standing
 from rules.reports.words import day, say, spelled
+from rules.urging import AT_UNIT
 
 
 def weekly(standing: Standing, _unit: str = "") -> Report:

@@ -10,7 +10,8 @@ from rules.case import CaseFile, Running
 from rules.decision import Decision
 from rules.life import STANDING, State
 from rules.policy.terms import Action
-from rules.remind import AT_UNIT, remind
+from rules.remind import remind
+from rules.urging import AT_UNIT
 
 DUE = date(2017, 6, 14)
 RUNGS = [

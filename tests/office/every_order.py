@@ -96,6 +96,8 @@ STORY: dict[str, tuple[Step, ...]] = {
         Orders("not-extend", HEAD, "extension", "不同意延期"),
         Replies(LAND, "转办", demo("week-text-extension")),
         Orders("extend", HEAD, "extension", "延期 5 天：等待实地测量"),
+        Keys("remind", HANDLER, "催办", 1),
+        Keys("supervise", HANDLER, "督办", 1),
         Replies(LAND, "转办", "领导很重视，这个事情我们研究一下再说。"),
         Orders("sign", HANDLER, "unclear", "签收", 1, "handling"),
         Replies(LAND, "转办", "正在请示上级，情况复杂。"),

@@ -11,17 +11,24 @@ from rules.reading import read
 
 ITEM = re.compile(r"^\s*(\d{1,2})　(.+?)　可写：(.+)$", re.MULTILINE)
 GIVEN = {
-    " 单位名称（主办在前，协办在后）": " 桓仁镇",
     " 单位名称 6月20日": " 桓仁镇 6月20日",
     " 单位名称": " 桓仁镇",
-    " D1（现成答复），或者写：答复的内容": "：请到政务大厅二楼窗口办理。",
-    " N4（理由编号）": " N4",
+    " D1，或者写：答复的内容": "：请到政务大厅二楼窗口办理。",
     " 机关名称": " 县信访局",
     " 5 天：原因": " 5 天",
     " 案件编号": "",
-    " 咨询（种类或者问题类别）": " 咨询",
 }
 WORDS = "：请到政务大厅二楼窗口办理。"
+
+
+def filled(choice: str) -> str:
+    """What may be written, its blanks filled as anybody would."""
+    if choice.startswith("同意（"):
+        return "同意"
+    for blank, words in GIVEN.items():
+        if choice.endswith(blank):
+            return choice.removesuffix(blank) + words
+    return re.sub(r"：.*$", WORDS, choice)
 
 
 @dataclass
@@ -52,15 +59,7 @@ class Stranger:
         matter = re.sub(r"　[^　]*(到期|超期)$", "", what)
         place = self.tried.get((player.name, matter), 0)
         self.tried[player.name, matter] = place + 1
-        return self._filled(choices[place % len(choices)])
-
-    def _filled(self, choice: str) -> str:
-        if choice.startswith("同意（"):
-            return "同意"
-        for blank, words in GIVEN.items():
-            if choice.endswith(blank):
-                return choice.removesuffix(blank) + words
-        return re.sub(r"：(答复的内容|要补充的内容|原因|内容|.*)$", WORDS, choice)
+        return filled(choices[place % len(choices)])
 
     def _reply(self, player: Player, letter: Letter, words: str) -> None:
         raw = manners.foxmail_reply(

@@ -45,7 +45,8 @@ def counted(letter) -> dict[str, int]:
 
 def a_waiting(kind: str, asked: datetime = NOW, **given) -> Waiting:
     desk = a_desk()
-    (put, *_) = letters(ask(desk, kind, "x", ABOUT, subject="投诉拖延办证"), desk)
+    question = dataclasses.replace(ask(desk, kind, "x", ABOUT, subject="投诉拖延办证"), proposal=(("unit", LAND),))
+    (put, *_) = letters(question, desk)
     return Waiting(dataclasses.replace(question_of(kind, **given), asked=asked), put)
 
 
@@ -83,7 +84,7 @@ def test_a_question_is_one_numbered_line_with_the_words_that_answer_it():
 
     assert (item.number, item.target, item.case) == (1, "question:Q000000001", "桓营诉〔2017〕12号")
     assert item.what == "转办前请审核：投诉拖延办证"
-    assert item.answers.startswith("同意（按建议办理：同意转办）；同意转办；改派 单位名称")
+    assert item.answers.startswith(f"同意（按建议办理：同意转办 {LAND}）；同意转办；改派 单位名称；")
 
 
 def test_urgent_before_questions_before_overdue_before_today_before_soon():

@@ -1,0 +1,58 @@
+"""催办, 督办: the letters that urge a unit, by a rung of the ladder or by somebody's order, with the leader in charge told beside it."""
+
+from rules.case import CaseFile, Running
+from rules.decision import Decision
+from rules.desk import Contact, Desk
+from rules.leaders import with_leader
+from rules.notices.notice import Ref, To, UnitName
+from rules.notices.to_unit import Supervision, UnitReminder
+from rules.shown import clock_label, number
+from rules.terms import about_case, due_in, today
+
+AT_UNIT = frozenset({"sign", "handle", "copy"})
+"""Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
+
+
+def reminded(
+    file: CaseFile, desk: Desk, clock: Running, contact: Contact, occasion: str, *, written: bool = True
+) -> Decision:
+    """催办; `written`: 催办通知书, of which the leader in charge gets a copy or a call."""
+    reminder = UnitReminder(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=occasion,
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        clock=clock_label(desk.book, clock.clock),
+        due=clock.due,
+        late=_late(clock, desk),
+        written=written,
+        acts_until_round=file.round,
+    )
+    return with_leader(reminder, file, desk, clock) if written else Decision(notices=(reminder,))
+
+
+def supervised(file: CaseFile, desk: Desk, clock: Running, contact: Contact, occasion: str) -> Decision:
+    """督办通知书, and the leader in charge told of it."""
+    handle = file.clock("handle") or clock
+    notice = Supervision(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=occasion,
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+        clock=clock_label(desk.book, clock.clock),
+        assigned=handle.started,
+        due=clock.due,
+        late=_late(clock, desk),
+        answer_by=due_in(desk, desk.book.clocks["copy"].days)[0],
+        acts_until_round=file.round,
+    )
+    return with_leader(notice, file, desk, clock)
+
+
+def _late(clock: Running, desk: Desk) -> int:
+    day = today(desk)
+    return desk.calendar.workdays_between(clock.due, day) if day > clock.due else 0
