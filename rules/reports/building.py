@@ -10,6 +10,8 @@ from rules.reports.standing import Standing
 from rules.reports.weekly import weekly
 from rules.reports.words import say, spelled, word
 
+BALANCE = (1, 1, -1, -1)
+"""Open before + registered = ended + open after: the first rows of the overview."""
 PROMPT = "question"
 """The clock within which a question should be answered (clocks.toml)."""
 UNIT_COLUMNS = (
@@ -75,7 +77,7 @@ def _overview(total: Figures) -> Table:
         (word("flow", name), total.flows[name]) for name in ("accepted", "assigned", "redone", "extended", "breached")
     ]
     rows += [(say("promises-kept"), total.promises["kept"]), (say("promises-broken"), total.promises["broken"])]
-    return Table(say("table-overview"), (say("column-item"), say("column-cases")), tuple(rows))
+    return Table(say("table-overview"), (say("column-item"), say("column-cases")), tuple(rows), balance=BALANCE)
 
 
 def _counted(name: str, counter: Counter[str], labels: Mapping[str, str]) -> Table:

@@ -8,12 +8,16 @@ Cell = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` have as many cells as `columns`. `total`: the last row is the sum of those above."""
+    """`rows` have as many cells as `columns`. `total`: the last row is the sum of those above.
+
+    `balance`: +1, -1 or 0 for each of the first rows, where their sum is nought: whoever knows all but one knows that one too.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
+    balance: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,6 +416,31 @@ def test_r10_where_nothing_else_can_be_hidden_the_sum_is():
     assert [row[1] for row in hidden.rows] == ["少于3", 0, "少于3"]
 
 
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((1, 1, 9, 11), ["少于3", "少于3", "不列", 11]),  # 2 can only be 1 + 1
+        ((2, 2, 9, 13), ["少于3", "少于3", "不列", 13]),  # 4 can only be 2 + 2
+        ((1, 2, 9, 12), ["少于3", "少于3", 9, 12]),  # 3 can be either way round
+    ],
+)
+def test_r10_two_small_numbers_that_can_add_up_in_one_way_only_hide_a_third(counts, shown):
+    rows = tuple(zip(("甲", "乙", "丙", "合计"), counts, strict=True))
+    hidden = suppressed(Report("monthly", "月报", "五月", (Table("各类", ("类别", "件数"), rows, total=True),)), 3)
+
+    assert [row[1] for row in hidden.tables[0].rows] == shown
+
+
+def test_r10_what_was_open_came_and_ended_does_not_give_the_small_one_away(office):
+    """Over all months of the year: whoever adds and subtracts the rows that stand finds no row that does not."""
+    for month in MONTHS:
+        plain, hidden = report(office, "monthly", month), suppressed(report(office, "monthly", month), 12)
+        before, shown = ([row[1] for row in table(made, "总的情况").rows[:4]] for made in (plain, hidden))
+        gone = [at for at in range(4) if isinstance(shown[at], str)]
+        assert len(gone) != 1, month
+        assert [shown[at] for at in range(4) if at not in gone] == [before[at] for at in range(4) if at not in gone]
+
+
 def test_r10_with_one_nothing_is_hidden(office):
     made = report(office, "monthly")
 
