@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from weakref import WeakSet
 
 import pytest
 from sqlalchemy import Connection, Engine, event
@@ -16,7 +15,8 @@ from sqlalchemy import Connection, Engine, event
 MEMORY = Path("/dev/shm")
 ROOM = 1 << 30
 """A container may have 64 MB there."""
-OPENED: WeakSet[Engine] = WeakSet()
+OPENED: set[Engine] = set()
+"""Held until the test ends: what a command opened would else be gone before it is closed."""
 
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
