@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from rules.reports.figures import Figures, UnitFigures, by_person, by_unit, figures
+from rules.reports.figures import BALANCE, Figures, UnitFigures, by_person, by_unit, figures
 from rules.reports.hotspots import hotspots, repeated
 from rules.reports.report import Cell, Chart, Report, Table
 from rules.reports.standing import Standing
 from rules.reports.weekly import weekly
 from rules.reports.words import say, spelled, word
 
-BALANCE = (1, 1, -1, -1)
-"""Open before + registered = ended + open after: the first rows of the overview."""
 PROMPT = "question"
 """The clock within which a question should be answered (clocks.toml)."""
 UNIT_COLUMNS = (

@@ -12,6 +12,8 @@ from rules import events as ev
 from rules.reports.facts import History, Period, Turn
 from rules.urging import AT_UNIT
 
+BALANCE = (1, 1, -1, -1)
+"""How the first rows of an overview count in their sum, which is nought: open before, registered, ended, open after."""
 FLOWS: dict[type[ev.Event], str] = {
     ev.Registered: "registered",
     ev.Accepted: "accepted",

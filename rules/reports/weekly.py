@@ -1,7 +1,7 @@
 """周报: what is overdue, case by case, the latest first; and how many promises ran out."""
 
 from rules.case import CaseFile, Running
-from rules.reports.figures import figures
+from rules.reports.figures import BALANCE, figures
 from rules.reports.report import Cell, Chart, Report, Table
 from rules.reports.standing import Standing
 from rules.reports.words import day, say, spelled
@@ -33,7 +33,7 @@ def weekly(standing: Standing, _unit: str = "") -> Report:
         say("title-weekly"),
         spelled(standing.period),
         (
-            Table(say("table-overview"), (say("column-item"), say("column-cases")), counts),
+            Table(say("table-overview"), (say("column-item"), say("column-cases")), counts, balance=BALANCE),
             Table(say("table-overdue"), tuple(say(f"column-{name}") for name in columns), rows),
             Table(
                 say("table-rectify"), (say("column-number"), say("column-unit"), say("column-due")), _unmended(standing)

@@ -431,10 +431,11 @@ def test_r10_two_small_numbers_that_can_add_up_in_one_way_only_hide_a_third(coun
     assert [row[1] for row in hidden.tables[0].rows] == shown
 
 
-def test_r10_what_was_open_came_and_ended_does_not_give_the_small_one_away(office):
+@pytest.mark.parametrize("name", ["monthly", "weekly"])
+def test_r10_what_was_open_came_and_ended_does_not_give_the_small_one_away(office, name):
     """Over all months of the year: whoever adds and subtracts the rows that stand finds no row that does not."""
     for month in MONTHS:
-        plain, hidden = report(office, "monthly", month), suppressed(report(office, "monthly", month), 12)
+        plain, hidden = report(office, name, month), suppressed(report(office, name, month), 12)
         before, shown = ([row[1] for row in table(made, "总的情况").rows[:4]] for made in (plain, hidden))
         gone = [at for at in range(4) if isinstance(shown[at], str)]
         assert len(gone) != 1, month
