@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from daemon.reader import Reader
+
 MEMORY = Path("/dev/shm")
 ROOM = 1 << 30
 """A container may have 64 MB there."""
@@ -25,6 +27,13 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 @event.listens_for(Engine, "engine_connect")
 def _opened(connection: Connection) -> None:
     OPENED.add(connection.engine)
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """One reading child for all stories: starting it is what takes time."""
+    with Reader(tmp_path_factory.mktemp("reader")) as shared:
+        yield shared
 
 
 @pytest.fixture(autouse=True)

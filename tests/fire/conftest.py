@@ -25,12 +25,6 @@ def host() -> Iterator[MailHost]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with Reader(tmp_path_factory.mktemp("reader")) as shared:
-        yield shared
-
-
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """A new database of its own on the server that HUIYIN_TEST_POSTGRES names."""

@@ -19,12 +19,6 @@ from daemon.reader import Reader
 MORNING = datetime(2017, 5, 9, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
-@pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    with Reader(tmp_path_factory.mktemp("reader")) as shared:
-        yield shared
-
-
 @pytest.fixture
 def stage(reader: Reader, tmp_path: Path) -> Iterator[Stage]:
     with MailHost(accounts=accounts()) as host:

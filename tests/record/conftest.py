@@ -19,10 +19,10 @@ from db.engine import open_engine
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Path]]:
+def played(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[tuple[Office, Path]]:
     """The office after the story, and its database's file."""
     folder = tmp_path_factory.mktemp("story")
-    with Reader(tmp_path_factory.mktemp("reader")) as reader, MailHost(accounts=accounts()) as host:
+    with MailHost(accounts=accounts()) as host:
         stage = set_stage(folder, MORNING - timedelta(days=1), host, reader)
         stage.now = MORNING
         host.now = lambda: stage.now

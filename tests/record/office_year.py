@@ -60,11 +60,15 @@ class Walk:
         self.day += timedelta(days=self.luck.randint(low, high))
 
 
-def year(folder: Path) -> Office:
+def year(folder: Path, name: str = "year.db") -> Office:
     """The office with its year behind it, in the folder: played once, then copied."""
+    return office_at(put(folder / name, _lived()))
+
+
+def office_at(url: str) -> Office:
+    """The office of the year over its database, or one that went on from there."""
     rules = demo_rules()
-    engine = open_engine(put(folder / "year.db", _lived()))
-    return Office(engine, rules, {}, BEGAN, Desktop(rules.speaker, {}, lambda _digest: b""))
+    return Office(open_engine(url), rules, {}, BEGAN, Desktop(rules.speaker, {}, lambda _digest: b""))
 
 
 @cache

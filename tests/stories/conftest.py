@@ -29,13 +29,6 @@ def wide_host() -> Iterator[MailHost]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """One reading child for all stories: starting it is what takes time."""
-    with Reader(tmp_path_factory.mktemp("reader")) as shared:
-        yield shared
-
-
 @pytest.fixture
 def stage(host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
     made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)

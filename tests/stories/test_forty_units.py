@@ -124,9 +124,9 @@ def sheet_of(clerk: Clerk, at: datetime, **given: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def story(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[Story]:
     rules, clerks = forty()
-    with MailHost(accounts=accounts(), accept_any=True) as host, Reader(tmp_path_factory.mktemp("reader")) as reader:
+    with MailHost(accounts=accounts(), accept_any=True) as host:
         stage = set_stage(tmp_path_factory.mktemp("forty"), day(3), host, reader)
         stage.now = day(3, 9)
         host.now = lambda: stage.now

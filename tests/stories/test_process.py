@@ -9,6 +9,7 @@ import pytest
 from seeds import staged
 from shifts import MORNING
 
+from daemon.__main__ import main
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, LI, accounts
 from daemon.demo.servers import MailHost
@@ -39,13 +40,17 @@ def settings(host: MailHost, reader: Reader, tmp_path: Path) -> dict[str, str]:
 
 
 def command(settings: dict[str, str], *words: str, **how: object) -> subprocess.CompletedProcess[bytes]:
+    return python(settings, "-m", "daemon", *words, **how)
+
+
+def python(settings: dict[str, str], *words: str, **how: object) -> subprocess.CompletedProcess[bytes]:
     plain = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("HUIYIN_", "LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"))
     }
     return subprocess.run(
-        [sys.executable, "-m", "daemon", *words],
+        [sys.executable, *words],
         cwd=TOP,
         env={**plain, "LANG": "C", "LC_ALL": "C", **settings},
         stdin=subprocess.DEVNULL,
@@ -55,13 +60,32 @@ def command(settings: dict[str, str], *words: str, **how: object) -> subprocess.
     )
 
 
-@pytest.mark.parametrize("words", [["audit"], ["cases"], ["letters", "--json"], ["outbox"], ["questions"], ["--help"]])
-def test_f18_no_terminal_and_lang_c_break_no_chinese(settings: dict[str, str], words: list[str]):
-    done = command(settings, *words, capture_output=True)
+def exported(settings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings as this process's own environment."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
 
-    assert done.returncode == 0
-    assert b"Traceback" not in done.stdout + done.stderr
-    assert b"UnicodeEncodeError" not in done.stderr
+
+ONE_AFTER_THE_OTHER = """
+from daemon.__main__ import main
+codes = [main(words.split()) for words in ("cases", "letters --json", "outbox", "questions")]
+try:
+    main(["--help"])
+except SystemExit as left:
+    codes.append(left.code)
+print("codes", *codes)
+"""
+
+
+def test_f18_no_terminal_and_lang_c_break_no_chinese(settings: dict[str, str]):
+    """The audit in a process of its own, the others one after the other in another: each begins with the streams of `main`."""
+    audited = command(settings, "audit", capture_output=True)
+    shown = python(settings, "-c", ONE_AFTER_THE_OTHER, capture_output=True)
+    said = audited.stdout + audited.stderr + shown.stdout + shown.stderr
+
+    assert (audited.returncode, shown.stdout.splitlines()[-1]) == (0, b"codes 0 0 0 0 0")
+    assert "国土资源局".encode() in shown.stdout
+    assert not [sign for sign in (b"Traceback", b"UnicodeEncodeError") if sign in said]
 
 
 def test_f18_a_closed_pipe_is_no_trouble(settings: dict[str, str]):
@@ -98,15 +122,20 @@ def test_a75_no_password_code_name_or_text_stands_in_what_a_stage_prints_or_logs
         assert secret not in said
 
 
-def test_a_wrong_number_and_a_missing_case_are_told_in_one_sentence(settings: dict[str, str]):
-    wrong = command(settings, "case", "HY2017-00001-ZZ", capture_output=True)
-    missing = command(settings, "case", "桓营诉〔2017〕99号", capture_output=True)
+def test_a_wrong_number_and_a_missing_case_are_told_in_one_sentence(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    exported(settings, monkeypatch)
 
-    assert (wrong.returncode, missing.returncode) == (2, 1)
-    assert "校验码" in wrong.stderr.decode("utf-8")
+    wrong, missing = main(["case", "HY2017-00001-ZZ"]), main(["case", "桓营诉〔2017〕99号"])
+
+    assert (wrong, missing) == (2, 1)
+    assert "校验码" in capsys.readouterr().err
 
 
-def test_f38_a_database_of_nobody_is_named_and_not_touched(tmp_path: Path, settings: dict[str, str]):
+def test_f38_a_database_of_nobody_is_named_and_not_touched(
+    tmp_path: Path, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     import sqlite3
     from contextlib import closing
 
@@ -115,7 +144,8 @@ def test_f38_a_database_of_nobody_is_named_and_not_touched(tmp_path: Path, setti
         made.execute("CREATE TABLE something (id INTEGER)")
     before = foreign.read_bytes()
 
-    done = command({**settings, "HUIYIN_DATABASE": f"sqlite:///{foreign}"}, "audit", capture_output=True)
+    exported({**settings, "HUIYIN_DATABASE": f"sqlite:///{foreign}"}, monkeypatch)
 
-    assert done.returncode == 78
+    assert main(["audit"]) == 78
+    assert str(foreign) in capsys.readouterr().err
     assert foreign.read_bytes() == before
