@@ -53,7 +53,7 @@ def _drawn(title: str, axis: str, side: str, bars: list[tuple[str, int]]) -> byt
     plot.bar_label(drawn, padding=3)
     widest = max([*values, 1])
     plot.set_xlim(0, widest * 1.12)
-    plot.xaxis.set_major_locator(MaxNLocator(integer=True))
+    plot.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     plot.set_xlabel(axis)
     plot.set_ylabel(side)
     plot.set_title(title)
