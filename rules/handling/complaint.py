@@ -4,54 +4,30 @@ Nothing is refused here (NEVER-REFUSE), nothing goes to a unit unless the book a
 """
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from rules.asking import ask
 from rules.case import CaseFile, fold
 from rules.days import local_day
-from rules.decision import Decision, Disposition, Draft, Filing, Party, Question, Reason, Warrant, WarrantKind
+from rules.decision import Decision, Disposition, Draft, Filing, Party, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Registered
 from rules.handling.assigning import ask_withheld, assign
-from rules.handling.drafting import disclosure_of, drafted, identities_of, line_of
-from rules.handling.first_question import first_question, unreached
-from rules.handling.held import told
-from rules.handling.own_reader import own_reader, warning
+from rules.handling.drafting import disclosure_of, line_of
+from rules.handling.new_matter import NewMatter, question, study
 from rules.handling.receipt import receipt, why_none
-from rules.judging import Confidence, Judgement, Matter, judge
+from rules.judging import Confidence
 from rules.letter import Letter
 from rules.notices.notice import Notice
-from rules.policy.answering import proposed as ready_answers
 from rules.policy.matters import GRIEVANCES, Kind, Mode
-from rules.shield import Identity, Redaction
-from rules.shown import next_reference
 from rules.terms import about_case, promise_result, start, today
 
 RULE = Warrant(WarrantKind.RULE, "complaint")
-READY_MOST = 3
-"""So many ready answers are shown with a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewMatter:
-    """One new matter: the letter, what rules see in it, who would be known by it, and what a unit may read."""
-
-    letter: Letter
-    desk: Desk
-    judgement: Judgement
-    identities: tuple[Identity, ...]
-    redaction: Redaction
-    ref: str
-    channel: str = "mailbox"
-    reader: tuple[str, str] = ("", "")
-    """The unit whose own contact person or leader in charge the letter speaks of, and how it calls him (R3)."""
 
 
 def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str = "mailbox") -> Decision:
     """Open a case for the letter. `channel`: mailbox, or how else the words came (web)."""
-    matter = _study(letter, desk, channel)
+    matter = study(letter, desk, channel)
     about = about_case(matter.ref)
     begun = _begin(matter, about, warrant)
     file = reduce(fold, begun[1:], fold(None, begun[0]))
@@ -73,31 +49,12 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
         (Filing(matter.ref, "complaint"),),
         events,
         follow.notices if follow else (),
-        ask_withheld(desk_now, file, letter) if follow else (_question(matter, about),),
+        ask_withheld(desk_now, file, letter) if follow else (question(matter, about),),
         identities=((matter.ref, matter.identities),),
         parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
         drafts=(draft,),
     )
     return _answered(decision, matter, reduce(fold, follow.events, file) if follow else file)
-
-
-def _study(letter: Letter, desk: Desk, channel: str) -> NewMatter:
-    words = letter.own_words or letter.text
-    judged = judge(
-        Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, desk.sender.unit or None),
-        desk.book,
-    )
-    identities = identities_of(letter, desk)
-    return NewMatter(
-        letter,
-        desk,
-        judged,
-        identities,
-        drafted(letter, identities, desk),
-        next_reference(desk.book, desk.year, desk.next_serial),
-        channel,
-        own_reader(letter, [target.unit for target in judged.route if target.unit], desk),
-    )
 
 
 def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]:
@@ -173,53 +130,6 @@ def _may_go(matter: NewMatter) -> bool:
 
 def _co_units(matter: NewMatter) -> tuple[str, ...]:
     return tuple(target.unit for target in matter.judgement.route[1:] if target.unit)
-
-
-def _question(matter: NewMatter, about: str) -> Question:
-    """What a person must decide, with the rule's proposal and its reason in the letter's own words."""
-    judged, letter, desk = matter.judgement, matter.letter, matter.desk
-    units = [target.unit for target in judged.route if target.unit and target.unit != matter.reader[0]]
-    handled = judged.kind in GRIEVANCES
-    ready = () if handled else ready_answers(desk.book.answers, letter.own_words)
-    far = next((unit for unit in units[:1] if desk.contact(unit) is None), "")
-    kind = first_question(judged, ours=bool(matter.reader[0]), far=bool(far))
-    asked = ask(
-        desk,
-        kind,
-        matter.ref,
-        about,
-        **told(letter, desk),
-        draft=matter.redaction.text if handled else "",
-        proposal="、".join(units) if handled else "",
-        competent="" if handled else "、".join(units),
-        reason="；".join(dict.fromkeys(reason.because for reason in judged.why if reason.because)),
-        evidence="；".join(dict.fromkeys(words for reason in judged.why for words in reason.words)),
-        shield=matter.redaction.refused or "",
-        why="；".join(
-            (*unreached(kind, far), *warning(matter.reader), *(query.says.rstrip("。") for query in judged.questions))
-        ),
-        files="、".join(part.safe_name for part in letter.attachments),
-        answers="\n".join(f"{answer.number} {answer.title}：{answer.text}" for answer in ready[:READY_MOST]),
-    )
-    proposal = tuple(
-        (key, value)
-        for key, value in (
-            ("unit", "、".join(units)),
-            ("ground", judged.grounds[0] if judged.grounds else ""),
-            ("answer", ready[0].number if ready else ""),
-        )
-        if value
-    )
-    return dataclasses.replace(asked, proposal=proposal, urgent="N11" in judged.grounds)
-
-
-def asked_anew(letter: Letter, desk: Desk, file: CaseFile, draft: Draft | None) -> Question:
-    """What a person must decide of a case that nobody has taken up, now that its kind is another; with the draft as it stands."""
-    matter = _study(letter, desk, file.channel)
-    judged = dataclasses.replace(matter.judgement, kind=Kind(file.kind))
-    asked = _question(dataclasses.replace(matter, judgement=judged, ref=file.ref), about_case(file.ref))
-    facts = tuple((label, draft.text if label == "draft" and draft else says) for label, says in asked.facts)
-    return dataclasses.replace(asked, facts=facts, letter=letter.sha256)
 
 
 def _answered(decision: Decision, matter: NewMatter, file: CaseFile) -> Decision:

@@ -4,13 +4,14 @@ import dataclasses
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Decision, Disposition, Draft, Filing, Reason, Warrant, WarrantKind
+from rules.decision import Decision, Disposition, Draft, Filing, Question, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import ClockStarted, Consented, Event, Joined, Supplemented
 from rules.handling.closing import opinion_given
 from rules.handling.copies import heard_already, opinion_before_copy
 from rules.handling.drafting import drafted, identities_of, known_at, line_of
 from rules.handling.held import told
+from rules.handling.new_matter import asked_with_more
 from rules.handling.status import state_told
 from rules.letter import Letter
 from rules.life import State
@@ -100,11 +101,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
         drafts = (_draft(desk, file, redaction),)
         line = line_of(letter, about, redaction)
         events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), line, *gone_on)
-    kind = "forward" if events else "supplement"
-    why = say("reply-archived", day=day_shown(file.archived)) if file.archived else ""
-    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, why=why, **told(letter, desk))
-    if file.archived:
-        asked = dataclasses.replace(asked, choices=("open", "hold"))
+    asked = asked_with_more(letter, desk, file, drafts[0]) if drafts else _shown(letter, desk, file)
     decision = joined(letter, hit, file, "supplement", *events)
     return dataclasses.replace(
         decision,
@@ -112,6 +109,14 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
         questions=(asked,),
         drafts=drafts,
     )
+
+
+def _shown(letter: Letter, desk: Desk, file: CaseFile) -> Question:
+    """A person sees what came beside a case that goes on, or has ended and was archived."""
+    why = say("reply-archived", day=day_shown(file.archived)) if file.archived else ""
+    key = f"{file.ref}:{letter.sha256[:8]}"
+    asked = ask(desk, "supplement", key, about_case(file.ref), why=why, **told(letter, desk))
+    return dataclasses.replace(asked, choices=("open", "hold")) if file.archived else asked
 
 
 def _draft(desk: Desk, file: CaseFile, redaction: Redaction) -> Draft:

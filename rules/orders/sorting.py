@@ -8,7 +8,7 @@ from rules.case import CaseFile
 from rules.decision import Decision, Question, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, ClockStopped, Corrected, Event, Reclassified
-from rules.handling.complaint import asked_anew
+from rules.handling.new_matter import asked_anew
 from rules.letter import Letter
 from rules.life import State
 from rules.orders.order import Refused, case_of

@@ -22,8 +22,9 @@ from desks import (
     why,
 )
 
+from rules.asking import letters
 from rules.decide import decide
-from rules.decision import Disposition, Filing
+from rules.decision import Disposition, Draft, Filing
 from rules.desk import Sender
 from rules.letter import Attachment
 from rules.life import State
@@ -288,6 +289,29 @@ def test_asked_facts_bring_the_case_on_with_new_clocks_and_a_longer_draft():
     assert (after.state, sorted(clock.clock for clock in after.clocks)) == (State.REGISTERED, ["accept", "feedback"])
     assert asked(decision) == ["forward"]
     assert decision.drafts[0].text == "一直不给办理登记。\n\n是桓仁镇政府，3月1日交的材料。"
+
+
+def test_the_question_after_a_supplement_proposes_the_unit_that_it_names():
+    letter, desk = complainant_writes(a_case(State.SUPPLEMENT), "是国土资源局，3月1日交的材料。", "supplement_request")
+
+    (question,) = decide(letter, desk).questions
+
+    assert (question.kind, dict(question.proposal)["unit"]) == ("forward", LAND)
+    (told, *_) = letters(question, desk)
+    assert (told.choices[0].write, told.choices[0].does) == ("同意", f"按建议办理：同意转办 {LAND}")
+
+
+def test_a_supplement_that_tells_nothing_either_proposes_to_ask_again_and_no_forwarding():
+    drafts = (Draft(REF, "", "在吗？"),)
+    letter, desk = complainant_writes(a_case(State.SUPPLEMENT), "请尽快处理。", drafts=drafts)
+
+    (question,) = decide(letter, desk).questions
+
+    assert (question.kind, "unit" in dict(question.proposal)) == ("incomplete", False)
+    (told, *_) = letters(question, desk)
+    assert told.choices[0].does == "按建议办理：补正"
+    assert "同意转办" not in [choice.write for choice in told.choices]
+    assert "改派 单位名称（主办在前，协办在后）" in [choice.write for choice in told.choices]
 
 
 def test_asked_facts_without_an_earlier_draft_make_one():
