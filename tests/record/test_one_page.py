@@ -4,12 +4,18 @@ import base64
 import io
 import shutil
 import subprocess
+import unicodedata
+from datetime import date
+from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from office_year import year
+from pypdf import PageObject, PdfReader
 
 from daemon.books import read_book
-from rules.reports import Chart, Report, Table
+from daemon.record.reporting import built, drawn
+from db.pen import look
+from rules.reports import Chart, Period, Report, Table
 from templates.printed import printed
 
 UNITS = [unit.name for unit in read_book().units]
@@ -34,18 +40,41 @@ def page_of(report: Report) -> str:
     return printed("report.html", words)
 
 
+def printed_by_a_browser(folder: Path, name: str) -> list[PageObject]:
+    """The pages of the HTML file, as Debian's Chromium prints it."""
+    browser = shutil.which("chromium")
+    assert browser, "Debian's chromium is not installed"
+    told = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    told += [f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={folder / 'card.pdf'}"]
+    subprocess.run([*told, f"file://{folder / name}"], check=True, capture_output=True, timeout=120)
+    return list(PdfReader(io.BytesIO((folder / "card.pdf").read_bytes())).pages)
+
+
+@pytest.mark.debian
+def test_the_scorecard_of_a_year_with_its_real_picture_is_one_page(tmp_path):
+    office = year(tmp_path)
+    period = Period(date(2017, 4, 1), date(2017, 6, 30))
+    with look(office.engine) as cx:
+        made = drawn(built(cx, office, "scorecard", period), office, period.last)
+    office.engine.dispose()
+    for name, data in made.files.items():
+        (tmp_path / name).write_bytes(data)
+    (page,) = printed_by_a_browser(tmp_path, "scorecard-2017-06-30.html")
+
+    assert made.missing == ""
+    assert len(page.images) == 1
+    told = unicodedata.normalize("NFKC", page.extract_text())  # a PDF calls some signs by their radical's name
+    for words in ("考核评议表", "按时率", "环境保护局", "工作人员"):
+        assert words in told
+
+
 @pytest.mark.debian
 @pytest.mark.parametrize("units", [6, 24, 36, len(UNITS)])
 def test_the_scorecard_is_one_page_however_many_units_it_has(tmp_path, units):
     (tmp_path / "bars.png").write_bytes(base64.b64decode(PIXEL))
     picture = 'style="width:180mm;height:300mm" src="bars.png"'  # as tall as a chart may be before it is fitted
     (tmp_path / "card.html").write_text(page_of(scorecard(units)).replace('src="bars.png"', picture), "utf-8")
-    browser = shutil.which("chromium")
-    assert browser, "Debian's chromium is not installed"
-    told = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-    told += [f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'card.pdf'}"]
-    subprocess.run([*told, f"file://{tmp_path / 'card.html'}"], check=True, capture_output=True, timeout=60)
-    pages = PdfReader(io.BytesIO((tmp_path / "card.pdf").read_bytes())).pages
+    pages = printed_by_a_browser(tmp_path, "card.html")
 
     assert len(pages) == 1
     assert "".join("".join(page.extract_text() for page in pages).split()).count("9512") == units

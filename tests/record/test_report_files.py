@@ -5,6 +5,7 @@ import struct
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from daemon.record import pictures as drawing
 from daemon.record.draw import NO_FONT
@@ -75,6 +76,21 @@ def test_pictures_are_pngs_that_fit_a_page_however_many_bars_there_are():
         assert picture.startswith(b"\x89PNG")
         assert 1000 <= width <= 1200
         assert height <= 150 * (1.7 + 0.35 * MOST)
+
+
+@pytest.mark.debian
+def test_chinese_is_drawn_sign_by_sign_and_in_grey_alone():
+    """Boxes in place of signs would make two pictures of equally long words the same."""
+    drawn = pictures([Chart(title, "件数", "单位", (("桓仁镇", 2),)) for title in ("各单位按时率", "各类别办结数")])
+    words = pictures(
+        [Chart("各单位按时率", axis, side, (("桓仁镇", 2),)) for axis, side in (("件数", "单位"), ("天数", "类别"))]
+    )
+
+    assert not isinstance(drawn, str), drawn
+    assert drawn[0] != drawn[1]
+    assert words[0] != words[1], "the axes are named"
+    with Image.open(io.BytesIO(drawn[0])) as shown:
+        assert {max(pixel) - min(pixel) for _count, pixel in shown.convert("RGB").getcolors(1 << 24)} == {0}
 
 
 def test_nothing_to_draw_draws_nothing():
