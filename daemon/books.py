@@ -31,6 +31,8 @@ def read_chapters(folder: Path | None = None) -> Mapping[str, bytes]:
         if not root.is_dir():
             raise BookTrouble(say("no-book", folder=root))
         paths = sorted([*root.glob("*.toml"), *root.glob("calendar/*.toml"), *root.glob("letters/*.j2")])
+        if not any(path.suffix == ".toml" for path in paths):
+            raise BookTrouble(say("book-none", folder=root))
         if len(paths) > FILES_MOST or sum(path.stat().st_size for path in paths) > BOOK_MOST:
             raise BookTrouble(say("book-too-big", folder=root))
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}

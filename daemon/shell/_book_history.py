@@ -16,11 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show when which book was taken; for people the first signs of the hash, which `book back` and `book diff` take."""
     from daemon.past_books import history
+    from daemon.shell._chronicle import when
     from rules.trouble import DONE
 
-    rows = [
-        {"at": each.at, "book": each.book if options.json else each.book[:SHOWN], "chapters": list(each.changed)}
-        for each in history()
-    ]
+    rows = [{"at": each.at, "book": each.book, "chapters": list(each.changed)} for each in history()]
+    if not options.json:
+        rows = [{**row, "at": when(str(row["at"])), "book": str(row["book"])[:SHOWN]} for row in rows]
     show(rows, ("at", "book", "chapters"), json=options.json)
     return DONE

@@ -6,7 +6,6 @@ call are in order and each sees those before it. `--registered` names a JSON obj
 
 import argparse
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from daemon.disk import why
 from daemon.logs import tame
-from daemon.shell._showing import as_json, json_line, say
+from daemon.shell._showing import Answers, as_json, json_line, say
 from rules.trouble import UsageTrouble
 
 if TYPE_CHECKING:
@@ -36,18 +35,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read every file; 0 when every one was answered."""
+    """Read every file; 2 where none of them could be opened. Raises BookTrouble, UsageTrouble."""
     from daemon.reader import Reader
 
+    answers = Answers(json=options.json)
     with Reader() as reader:
         desk = _Desk(reader, _units(options.book), _registered(options.registered))
         for name in options.files:
-            answer = desk.answer(name)
+            (answer,) = answers.of(name, [desk.answer(name)])
             if options.json:
                 json_line(answer)
             else:
                 _print(answer)
-    return 0
+    return answers.code
 
 
 def _units(book: Path | None) -> "UnitDirectory":
@@ -55,11 +55,10 @@ def _units(book: Path | None) -> "UnitDirectory":
     from daemon.books import read_chapters
     from rules.policy import BookRefused, Fault
     from rules.policy.chapters.units import units
-    from rules.policy.sheet import Sheet as Chapter
+    from rules.policy.load import chapter
 
     faults: list[Fault] = []
-    text = read_chapters(book)["units.toml"].decode("utf-8-sig")
-    found = units(Chapter.of(tomllib.loads(text), "units.toml", text, faults))
+    found = units(chapter("units.toml", read_chapters(book), faults))
     if faults:
         raise BookRefused(tuple(faults))
     return found
@@ -71,7 +70,9 @@ def _registered(path: Path | None) -> dict[str, str]:
         return {}
     try:
         table = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as trouble:
+    except OSError as trouble:
+        raise UsageTrouble(say("registered-no-file", file=path, why=why(trouble))) from trouble
+    except ValueError as trouble:
         raise UsageTrouble(say("registered-unreadable", file=path)) from trouble
     if not isinstance(table, dict) or not all(isinstance(address, str) for address in table.values()):
         raise UsageTrouble(say("registered-unreadable", file=path))
@@ -92,7 +93,13 @@ class _Desk:
         try:
             data = Path(name).read_bytes()
         except OSError as trouble:
-            return {"file": name, "readable": False, "doubts": [], "rows": [], "trouble": why(trouble)}
+            return {
+                "file": name,
+                "readable": False,
+                "doubts": [],
+                "rows": [],
+                "trouble": say("read-no-file", why=why(trouble)),
+            }
         from rules.papers import kind_of
 
         if name.lower().endswith(".eml") or kind_of(data) == "eml":
@@ -177,7 +184,8 @@ def _explained(answer: "Sheet | Verdict") -> tuple[str, ...]:
 
 def _print(answer: Mapping[str, Any]) -> None:
     """For a person: the rows, then what is doubtful."""
-    print(tame(f"{answer['file']}  {answer.get('disposition', '')} {answer.get('why', '')}".rstrip()))
+    became = say(f"directory-{answer['disposition']}") if answer.get("disposition") else ""
+    print(tame("  ".join(filter(None, (str(answer["file"]), became, str(answer.get("why", "")))))))
     for row in answer["rows"]:
         print("  " + tame("  ".join(str(value) for value in row.values())))
     for says in answer.get("says", []):

@@ -13,11 +13,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the present rows."""
     from daemon.opening import open_office, settings
+    from daemon.shell import _chronicle
     from db import directory
     from db.pen import look
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         rows = directory.rows(cx)
-    show(rows, ("unit", "address", "person", "phone", "public", "since"), json=options.json)
+    told = rows if options.json else [{**row, "since": _chronicle.when(row["since"])} for row in rows]
+    show(told, ("unit", "address", "person", "phone", "public", "since"), json=options.json)
     return 0

@@ -44,7 +44,7 @@ def _one(reader: Reader, path: Path, number: int, out: Path, given: tuple[Identi
             return {"sent": None, "withheld": say("withheld-file-long")}
         data = path.read_bytes()
     except OSError as trouble:
-        return {"sent": None, "withheld": say("read-no-file", why=why(trouble))}
+        return {"sent": None, "withheld": say("read-no-file", why=why(trouble)), "unread": True}
     paper = reader.paper(data, path.name)
     if isinstance(paper, Died):
         return {"sent": None, "withheld": say("withheld-file-truncated")}

@@ -3,14 +3,19 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from daemon.logs import CHINA, open_log, tame
+from rules.trouble import DONE, USAGE
 from rules.wording import wording
 
 say = wording("daemon")
+WHOLE = frozenset(("id", "number", "reference", "case", "uid", "due", "at", "made", "asked", "since"))
+"""Columns whose cells are never broken over two lines: numbers and times are copied from here."""
+WIDE = 160
+"""Signs of a line where no terminal says how many it has."""
 
 
 def moment(options: argparse.Namespace) -> datetime:
@@ -37,6 +42,30 @@ def json_line(value: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
+class Answers:
+    """Counts inputs that were answered and inputs that could not be read: where none could be read, the command was asked wrongly."""
+
+    def __init__(self, *, json: bool) -> None:
+        self.json = json
+        self.answered = self.unread = 0
+
+    def of(self, name: str, answers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """The answers to one input as they come; one with `trouble` or `unread` could not be read. A file without a line is said."""
+        before = self.answered + self.unread
+        for answer in answers:
+            unread = bool(answer.get("trouble") or answer.get("unread"))
+            self.unread += unread
+            self.answered += not unread
+            yield answer
+        if before == self.answered + self.unread and not self.json:
+            print(say("no-lines", file=tame(name)), file=sys.stderr)
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return USAGE if self.unread and not self.answered else DONE
+
+
 def show(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, json: bool) -> None:
     """Rows as JSON lines, or as a table with the columns' Chinese names."""
     if json:
@@ -49,10 +78,11 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, json: boo
     table = Table(header_style="bold", show_lines=False)
     chosen = list(columns)
     for column in chosen:
-        table.add_column(say(f"column-{column}"), overflow="fold")
+        table.add_column(say(f"column-{column}"), overflow="fold", no_wrap=column in WHOLE)
     for row in rows:
         table.add_row(*(_cell(row.get(column)) for column in chosen))
-    Console(highlight=False, markup=False).print(table if rows else say("nothing"))
+    width = None if sys.stdout.isatty() else WIDE
+    Console(highlight=False, markup=False, width=width).print(table if rows else say("nothing"))
 
 
 def _cell(value: Any) -> str:

@@ -25,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         json_line({"ok": result.ok, "letters": result.letters, "head": result.head, "problems": rows})
     else:
-        show(rows, ("invariant", "where", "says"), json=False)
+        if rows:
+            show(rows, ("invariant", "where", "says"), json=False)
         print(
             say(
                 "audit-ok" if result.ok else "audit-bad", letters=result.letters, count=len(rows), head=result.head[:16]

@@ -18,6 +18,7 @@ def run(options: argparse.Namespace) -> int:
     from daemon.shell import _chronicle
     from db import lists
     from db.pen import look
+    from rules.trouble import UsageTrouble
 
     office = open_office(settings(), moment(options))
     ref = reference_of(options.number, office.book)
@@ -26,8 +27,7 @@ def run(options: argparse.Namespace) -> int:
         story, letters = lists.story(cx, ref), [row for row in lists.letters(cx) if row["case"] == ref]
         sent = lists.outbox(cx, case=ref)
     if case is None:
-        print(say("no-case", number=options.number))
-        return 1
+        raise UsageTrouble(say("no-case", number=options.number))
     if options.json:
         json_line({**case, "story": story, "incoming": letters, "outgoing": sent})
         return 0

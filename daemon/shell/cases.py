@@ -13,11 +13,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the rows."""
     from daemon.opening import open_office, settings
+    from daemon.shell import _chronicle
     from db import lists
     from db.pen import look
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         rows = lists.cases(cx, office.book)
-    show(rows, ("number", "reference", "state", "kind", "mode", "lead", "due", "letters"), json=options.json)
+    told = rows if options.json else [_chronicle.head(row, office.book) for row in rows]
+    show(told, ("number", "reference", "state", "kind", "mode", "lead", "due", "letters"), json=options.json)
     return 0

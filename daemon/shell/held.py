@@ -13,11 +13,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the rows."""
     from daemon.opening import open_office, settings
+    from daemon.shell import _chronicle
     from db import lists
     from db.pen import look
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         rows = lists.letters(cx, disposition="held")
-    show(rows, ("id", "from_addr", "subject", "why", "sha256"), json=options.json)
+    show(
+        rows if options.json else _chronicle.held(rows),
+        ("id", "from_addr", "subject", "why", "sha256"),
+        json=options.json,
+    )
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daemon.logs import tame
-from daemon.shell._showing import as_json, json_line, say
+from daemon.shell._showing import Answers, as_json, json_line, say
 
 if TYPE_CHECKING:
     from daemon.matters import Given
@@ -27,20 +27,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge every letter; 0 when every one was answered."""
+    """Judge every letter; 2 where none could be read."""
     from daemon.books import read_book
     from daemon.matters import matters
-    from rules.trouble import DONE
 
-    book = read_book(options.book)
+    book, answers = read_book(options.book), Answers(json=options.json)
     for name in options.files:
-        for given in matters(name):
-            answer = answered(given, book)
+        for answer in answers.of(name, (answered(given, book) for given in matters(name))):
             if options.json:
                 json_line(answer)
             else:
                 print_answer(answer, book)
-    return DONE
+    return answers.code
 
 
 def answered(given: "Given", book: "Book") -> dict[str, Any]:

@@ -13,6 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the rows."""
     from daemon.opening import open_office, settings
+    from daemon.shell import _chronicle
     from db import lists
     from db.pen import look
 
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     with look(office.engine) as cx:
         rows = lists.letters(cx)
     show(
-        rows,
+        rows if options.json else _chronicle.came(rows, office.book),
         ("id", "mailbox", "folder", "uid", "from_addr", "subject", "disposition", "machine", "case"),
         json=options.json,
     )

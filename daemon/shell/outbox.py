@@ -13,11 +13,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the rows."""
     from daemon.opening import open_office, settings
+    from daemon.shell import _chronicle
     from db import lists
     from db.pen import look
 
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         rows = lists.outbox(cx)
-    show(rows, ("id", "case", "notice", "to", "state", "tries", "message_id"), json=options.json)
+    told = rows if options.json else _chronicle.sent(rows, office.book)
+    show(told, ("id", "made", "case", "notice", "to", "state", "tries"), json=options.json)
     return 0

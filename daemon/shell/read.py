@@ -13,7 +13,7 @@ from typing import Any
 
 from daemon.disk import why
 from daemon.logs import tame
-from daemon.shell._showing import as_json, json_line, say
+from daemon.shell._showing import Answers, as_json, json_line, say
 from rules.letter import Letter
 from rules.numbers import Signs
 
@@ -51,15 +51,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read every file; 0 when every one was answered."""
-    signs = _signs(options.book)
+    """Read every file; 2 where none of them could be read."""
+    signs, answers = _signs(options.book), Answers(json=options.json)
     for name in options.files:
-        for answer in _answers(name, signs):
+        for answer in answers.of(name, _answers(name, signs)):
             if options.json:
                 json_line(answer)
             else:
                 _print(answer)
-    return 0
+    return answers.code
 
 
 def _signs(book: Path | None) -> Signs:
@@ -130,7 +130,8 @@ def as_read(letter: Letter) -> dict[str, Any]:
 
 def _print(answer: dict[str, Any]) -> None:
     """One letter for people's eyes; nothing from outside reaches the terminal untamed."""
-    print(tame(str(answer.get("file", answer.get("id", "")))))
+    place = say("shield-line", number=answer["line"]) if "line" in answer else ""
+    print(tame(f"{answer.get('file', answer.get('id', ''))}{place}"))
     for key in ("trouble", *SHOWN):
         value = answer.get(key)
         if value:

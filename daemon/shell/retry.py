@@ -11,13 +11,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Keep them again with another round."""
+    """Keep them again with another round. Raises UsageTrouble where none of them waits for a person."""
     from daemon.opening import open_office, settings
     from db import letters
     from db.pen import pen
+    from rules.trouble import UsageTrouble
 
     office = open_office(settings(), moment(options))
     with pen(office.engine) as cx:
-        again = sum(letters.read_again(cx, letter) for letter in options.letter)
-    print(say("did-retry", count=again))
+        again = [letter for letter in options.letter if letters.read_again(cx, letter)]
+    missing = "、".join(str(letter) for letter in options.letter if letter not in again)
+    if not again:
+        raise UsageTrouble(say("no-held", ids=missing))
+    print(say("did-retry", count=len(again)))
+    if missing:
+        print(say("no-held", ids=missing))
     return 0

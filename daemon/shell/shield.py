@@ -13,7 +13,7 @@ from typing import Any
 
 from daemon.disk import why
 from daemon.logs import tame
-from daemon.shell._showing import as_json, json_line, say
+from daemon.shell._showing import Answers, as_json, json_line, say
 from rules.shield import Identity, consent, find_identities, guard_text, redact
 from rules.shield.redact import kinds
 from rules.trouble import UsageTrouble
@@ -32,28 +32,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer everything asked; 0 when every input was answered, also where a file is withheld or a text refused."""
+    """Answer everything asked; 0 also where a file is withheld or a text refused, 2 where no input could be read."""
     if options.files and options.out is None:
         raise UsageTrouble(say("shield-no-out"))
     if not (options.letters or options.files or options.guard):
         raise UsageTrouble(say("shield-nothing"))
-    for answer in _answers(options):
+    answers = Answers(json=options.json)
+    for answer in _answers(options, answers):
         if options.json or options.guard:
             json_line(answer)
         else:
             _print(answer)
-    return 0
+    return answers.code
 
 
-def _answers(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+def _answers(options: argparse.Namespace, answers: Answers) -> Iterator[dict[str, Any]]:
     for name in options.letters:
-        yield from _letters(name)
+        yield from answers.of(name, _letters(name))
     for name in options.guard:
-        yield from (_guarded(line) for line in _lines(name))
+        yield from answers.of(name, (_guarded(line) for line in _lines(name)))
     if options.files:
         from daemon.shell._shield_files import clean_files
 
-        yield from clean_files(options.files, options.out, options.identity)
+        yield from answers.of(options.files[0], clean_files(options.files, options.out, options.identity))
 
 
 def _letters(name: str) -> Iterator[dict[str, Any]]:

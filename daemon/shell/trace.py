@@ -4,13 +4,21 @@ The number, the code and the unit's name may be cut away: what is left differs f
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
+from daemon.disk import why
 from daemon.logs import tame
 from daemon.shell._showing import as_json, json_line, moment, say
+from rules.trouble import UsageTrouble
 
+LONGEST_PATH = 200
+SHORTEST = 12
+"""Signs; fewer are no sentence, but a path that is mistyped."""
+ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
+"""So does a path end, and no sentence."""
 COLUMNS = ("number", "reference", "unit", "notice", "sent", "lead_by", "line")
 
 
@@ -66,13 +74,24 @@ def _number(ref: str, book: Any) -> str:
 
 
 def leaked(given: str) -> str:
-    """The text itself, or what stands in the file of that name: a text, a letter, a paper."""
+    """The text itself, or what stands in the file of that name: a text, a letter, a paper. Raises UsageTrouble where it is neither."""
     if given == "-":
         return sys.stdin.read()
-    path = Path(given)
-    if len(given) > 200 or "\n" in given or not path.is_file():
+    if len(given) > LONGEST_PATH or "\n" in given or not Path(given).exists():
+        if len(given) < SHORTEST or ENDING.search(given):
+            raise UsageTrouble(say("trace-short", text=tame(given)))
         return given
-    data = path.read_bytes()
+    text = _in_file(Path(given))
+    if not text.strip():
+        raise UsageTrouble(say("trace-empty", file=given))
+    return text
+
+
+def _in_file(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as trouble:
+        raise UsageTrouble(say("trace-no-file", file=path, why=why(trouble))) from trouble
     if path.suffix.lower() == ".eml":
         from rules.reading import read
 

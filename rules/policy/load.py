@@ -50,7 +50,7 @@ def _loaded(named: tuple[tuple[str, bytes], ...]) -> Book:
     """The book once read and tried; kept for the books in use, as `court` is."""
     chapters = dict(named)
     faults: list[Fault] = []
-    sheets = {name: _sheet(name, chapters, faults) for name in CHAPTERS}
+    sheets = {name: chapter(name, chapters, faults) for name in CHAPTERS}
     torn = frozenset(fault.file for fault in faults)
     if "words.toml" in torn:  # without the office's words no kind is known, and none is wrong
         sheets["kinds.toml"] = Sheet.of({}, "kinds.toml", "", [])
@@ -64,7 +64,7 @@ def _loaded(named: tuple[tuple[str, bytes], ...]) -> Book:
 
 def recall(chapters: Mapping[str, bytes]) -> Book:
     """A book that was in force once, taken as it was: today's checks may be stricter, what was decided by it stays decided."""
-    return _book({name: _sheet(name, chapters, []) for name in CHAPTERS}, chapters)
+    return _book({name: chapter(name, chapters, []) for name in CHAPTERS}, chapters)
 
 
 def book_hash(chapters: Mapping[str, bytes]) -> str:
@@ -75,8 +75,8 @@ def book_hash(chapters: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _sheet(name: str, chapters: Mapping[str, bytes], faults: list[Fault]) -> Sheet:
-    """The chapter's sheet; a fault and an empty one that notes nothing more where it cannot be read (F89)."""
+def chapter(name: str, chapters: Mapping[str, bytes], faults: list[Fault]) -> Sheet:
+    """One chapter's sheet; a fault and an empty one that notes nothing more where it cannot be read (F89)."""
     if name not in chapters and name in OPTIONAL:
         return Sheet.of({}, name, "", faults)
     if name not in chapters:

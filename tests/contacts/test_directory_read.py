@@ -86,7 +86,10 @@ def test_files_are_answered_in_order_and_a_missing_one_stops_nothing(tmp_path, c
         }
     ]
     assert (second["readable"], second["doubts"]) == (False, ["file:empty"])
-    assert (third["readable"], third["trouble"]) == (False, "没有这个文件或文件夹")
+    assert (third["readable"], third["trouble"]) == (
+        False,
+        "读不了这个文件（没有这个文件或文件夹），请检查路径和权限。",
+    )
 
 
 def test_mails_are_judged_and_the_second_supersedes_the_first(tmp_path, capsys, registered):
@@ -155,6 +158,40 @@ def test_a_wrong_list_of_addresses_is_said_and_nothing_is_read(tmp_path, capsys,
 
     assert code == 2
     assert "登记邮箱文件" in said.err
+
+
+def test_a_list_of_addresses_that_is_not_there_says_why(tmp_path, capsys):
+    code, said = ask(capsys, "--registered", tmp_path / "没有.json", tmp_path / "x.doc")
+
+    assert (code, said.err) == (
+        2,
+        f"登记邮箱文件 {tmp_path / '没有.json'} 读不了（没有这个文件或文件夹），请检查路径和权限。\n",
+    )
+
+
+def test_where_no_file_can_be_opened_the_command_was_asked_wrongly(tmp_path, capsys):
+    code, said = ask(capsys, tmp_path / "没有.doc", tmp_path)
+
+    assert code == 2
+    assert said.out.count("请检查路径和权限") == 2
+
+
+def test_a_mail_is_told_to_people_in_chinese(tmp_path, capsys):
+    _, said = ask(capsys, a_mail(tmp_path / "1.eml"))
+
+    assert f"{tmp_path / '1.eml'}  待人工  需要人工核对" in said.out
+
+
+@pytest.mark.parametrize("text", [None, "[[unit", ""])
+def test_a_folder_without_the_chapter_of_units_or_with_a_torn_one_is_no_book(tmp_path, capsys, text):
+    if text is not None:
+        (tmp_path / "units.toml").write_text(text, "utf-8")
+    (tmp_path / "roles.toml").touch()
+
+    code, said = ask(capsys, "--book", tmp_path, tmp_path / "units.toml")
+
+    assert code == 78
+    assert "units.toml 第 1 行" in said.err
 
 
 def test_a_book_whose_units_are_wrong_is_refused(tmp_path, capsys):

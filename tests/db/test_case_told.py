@@ -13,6 +13,7 @@ from db import lists
 from db.pen import look, pen
 from db.record import record
 from rules import events as ev
+from rules.asking import ASKINGS
 from rules.decision import Decision
 from rules.numbers import reference
 
@@ -61,11 +62,51 @@ def test_no_word_of_the_program_stands_in_it(story: list[dict[str, str]]):
 def test_letters_and_head_are_named_as_the_office_names_them():
     at = datetime(2017, 5, 9, 1, 12, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     out = _chronicle.sent([{"made": at, "notice": "receipt", "to": LI, "state": "sent", "tries": 1}], BOOK)
-    came = _chronicle.came([{"id": 1, "from_addr": LI, "subject": "投诉", "disposition": "opened"}], BOOK)
+    (opened, machine) = _chronicle.came(
+        [
+            {"mailbox": "complaint", "disposition": "opened", "machine": None},
+            {"mailbox": "desk", "disposition": "machine", "machine": "vacation"},
+        ],
+        BOOK,
+    )
     head = _chronicle.head(
         {"number": "桓营诉〔2017〕1号", "state": "handling", "kind": "complaint", "mode": None}, BOOK
     )
 
-    assert out == [{"made": "2017-05-09 09:12", "notice": "收件回执", "to": LI, "state": "已发出", "tries": "1"}]
-    assert came[0]["disposition"] == "立件"
+    assert out == [{"made": "2017-05-09 09:12", "notice": "收件回执", "to": LI, "state": "已发出", "tries": 1}]
+    assert tuple(opened.values()) == ("投诉举报信箱", "立件", "")
+    assert tuple(machine.values()) == ("登记台", "机器来信", "休假自动回复")
     assert (head["state"], head["kind"], head["mode"]) == ("办理中", "投诉", None)
+
+
+def test_questions_are_named_with_the_orders_that_answer_them():
+    asked = {"role": "receiver", "choices": ["join", "hold"], "asked": "2017-05-09T01:12:00+00:00"}
+    one, two = _chronicle.waiting(
+        [
+            {**asked, "what": "same-matter", "about": "case:HY2017-00001-J7"},
+            {**asked, "what": "calendar", "about": "office"},
+        ],
+        BOOK,
+    )
+
+    assert tuple(one.values()) == (
+        *("受理人", ["并入", "暂存"], "2017-05-09 09:12"),
+        *("可能是同一件事", "HY2017-00001-J7"),
+    )
+    assert (two["what"], two["about"]) == ("缺少放假通知", "本局")
+
+
+def test_a_held_letter_says_why_in_a_sentence_and_an_unknown_reason_as_it_is():
+    said = _chronicle.held([{"why": "contact-doubt", "sha256": "a" * 64}, {"why": "of-tomorrow", "sha256": "b" * 64}])
+
+    assert [row["why"] for row in said] == ["联系人信息表不能自动登入", "of-tomorrow"]
+    assert said[0]["sha256"] == "a" * 16
+
+
+@pytest.mark.parametrize("asking", ASKINGS)
+def test_every_kind_of_question_has_its_name(asking: str):
+    (row,) = _chronicle.waiting(
+        [{"what": asking, "about": "office", "role": "head", "choices": [], "asked": None}], BOOK
+    )
+
+    assert row["what"]

@@ -117,6 +117,36 @@ def test_each_input_is_answered_in_order_with_its_id_and_a_reason_and_a_bad_one_
     assert not ENGLISH.search(text)
 
 
+@pytest.mark.parametrize("command", ["read", "judge", "shield"])
+def test_where_no_input_can_be_read_the_command_was_asked_wrongly(capsys, tmp_path, command):
+    broken = tmp_path / "a.jsonl"
+    broken.write_text('{"id": 1, "text":\n\n7\n')
+
+    code, text = said(capsys, command, str(tmp_path / "none.eml"), str(broken))
+
+    assert code == 2
+    assert "没有这个文件或文件夹" in text
+    assert text.count("读不懂") == 2
+    assert re.search(r"第3行|a\.jsonl:3", text)
+
+
+@pytest.mark.parametrize("command", ["read", "judge", "shield"])
+def test_a_file_without_a_line_is_said_and_no_fault(capsys, tmp_path, command):
+    (tmp_path / "a.jsonl").touch()
+
+    assert said(capsys, command, str(tmp_path / "a.jsonl")) == (
+        0,
+        f"{tmp_path / 'a.jsonl'} 里没有一行内容，没有可读的。\n",
+    )
+    assert said(capsys, command, "--json", str(tmp_path / "a.jsonl")) == (0, "")
+
+
+def test_files_to_clean_of_which_none_can_be_read_end_in_wrong_usage(capsys, tmp_path):
+    code, text = said(capsys, "shield", "--files", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out"))
+
+    assert (code, "请检查路径和权限" in text) == (2, True)
+
+
 def test_files_to_clean_that_cannot_be_read_or_put_down_say_why(capsys, tmp_path: Path):
     paper = tmp_path / "a.txt"
     paper.write_text("2月6日提交了申请。", "utf-8")

@@ -10,6 +10,7 @@ from doors.desks import REF, a_case, a_desk
 from shield_office import COMPLAINT, a_mail
 
 from daemon.__main__ import main
+from daemon.shell.trace import leaked
 from daemon.writing import Desktop, write
 from db.engine import open_engine
 from db.keys import COPIES, own_key
@@ -21,6 +22,7 @@ from rules.life import State
 from rules.reading import read
 from rules.shield import Identity
 from rules.shield.trace import Copying, Traced, plain, rows, trace
+from rules.trouble import UsageTrouble
 from templates.speak import OfficeWords, Speaker, house_letters
 
 KEY = b"a key for these tests only"
@@ -157,6 +159,23 @@ def test_the_command_names_the_copy_a_pasted_text_came_from(bench, tmp_path, cap
     assert main(["trace", leak.read_text("utf-8")]) == 0
     assert "国土资源局" in capsys.readouterr().out
     assert main(["trace", "与任何一份都不相干的话。"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("leak", "没有“leak”这个文件"),
+        ("外面流出的一份材料（二）.docx", "没有“外面流出的一份材料（二）.docx”这个文件"),
+        (".", "读不了 .（这是文件夹，不是文件）"),
+        ("empty.txt", "empty.txt 里没有文字"),
+    ],
+)
+def test_a_path_that_is_mistyped_is_not_searched_for_as_a_text(tmp_path, monkeypatch, what, told):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.txt").touch()
+
+    with pytest.raises(UsageTrouble, match=re.escape(told)):
+        leaked(what)
 
 
 def test_the_key_is_the_offices_own_and_lies_in_its_database(bench):

@@ -1,6 +1,8 @@
 """The process among others: closed pipes, no terminal, LANG=C, a secret in no line (F18, A75)."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -129,8 +131,35 @@ def test_a_wrong_number_and_a_missing_case_are_told_in_one_sentence(
 
     wrong, missing = main(["case", "HY2017-00001-ZZ"]), main(["case", "桓营诉〔2017〕99号"])
 
-    assert (wrong, missing) == (2, 1)
-    assert "校验码" in capsys.readouterr().err
+    assert (wrong, missing) == (2, 2)
+    told = capsys.readouterr().err
+    assert "校验码" in told
+    assert "没有找到案件 桓营诉〔2017〕99号，请用 cases 查看登记编号。" in told
+
+
+def test_a_letter_that_is_not_held_is_not_read_again_and_that_is_said(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    exported(settings, monkeypatch)
+
+    assert main(["retry", "98", "99"]) == 2
+    assert capsys.readouterr().err == "没有序号 98、99 的待人工来信，没有重新读取。请用 held 查看序号。\n"
+
+
+@pytest.mark.parametrize("command", ["cases", "letters", "outbox", "questions", "held"])
+def test_people_are_shown_lists_in_the_offices_words_and_programs_the_keys(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+):
+    exported(settings, monkeypatch)
+
+    assert main([command]) == 0
+    shown = capsys.readouterr().out
+    assert main([command, "--json"]) == 0
+
+    assert not re.search(r"\b(complaint|transfer|opened|machine|sent|receipt|receiver|hold|assigned)\b", shown)
+    assert "T00:" not in shown
+    keys = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert bool(keys) == ("没有内容" not in shown)
 
 
 def test_f38_a_database_of_nobody_is_named_and_not_touched(
