@@ -42,7 +42,8 @@ def due_tasks(desk: Desk, done: frozenset[str], since: date) -> tuple[DueTask, .
 
 def _turn(task: Task, desk: Desk) -> DueTask | None:
     day = today(desk)
-    seen = [due for due in _days(task, day) if due <= day or desk.calendar.workdays_between(day, due) <= task.lead]
+    too_far = desk.calendar.add_workdays(day, task.lead + 1).day
+    seen = [due for due in _days(task, day) if due < too_far]
     return DueTask(task.name, max(seen), task.role, task.because) if seen else None
 
 
