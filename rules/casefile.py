@@ -75,6 +75,8 @@ class CaseFile:
     """听证: the day it is called for; None where none is, or it was held."""
     hearing_answers: tuple[tuple[str, str], ...] = ()
     """Party -> yes, no: whether it comes."""
+    returned: int = 0
+    """How often an organ that it was handed over to did not take it (移送退回)."""
     exposed: str = ""
     """曝光: SHA-256 of the text that stands on the board; '' where none does."""
     rectify_due: date | None = None

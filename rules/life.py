@@ -50,7 +50,7 @@ class Standing:
 
 
 STANDING: dict[State, Standing] = {
-    State.REGISTERED: Standing("accept", "receiver", ("receipt",)),
+    State.REGISTERED: Standing("accept", "receiver", ("receipt", "taken_back_told")),
     State.SUPPLEMENT: Standing("supplement", "receiver", ("supplement_request",)),
     State.ACCEPTED: Standing("assign", "receiver", ("acceptance_told",)),
     State.ASSIGNED: Standing("sign", "handler", ("transfer", "redo_order")),
@@ -124,6 +124,7 @@ LIFE: dict[tuple[State, str], Move] = {
     (State.HANDLING, "HandedOver"): _by(State.HANDED_OVER, ORDER, role="head"),
     (State.HANDLING, "Merged"): _by(State.MERGED, ORDER),
     (State.HANDLING, "DirectlyAnswered"): _by(State.COPY, CODE, ORDER),
+    (State.HANDED_OVER, "TakenBack"): _by(State.REGISTERED, ORDER),
     (State.SUSPENDED, "Resumed"): _by(State.HANDLING, ORDER, CLOCK),
     (State.SUSPENDED, "Withdrawn"): _by(State.WITHDRAWN, ORDER),
     (State.COPY, "OpinionGiven"): _by(State.COPY, CODE, ORDER),

@@ -20,6 +20,8 @@ STANDS_IN: dict[str, frozenset[State]] = {
     "review": frozenset({State.REPORTED}),
     "opinion": frozenset({State.FEEDBACK}),
     "unsatisfied": frozenset({State.FEEDBACK}),
+    "organ-back": frozenset({State.HANDED_OVER}),
+    "paper": frozenset({State.HANDED_OVER}),
 }
 """Question kind -> the states of a case in which its answer can still do something; kinds that are not here always can."""
 

@@ -19,6 +19,7 @@ MOVES = {
     "assign": "Assigned",
     "reassign": "Assigned",
     "hand-over": "HandedOver",
+    "take-back": "TakenBack",
     "withdraw": "Withdrawn",
     "sign": "SignedFor",
     "approve-result": "ResultApproved",

@@ -39,3 +39,8 @@ def day_shown(day: date) -> str:
 def clock_label(book: Book, name: str) -> Label:
     """The office's word for a clock."""
     return Label(book.clocks[name].label)
+
+
+def once_more(file: CaseFile) -> str:
+    """What an occasion that comes once in a life has behind it after a 移送 was sent back: the case may come there again."""
+    return f":{file.returned}" if file.returned else ""

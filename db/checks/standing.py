@@ -51,7 +51,7 @@ def _file(body: str) -> CaseFile | None:
 def _told(cx: Connection, file: CaseFile) -> bool:
     """Whether the letter of the ending exists, of whatever round of the case."""
     occasion = f"{ENDINGS[file.state]}:{file.ref}"
-    rounds = (f"{occasion}:{number}" for number in range(file.round + 1))
+    rounds = (f"{occasion}:{number}" for number in range(max(file.round, file.returned) + 1))
     return bool(outbox.among(cx, (occasion, *rounds)))
 
 

@@ -37,6 +37,7 @@ from rules.events.case import (
     SupplementAsked,
     Supplemented,
     Suspended,
+    TakenBack,
     Withdrawn,
 )
 from rules.events.clocks import (
@@ -205,6 +206,7 @@ __all__ = [
     "SupplementAsked",
     "Supplemented",
     "Suspended",
+    "TakenBack",
     "TaskDone",
     "TroubleNoted",
     "Unexposed",

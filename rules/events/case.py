@@ -100,6 +100,15 @@ class HandedOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack(Event):
+    """移送退回后收回: the organ does not take the matter, so the office goes on with it."""
+
+    organ: str = ""
+    """Where the book knows it."""
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged(Event):
     """并案: this case goes on in another."""
 

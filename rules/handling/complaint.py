@@ -11,16 +11,16 @@ from rules.case import CaseFile, fold
 from rules.days import local_day
 from rules.decision import Decision, Disposition, Draft, Filing, Party, Reason, Warrant, WarrantKind
 from rules.desk import Desk
-from rules.events import ClockStarted, Consented, Event, NoReceipt, Noted, Registered
+from rules.events import Consented, Event, NoReceipt, Noted, Registered
 from rules.handling.assigning import ask_withheld, assign
 from rules.handling.drafting import disclosure_of, line_of
-from rules.handling.new_matter import NewMatter, question, study
+from rules.handling.new_matter import NewMatter, first_clocks, question, study
 from rules.handling.receipt import receipt, why_none
 from rules.judging import Confidence
 from rules.letter import Letter
 from rules.notices.notice import Notice
 from rules.policy.matters import GRIEVANCES, Kind, Mode
-from rules.terms import about_case, promise_result, start, today
+from rules.terms import about_case, today
 
 RULE = Warrant(WarrantKind.RULE, "complaint")
 
@@ -82,7 +82,7 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
         *noted,
         line_of(letter, about, matter.redaction),
         *_consented(letter, desk, about),
-        *_clocks(matter, about),
+        *first_clocks(desk, about, judged.kind, RULE),
     )
 
 
@@ -97,13 +97,6 @@ def _consented(letter: Letter, desk: Desk, about: str) -> tuple[Event, ...]:
 def received(desk: Desk) -> date:
     """The day by the server's clock (F60); the desk's own day for what came another way."""
     return local_day(desk.seen.received) if desk.seen else today(desk)
-
-
-def _clocks(matter: NewMatter, about: str) -> tuple[ClockStarted, ...]:
-    desk = matter.desk
-    if matter.judgement.kind not in GRIEVANCES:
-        return (start(desk, about, "answer", RULE, promised=True),)
-    return (start(desk, about, "accept", RULE, promised=True), promise_result(desk, about, RULE, accepted=False))
 
 
 def _may_go(matter: NewMatter) -> bool:

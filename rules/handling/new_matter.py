@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Draft, Question
+from rules.decision import Draft, Question, Warrant
 from rules.desk import Desk
+from rules.events import ClockStarted
 from rules.handling.drafting import drafted, identities_of
 from rules.handling.first_question import first_question, unreached
 from rules.handling.held import told
@@ -17,7 +18,7 @@ from rules.policy.answering import proposed as ready_answers
 from rules.policy.matters import GRIEVANCES, Kind
 from rules.shield import Identity, Redaction
 from rules.shown import next_reference
-from rules.terms import about_case
+from rules.terms import about_case, promise_result, start
 
 READY_MOST = 3
 """So many ready answers are shown with a question."""
@@ -56,6 +57,13 @@ def study(letter: Letter, desk: Desk, channel: str) -> NewMatter:
         channel,
         own_reader(letter, [target.unit for target in judged.route if target.unit], desk),
     )
+
+
+def first_clocks(desk: Desk, about: str, kind: Kind, warrant: Warrant) -> tuple[ClockStarted, ...]:
+    """What runs, and is promised, from the day a matter is registered: the decision and the result, or an answer."""
+    if kind not in GRIEVANCES:
+        return (start(desk, about, "answer", warrant, promised=True),)
+    return (start(desk, about, "accept", warrant, promised=True), promise_result(desk, about, warrant, accepted=False))
 
 
 def question(matter: NewMatter, about: str) -> Question:

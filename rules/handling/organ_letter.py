@@ -10,7 +10,7 @@ from rules.desk import Contact, Desk
 from rules.notices.notice import Approved, Label, OfficeText, Paper, Ref, To
 from rules.notices.to_organ import MatterHandedOver
 from rules.shield import Redacted
-from rules.shown import label, number
+from rules.shown import label, number, once_more
 from rules.terms import about_case
 from rules.wording import wording
 
@@ -35,7 +35,7 @@ def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHanded
     letter = MatterHandedOver(
         to=To(address, f"organ:{organ}", organ),
         about=about_case(file.ref),
-        occasion=f"organ:{file.ref}",
+        occasion=f"organ:{file.ref}{once_more(file)}",
         number=number(file, desk.book),
         ref=Ref(file.ref),
         organ=OfficeText(organ),

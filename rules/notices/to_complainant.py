@@ -95,6 +95,16 @@ class HandedOverTold(ToComplainant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBackTold(ToComplainant):
+    """移送退回告知: the organ did not take it, the office goes on with it and promises new days."""
+
+    template: ClassVar[str] = "taken_back_told"
+    received: date
+    organ: OfficeText
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultTold(ToComplainant):
     """反馈函: what the unit found and did, in released words; asks for an opinion (S78, S79)."""
 

@@ -13,7 +13,7 @@ from rules.orders.naming import named_units
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Mode
 from rules.replies.orders import Order
-from rules.shown import clock_label, label, number
+from rules.shown import clock_label, label, number, once_more
 from rules.terms import RESULT, about_case, fulfil, not_before, promise_result, resume, start
 
 
@@ -104,7 +104,7 @@ def _accepted_told(
     told = AcceptanceTold(
         to=To(address, "complainant"),
         about=about_case(file.ref),
-        occasion=f"accepted:{file.ref}",
+        occasion=f"accepted:{file.ref}{once_more(file)}",
         number=number(file, desk.book),
         ref=Ref(file.ref),
         received=file.received,

@@ -1,4 +1,4 @@
-"""Orders about a case that is not yet, or no longer, with a unit: ask for facts, refuse, hand over, withdraw, answer."""
+"""Orders about a case that is not yet, or no longer, with a unit: ask for facts, refuse, withdraw, answer."""
 
 import re
 import unicodedata
@@ -6,18 +6,17 @@ import unicodedata
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Answered, HandedOver, NotAccepted, Noted, SupplementAsked, Withdrawn
-from rules.handling.organ_letter import organ_named, to_organ
+from rules.events import Answered, NotAccepted, Noted, SupplementAsked, Withdrawn
 from rules.life import walk
-from rules.notices.notice import Approved, Label, Notice, OfficeText, Ref, To, UnitName
+from rules.notices.notice import Approved, Label, OfficeText, Ref, To, UnitName
 from rules.notices.to_complainant import (
     AnswerTold,
-    HandedOverTold,
     RefusalTold,
     SupplementRequest,
     WithdrawalTold,
 )
-from rules.notices.to_unit import QuestionAnswer, TransferEnded
+from rules.notices.to_unit import QuestionAnswer
+from rules.orders.handing_over import taken_from
 from rules.orders.letters import answer_unit
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
@@ -77,32 +76,6 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     )
 
 
-def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """移送 organ: its complainant and the organ are told; words below the first line are for the organ."""
-    file = case_of(desk, question)
-    if not order.argument:
-        raise Refused("no-words")
-    walk(file.state, "HandedOver", warrant)
-    about = about_case(file.ref)
-    first = order.argument.splitlines()[0].strip(" 。，,.")
-    letters, on_paper = to_organ(desk, file, order.argument)
-    told = HandedOverTold(
-        to=To(desk.complainant(file.ref), "complainant"),
-        about=about,
-        occasion=f"handed-over:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        received=file.received,
-        organ=OfficeText(first),
-    )
-    handed = HandedOver(about=about, warrant=warrant, organ=organ_named(desk, first))
-    return Decision(
-        events=(*fulfil(file, desk, "accept", warrant), handed),
-        notices=(*((told,) if told.to.address else ()), *letters, *_taken_from(desk, file, "handed-over")),
-        questions=on_paper,
-    )
-
-
 def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """撤回: on the complainant's own word, confirmed by a person; the unit hears it only now (L74)."""
     file = case_of(desk, question)
@@ -116,24 +89,7 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         ref=Ref(file.ref),
     )
     event = Withdrawn(about=about, warrant=warrant)
-    return Decision(events=(event,), notices=(told, *_taken_from(desk, file, "withdrawn")))
-
-
-def _taken_from(desk: Desk, file: CaseFile, reason: str) -> tuple[Notice, ...]:
-    """Every unit that had the case hears that it has it no more."""
-    return tuple(
-        TransferEnded(
-            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-            about=about_case(file.ref),
-            occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
-            number=number(file, desk.book),
-            ref=Ref(file.ref),
-            unit=UnitName(contact.unit),
-            reason=Label(say(f"reason-{reason}")),
-        )
-        for unit in file.units
-        if (contact := desk.contact(unit)) is not None
-    )
+    return Decision(events=(event,), notices=(told, *taken_from(desk, file, "withdrawn")))
 
 
 def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -137,6 +137,7 @@ STORY: dict[str, tuple[Step, ...]] = {
         Orders("accept", RECEIVER, "no-mailbox", "受理", 3, "accepted"),
         Writes(HEAD, "{3}", "要下指令"),
         Orders("hand-over", HEAD, "steer", "移送 县司法局", 3, "handed-over"),
+        Keys("take-back", RECEIVER, "收回", 3, "registered"),
     ),
     "the office answers itself": (
         Writes(ZHOU, demo("week-subject-ourselves"), demo("week-text-ourselves")),

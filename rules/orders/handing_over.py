@@ -1,0 +1,102 @@
+"""移送, and 收回 where the organ does not take the matter: the office registers it anew and goes on with it (domain §2.2, 4c)."""
+
+from rules.case import CaseFile
+from rules.decision import Decision, Warrant
+from rules.desk import Desk, OpenQuestion
+from rules.events import ClockStarted, HandedOver, TakenBack
+from rules.handling.new_matter import asked_with_more, first_clocks
+from rules.handling.organ_letter import organ_named, to_organ
+from rules.letter import Letter
+from rules.life import walk
+from rules.notices.notice import Label, Notice, OfficeText, Ref, To, UnitName
+from rules.notices.to_complainant import HandedOverTold, Promise, TakenBackTold
+from rules.notices.to_unit import TransferEnded
+from rules.orders.order import Refused, case_of
+from rules.policy.matters import Kind
+from rules.replies.orders import Order
+from rules.shown import clock_label, number, once_more
+from rules.terms import about_case, fulfil
+from rules.wording import wording
+
+say = wording("rules")
+
+
+def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """移送 organ: its complainant and the organ are told; words below the first line are for the organ."""
+    file = case_of(desk, question)
+    if not order.argument:
+        raise Refused("no-words")
+    walk(file.state, "HandedOver", warrant)
+    about = about_case(file.ref)
+    first = order.argument.splitlines()[0].strip(" 。，,.")
+    letters, on_paper = to_organ(desk, file, order.argument)
+    told = HandedOverTold(
+        to=To(desk.complainant(file.ref), "complainant"),
+        about=about,
+        occasion=f"handed-over:{file.ref}{once_more(file)}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        received=file.received,
+        organ=OfficeText(first),
+    )
+    handed = HandedOver(about=about, warrant=warrant, organ=organ_named(desk, first))
+    return Decision(
+        events=(*fulfil(file, desk, "accept", warrant), handed),
+        notices=(*((told,) if told.to.address else ()), *letters, *taken_from(desk, file, "handed-over")),
+        questions=on_paper,
+    )
+
+
+def taken_from(desk: Desk, file: CaseFile, reason: str) -> tuple[Notice, ...]:
+    """Every unit that had the case hears that it has it no more."""
+    return tuple(
+        TransferEnded(
+            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+            about=about_case(file.ref),
+            occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
+            number=number(file, desk.book),
+            ref=Ref(file.ref),
+            unit=UnitName(contact.unit),
+            reason=Label(say(f"reason-{reason}")),
+        )
+        for unit in file.units
+        if (contact := desk.contact(unit)) is not None
+    )
+
+
+def take_back(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """收回: the complainant hears who did not take it and by when he hears more; staff are asked anew who handles it."""
+    file, draft = case_of(desk, question), desk.draft(case_of(desk, question).ref)
+    walk(file.state, "TakenBack", warrant)
+    if draft is None:
+        raise Refused("no-draft")
+    about = about_case(file.ref)
+    organ = dict(question.proposal).get("unit", "") if question is not None else ""
+    came = question.letter if question is not None else ""
+    clocks = first_clocks(desk, about, Kind(file.kind), warrant)
+    event = TakenBack(about=about, warrant=warrant, organ=organ_named(desk, organ) if organ else "", letter=came)
+    reply = desk.letter if came and desk.letter is not None else Letter("", 0)
+    asked = asked_with_more(reply, desk, file, draft)
+    return Decision(events=(event, *clocks), notices=_told(desk, file, organ, clocks), questions=(asked,))
+
+
+def _told(desk: Desk, file: CaseFile, organ: str, clocks: tuple[ClockStarted, ...]) -> tuple[Notice, ...]:
+    address = desk.complainant(file.ref)
+    if not address:
+        return ()
+    told = TakenBackTold(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"taken-back:{file.ref}:{desk.cause}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        received=file.received,
+        organ=OfficeText(organ or say("the-organ")),
+        promises=tuple(
+            Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
+            for clock in clocks
+            if clock.promised
+        ),
+        acts_until_round=file.round,
+    )
+    return (told,)
