@@ -35,6 +35,8 @@ from rules.wording import wording
 
 say = wording("daemon")
 says_refused = wording("rules")
+OF_THE_FORM = ("form-lacks", "form-days")
+"""What is told here in other words than in a letter, which asks for another letter."""
 DESK = "desk"
 """The mailbox and folder role of what the office wrote down itself."""
 
@@ -72,7 +74,8 @@ def _entered(filled: Filled, row: Decided, desk: Desk) -> Decision:
     try:
         return enter(filled, row.letter, desk, desk.cause, "command")
     except Refused as cannot:
-        raise UsageTrouble(says_refused(f"order-{cannot.reason}", **cannot.words)) from None
+        ours = say(f"entered-{cannot.reason}", **cannot.words) if cannot.reason in OF_THE_FORM else ""
+        raise UsageTrouble(ours or says_refused(f"order-{cannot.reason}", **cannot.words)) from None
 
 
 def _written(office: Office, filled: Filled, person: Person, now: datetime) -> bytes:

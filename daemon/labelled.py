@@ -40,6 +40,8 @@ def learned(folder: Path) -> Learned:
         texts = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
     except OSError as trouble:
         raise UsageTrouble(say("learn-no-file", file=folder)) from trouble
+    if "office.toml" in texts:
+        raise UsageTrouble(say("learned-book", folder=folder))
     return read(texts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
+from daemon.envelope import NotSendable, recipient
 from daemon.logs import tame
 from daemon.office import Office
 from daemon.reader import Died, Reader
@@ -43,11 +44,12 @@ def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
     for doubt in dict.fromkeys(sentence(remark) for remark in sheet.remarks):
         print(f"· {tame(doubt)}")
     digest = sha256(data).hexdigest()
-    rows = [row for row in sheet.rows if row.unit and row.email]
-    return [
-        _entry([row for row in sheet.rows if row.unit == unit], digest)
-        for unit in dict.fromkeys(row.unit for row in rows)
-    ]
+    entered = dict.fromkeys(row.unit for row in sheet.rows if row.unit and row.email)
+    for row in sheet.rows:
+        if row.unit not in entered:
+            key = "sheet-no-mailbox" if row.unit else "sheet-no-unit"
+            print(say(key, unit=tame(row.unit or row.unit_text), person=tame(row.contact)))
+    return [_entry([row for row in sheet.rows if row.unit == unit], digest) for unit in entered]
 
 
 def _entry(rows: list[Row], digest: str) -> ContactEntry:
@@ -74,7 +76,7 @@ def enter(office: Office, entries: Sequence[ContactEntry], person: str, now: dat
                 unit=entry.unit,
                 old=old.get(entry.unit, say("none")),
                 new=entry.address,
-                person=entry.person,
+                person=entry.person or say("none"),
             )
         )
     if not entries or not (sure or _agreed()):
@@ -99,11 +101,16 @@ def enter(office: Office, entries: Sequence[ContactEntry], person: str, now: dat
 def _whole(entry: ContactEntry, office: Office, known: Sequence[Contact], sheets: Sequence[Earlier]) -> ContactEntry:
     """The entry under the unit's official name; what a row typed in by hand leaves out stays as it was, in the sheet too.
 
-    Raises UsageTrouble where the book has no such unit, or where what is to be published is no telephone (S34).
+    Raises UsageTrouble where the book has no such unit, a mailbox is no address, or what is to be published no telephone (S34).
     """
     unit = office.book.units.find(entry.unit)
     if unit is None:
         raise UsageTrouble(say("no-such-unit", unit=entry.unit))
+    for address in filter(None, (entry.address, entry.leader_mailbox)):
+        try:
+            recipient(address)
+        except NotSendable as trouble:
+            raise UsageTrouble(say("not-an-address", unit=unit.name, address=tame(address))) from trouble
     if not TELEPHONE.fullmatch(entry.public):
         raise UsageTrouble(say("not-a-telephone", phone=entry.public))
     if entry.sheet:

@@ -106,6 +106,8 @@ class Run:
         for waiting in (*wakes.values(), self.work):
             waiting.set()
         self._come_to_an_end(threads)
+        if self.over is None:  # else another process may be serving the office, and beating here
+            self.heartbeat.unlink(missing_ok=True)
 
     def _come_to_an_end(self, threads: list[threading.Thread]) -> None:
         """A silent server is not waited for; a letter on its way to one gets five seconds for its answer (F17), then it is unknown."""

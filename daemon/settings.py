@@ -124,12 +124,18 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             faults.append(str(trouble))
     start = _start(values.get("HUIYIN_START", ""), faults)
     if faults:
-        raise SettingsTrouble("\n".join(faults))
+        raise SettingsTrouble("\n".join(dict.fromkeys(faults)))
     given = frozenset(name for name, value in values.items() if value and name.startswith("HUIYIN_"))
     book = Path(values["HUIYIN_BOOK"]) if values.get("HUIYIN_BOOK") else None
     database = values.get("HUIYIN_DATABASE")
     register(_password_of(database or ""))
     return Settings(given, database, book, start, imap, smtp)
+
+
+def book_named(environment: Mapping[str, str]) -> Path | None:
+    """The book's folder as it is set, without a look at the other settings. Raises SettingsTrouble where the .env file cannot be read."""
+    named = _with_file(environment).get("HUIYIN_BOOK")
+    return Path(named) if named else None
 
 
 def _with_file(environment: Mapping[str, str]) -> dict[str, str]:

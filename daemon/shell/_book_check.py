@@ -16,14 +16,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read the book through, calendar and letters included. Raises BookRefused with every fault; with --json each is a line."""
-    from daemon.books import read_chapters, to_fill
+    from daemon.books import read_chapters, shipped, to_fill
     from daemon.proofs import proofread
+    from daemon.settings import book_named
     from rules.policy import BookRefused, overlapping
     from rules.trouble import DONE
 
-    folder = options.folder or options.book or environ.get("HUIYIN_BOOK")
+    folder = options.folder or options.book or book_named(environ) or shipped()
     try:
-        book, _ = proofread(read_chapters(Path(folder) if folder else None))
+        book, _ = proofread(read_chapters(folder))
         if odd := overlapping(book):
             raise BookRefused(odd)
     except BookRefused as refused:
@@ -35,7 +36,16 @@ def run(options: argparse.Namespace) -> int:
     rules = len(book.kinds) + len(book.category_rules) + sum(len(ground.rules) for ground in book.grounds.values())
     if options.json:
         return DONE
-    print(say("book-good", hash=book.hash[:12], rules=rules, units=len(book.units.units), clocks=len(book.clocks)))
+    print(
+        say(
+            "book-good",
+            folder=folder,
+            hash=book.hash[:12],
+            rules=rules,
+            units=len(book.units.units),
+            clocks=len(book.clocks),
+        )
+    )
     for wanted in to_fill(book):
         print(f"  {wanted}")
     return DONE

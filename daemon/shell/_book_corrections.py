@@ -34,6 +34,6 @@ def run(options: argparse.Namespace) -> int:
     try:
         options.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     except OSError as trouble:
-        raise UsageTrouble(say("learn-no-file", file=options.out)) from trouble
+        raise UsageTrouble(say("learn-no-folder", out=options.out)) from trouble
     print(say("corrections-written", letters=len(rows), out=options.out))
     return 0

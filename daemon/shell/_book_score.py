@@ -25,12 +25,14 @@ def run(options: argparse.Namespace) -> int:
     """Read the rules, place every letter, say how it went."""
     from daemon.labelled import labelled, learned
     from rules.learning import score
-    from rules.trouble import DONE
+    from rules.trouble import DONE, UsageTrouble
 
     rules = learned(options.book)
     samples, complaints = labelled(options.test)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
+    if not samples:
+        raise UsageTrouble(say("score-nothing", file=options.test))
     report, placed = score(rules, samples)
     if options.predictions:
         _predict(options.predictions, samples, placed)

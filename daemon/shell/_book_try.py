@@ -28,14 +28,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge every letter by both books; show what differs, letter by letter, then as a table. Raises UsageTrouble, BookTrouble."""
     from daemon.books import read_book
-    from rules.trouble import DONE
+    from rules.trouble import DONE, USAGE
 
     edited, files = _edited(options)
     before, after = read_book(_against(options)), read_book(edited)
     counts: Counter[str] = Counter()
-    letters = changed = 0
+    letters = changed = unread = 0
     for given in _letters(files, before):
         if given.matter is None:
+            unread += 1
             print(f"{tame(str(given.id))} {given.trouble}", file=sys.stderr)
             continue
         letters += 1
@@ -45,10 +46,10 @@ def run(options: argparse.Namespace) -> int:
         if found:
             _tell(given, found, json=options.json)
     if not options.json:
-        rows = [{"what": say(f"judge-{key}"), "letters": counts[key]} for key in COMPARED]
+        rows = [{"what": say(f"judge-{key}").rstrip("："), "letters": counts[key]} for key in COMPARED]
         show(rows, ("what", "letters"), json=False)
         print(say("book-tried", letters=letters, changed=changed))
-    return DONE
+    return USAGE if unread and not letters else DONE
 
 
 def differing(given: "Given", before: "Book", after: "Book") -> dict[str, Any]:
@@ -77,8 +78,9 @@ def _against(options: argparse.Namespace) -> Path | None:
 
     if options.against is not None:
         return Path(options.against)
-    named = environ.get("HUIYIN_BOOK")
-    return Path(named) if named else None
+    from daemon.settings import book_named
+
+    return book_named(environ)
 
 
 def _letters(files: list[str], book: "Book") -> "Iterator[Given]":

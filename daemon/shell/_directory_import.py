@@ -3,7 +3,9 @@
 import argparse
 from pathlib import Path
 
+from daemon.disk import why
 from daemon.shell._showing import moment, say
+from rules.trouble import UsageTrouble
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,4 +23,8 @@ def run(options: argparse.Namespace) -> int:
     now = moment(options)
     office = open_office(settings(), now)
     path = Path(options.file)
-    return enter(office, entries_of(path.read_bytes(), path.name, office), options.by, now, sure=options.yes)
+    try:
+        data = path.read_bytes()
+    except OSError as trouble:
+        raise UsageTrouble(f"{path}：{say('read-no-file', why=why(trouble))}") from trouble
+    return enter(office, entries_of(data, path.name, office), options.by, now, sure=options.yes)

@@ -40,7 +40,7 @@ def _all(options: argparse.Namespace) -> Iterator["Found"]:
     from daemon.fitness import fitness
     from daemon.opening import open_office, settings
     from daemon.self_letter import there_and_back, utc_now
-    from rules.trouble import Trouble
+    from rules.trouble import BookTrouble, Trouble
 
     given, now = settings(), moment(options)
     places_well = True
@@ -53,4 +53,5 @@ def _all(options: argparse.Namespace) -> Iterator["Found"]:
         if places_well and not options.no_letter:
             yield from there_and_back(given, office, utc_now() if options.now is None else now)
     except Trouble as trouble:
-        yield Found("HUIYIN_DATABASE", ok=False, says=str(trouble))
+        about = "HUIYIN_BOOK" if isinstance(trouble, BookTrouble) else "HUIYIN_DATABASE"
+        yield Found(about, ok=False, says=str(trouble))

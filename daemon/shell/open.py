@@ -5,6 +5,7 @@ from pathlib import Path
 
 from daemon.disk import why
 from daemon.shell._showing import as_json, json_line, moment, say, start_log
+from rules.entry.form import label_of
 
 FIELDS = (
     "channel",
@@ -23,6 +24,8 @@ FIELDS = (
     "above_due",
 )
 """The form's fields, each an option."""
+TOLD = ("channel", "received")
+"""Options whose help says more than the field's label."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", required=True, metavar="NAME", help=say("option-by"))
     parser.add_argument("--form", type=Path, metavar="FILE", help=say("option-form"))
     for field in FIELDS:
-        parser.add_argument(f"--{field.replace('_', '-')}", default="", metavar="TEXT", help=say("option-field"))
+        told = say(f"option-{field}") if field in TOLD else say("option-field", label=label_of(field))
+        parser.add_argument(f"--{field.replace('_', '-')}", default="", metavar="TEXT", help=told)
     as_json(parser)
 
 
@@ -63,5 +67,5 @@ def _form(path: Path | None) -> dict[str, str]:
     try:
         paper = open_paper(path.read_bytes(), path.name)
     except OSError as trouble:
-        raise UsageTrouble(say("read-no-file", why=why(trouble))) from trouble
+        raise UsageTrouble(f"{path}：{say('read-no-file', why=why(trouble))}") from trouble
     return dict(read_form([paper], paper.text).values)

@@ -36,8 +36,13 @@ def run(options: argparse.Namespace) -> int:
     from rules.trouble import UsageTrouble
 
     given = settings()
+    if options.resume and not options.by:
+        raise UsageTrouble(say("restore-who"))
     if options.resume:
         return _resume(given, options.by, moment(options))
+    if options.file is not None and not options.file.is_file():
+        key = "disk-folder" if options.file.is_dir() else "disk-absent"
+        raise UsageTrouble(say("backup-no-file", file=options.file, why=say(key)))
     engine = open_engine(given.database)
     if options.as_is:
         return _as_is(engine)

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,9 +13,12 @@ from typing import Any
 from rules.notices.notice import Paper as Enclosed
 from rules.papers import Paper, Table
 from rules.papers.rebuild import document_of, workbook_of
+from rules.replies.dates import certain_day
 from rules.replies.folding import folded
 
 LONGEST = 20_000
+CAME = ("received", "above_date")
+DUE = "above_due"
 HELP = re.compile(r"[（(].*", re.DOTALL)
 LINE = re.compile(r"\s{0,8}([^：:\s][^：:]{0,20}?)\s{0,4}[：:](.*)")
 
@@ -84,6 +88,11 @@ def _key(cell: str) -> str:
     return _labels().get(folded(HELP.sub("", cell)).rstrip(":："), "")
 
 
+def label_of(key: str) -> str:
+    """来件渠道: what the form calls the field. Raises KeyError for none of its fields."""
+    return {str(row["key"]): str(row["label"]) for row in words()["rows"]}[key]
+
+
 def channel(said: str) -> str:
     """The channel's key, '' where it is not one of the office's."""
     plain = folded(said)
@@ -100,6 +109,13 @@ def missing(filled: Filled) -> tuple[str, ...]:
     if filled["channel"] and not channel(filled["channel"]):
         lacking.add("channel")
     return tuple(row["label"] for row in words()["rows"] if row["key"] in lacking)
+
+
+def unclear(filled: Filled, today: date) -> tuple[str, ...]:
+    """Labels of days that are filled in and name no certain day, or a day to come where something came."""
+    days = {key: certain_day(filled[key], today) for key in (*CAME, DUE) if filled[key]}
+    odd = {key for key, day in days.items() if day is None or (key in CAME and day > today)}
+    return tuple(row["label"] for row in words()["rows"] if row["key"] in odd)
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 
 from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk, Sender
-from rules.entry.form import Filled, channel, form_papers, missing, read_form
+from rules.entry.form import Filled, channel, form_papers, missing, read_form, unclear
 from rules.events import OFFICE, ClockStarted, Consented, Event, FromAbove, Noted, Ordered, Registered
 from rules.handling.complaint import opened
 from rules.letter import Letter
@@ -64,6 +64,8 @@ def enter(filled: Filled, letter: Letter, desk: Desk, ref: str, channel_of_order
     lacking = missing(filled)
     if lacking:
         raise Refused("form-lacks", lacks="、".join(lacking))
+    if odd := unclear(filled, today(desk)):
+        raise Refused("form-days", lacks="、".join(odd))
     key = channel(filled["channel"])
     written = _letter(filled, letter, desk, warrant)
     at = dataclasses.replace(desk, sender=Sender(), seen=None, papers=(), sheets=(), hits=())

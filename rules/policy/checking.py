@@ -57,7 +57,7 @@ def _staff(book: Book, sheet: Sheet) -> None:
     for place, person in enumerate(book.office.staff):
         entry = sheet.entry("staff", place)
         if person.role and person.role not in book.roles.roles:
-            entry.says("role", "choice", word=person.role, known="、".join(book.roles.roles))
+            entry.says("role", "choice", word=person.role, known=book.roles.named)
         if person.deputy and person.deputy not in people:
             entry.says("deputy", "deputy", name=person.name, deputy=person.deputy)
         elif _circular(person.name, {name: each.deputy for name, each in people.items()}):
@@ -68,7 +68,7 @@ def _tasks(book: Book, sheet: Sheet) -> None:
     """Somebody must see each recurring task."""
     for place, task in enumerate(book.office.day.tasks):
         if task.role and task.role not in book.roles.roles:
-            sheet.entry("task", place).says("role", "choice", word=task.role, known="、".join(book.roles.roles))
+            sheet.entry("task", place).says("role", "choice", word=task.role, known=book.roles.named)
 
 
 def _away(book: Book, sheet: Sheet) -> None:

@@ -6,12 +6,14 @@ The hash is over names and bytes, so two books are the same where their texts ar
 import hashlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from rules.policy.book import Book
 from rules.policy.chapters import answering, collecting, matters, office, record, terms, units, words
 from rules.policy.checking import check
 from rules.policy.faults import BookRefused, Fault, say
+from rules.policy.office import Office, Roles
 from rules.policy.places import table
 from rules.policy.sheet import Sheet
 
@@ -115,10 +117,11 @@ def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
     labels = words.labels(sheets["words.toml"])
     shelf, category_rules = matters.categories(sheets["categories.toml"])
     supervision, signs = matters.supervision(sheets["routing.toml"])
+    roles = office.roles(sheets["roles.toml"])
     return Book(
         hash=book_hash(chapters),
-        office=office.office(sheets["office.toml"]),
-        roles=office.roles(sheets["roles.toml"]),
+        office=_by_key(office.office(sheets["office.toml"]), roles),
+        roles=roles,
         limits=office.limits(sheets["limits.toml"]),
         units=units.units(sheets["units.toml"]),
         clocks=terms.clocks(sheets["clocks.toml"]),
@@ -140,6 +143,13 @@ def _book(sheets: Mapping[str, Sheet], chapters: Mapping[str, bytes]) -> Book:
         letters=_folder("letters/", chapters),
         calendar=_folder("calendar/", chapters),
     )
+
+
+def _by_key(given: Office, roles: Roles) -> Office:
+    """Staff and tasks by their roles' keys: a clerk writes 受理人 as well as receiver."""
+    staff = tuple(replace(person, role=roles.key(person.role)) for person in given.staff)
+    tasks = tuple(replace(task, role=roles.key(task.role)) for task in given.day.tasks)
+    return replace(given, staff=staff, day=replace(given.day, tasks=tasks))
 
 
 def _folder(folder: str, chapters: Mapping[str, bytes]) -> dict[str, bytes]:

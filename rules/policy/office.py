@@ -112,6 +112,15 @@ class Roles:
     def __getitem__(self, key: str) -> Role:
         return self.roles[key]
 
+    def key(self, word: str) -> str:
+        """The role that goes by this word, its key or its label (受理人); the word itself where there is none."""
+        return next((role.key for role in self.roles.values() if word == role.label), word)
+
+    @property
+    def named(self) -> str:
+        """受理人（receiver）、…: every role as a person may write it."""
+        return "、".join(f"{role.label}（{role.key}）" for role in self.roles.values())
+
     def may(self, role: str, verb: str) -> bool:
         """Whether the role may give the order."""
         return role in self.roles and verb in self.roles[role].may

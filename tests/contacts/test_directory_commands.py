@@ -156,6 +156,42 @@ def test_the_internal_file_has_everything_as_text_for_its_owner_alone(office: Pa
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("name", ["没有.xlsx", "."])
+def test_a_sheet_that_is_not_there_is_said_and_enters_nothing(
+    office: Path, capsys: pytest.CaptureFixture[str], name: str
+):
+    assert directory("import", "2017-04-26T09:00", str(office / name), "--by", "吴强", "--yes") == 2
+
+    assert capsys.readouterr().err == (
+        f"{office / name}：读不了这个文件（{'这是文件夹，不是文件' if name == '.' else '没有这个文件或文件夹'}），请检查路径和权限。\n"
+    )
+
+
+def test_rows_that_cannot_be_entered_and_doubts_are_told_before_anybody_agrees(
+    office: Path, capsys: pytest.CaptureFixture[str]
+):
+    rows = (HEAD, ROW, (*NO_ORG[:-1], ""), ("没有这个局", *ROW[1:-1], "x@163.example"))
+    (office / "sheet.xlsx").write_bytes(workbook_of([Table("Sheet1", rows)]))
+
+    assert directory("import", "2017-04-26T09:00", str(office / "sheet.xlsx"), "--by", "吴强", "--yes") == 0
+
+    said = capsys.readouterr().out
+    assert "· 民政局：没有填写电子邮箱。" in said
+    assert "没有登入：民政局（钱三三）没有邮箱，请用 directory set 补上。" in said
+    assert "没有登入：“没有这个局”（李二丫）看不出是规则册里的哪个单位。" in said
+    assert "已登入通讯录 1 行。" in said
+
+
+@pytest.mark.parametrize("option", ["--address", "--leader-mailbox"])
+@pytest.mark.parametrize("address", ["jyj", "jyj@", "jyj@局", "a b@163.example"])
+def test_what_is_no_mailbox_is_not_entered(office: Path, capsys: pytest.CaptureFixture[str], option: str, address: str):
+    given = {"--address": "jyj@163.example", option: address}
+    words = [word for pair in given.items() for word in pair]
+
+    assert directory("set", "2017-04-26T09:00", "教育局", *words, "--by", "吴强", "--yes") == 2
+    assert f"教育局的邮箱“{address}”写法不对，没有改动通讯录。" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_written_is_said_and_leaves_nothing(office: Path, capsys: pytest.CaptureFixture[str]):
     (office / "out").write_text("a file", "utf-8")
 

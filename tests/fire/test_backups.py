@@ -14,6 +14,7 @@ from shifts import MORNING, reopened
 from sqlalchemy import Engine, text
 
 from daemon import backup, points, standing
+from daemon.__main__ import main
 from daemon.auditing import audit
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, HEAD
@@ -179,6 +180,30 @@ def test_a_torn_foreign_or_newer_backup_is_refused_in_a_sentence_and_nothing_is_
 
     assert told.value.code == 78
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["none.backup"], "备份文件 none.backup 不能读写（没有这个文件或文件夹）。"),
+        (["--drill", "."], "备份文件 . 不能读写（这是文件夹，不是文件）。"),
+        (["--resume"], "请用 --by 写明是谁让恢复的数据库继续发信。"),
+        ([], "请写明备份文件。"),
+    ],
+)
+def test_a_restore_that_was_asked_wrongly_says_so(
+    stage: Stage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    told: str,
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUIYIN_DATABASE", stage.rounds.office.engine.url.render_as_string(hide_password=False))
+
+    assert main(["restore", *words]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_a_backup_is_not_restored_over_an_office(stage: Stage, tmp_path: Path):

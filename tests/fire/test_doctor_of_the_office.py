@@ -123,6 +123,19 @@ def test_files_that_others_can_read_are_told(stage: Stage, doctor: Doctor, tmp_p
     assert f"chmod 600 {tmp_path / 'huiyin.db'}" in out
 
 
+def test_a_book_that_is_refused_is_told_as_the_books_fault(
+    stage: Stage, doctor: Doctor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("HUIYIN_BOOK", str(tmp_path / "empty"))
+
+    code, out = doctor("--no-letter")
+
+    assert code == 1
+    assert "✗ HUIYIN_BOOK　" in out
+    assert "里没有规则册" in out
+
+
 def test_a_disk_nearly_full_is_told(stage: Stage, doctor: Doctor, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(fitness, "ROOM", 1 << 60)
 

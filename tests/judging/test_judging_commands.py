@@ -63,6 +63,26 @@ def test_book_check_says_the_shipped_book_is_sound_and_what_to_fill_in(capsys):
     assert "没有错误" in capsys.readouterr().out
 
 
+def test_book_check_takes_the_book_of_the_settings_whether_in_the_environment_or_in_a_file(
+    edited, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "my.env").write_text(f"HUIYIN_BOOK={edited}\n", "utf-8")
+    monkeypatch.setenv("HUIYIN_ENV", str(tmp_path / "my.env"))
+    assert main(["book", "check"]) == 0
+    assert f"{edited} 没有错误" in capsys.readouterr().out
+
+    monkeypatch.setenv("HUIYIN_BOOK", str(shipped()))
+    assert main(["book", "check"]) == 0
+    assert f"{shipped()} 没有错误" in capsys.readouterr().out
+
+
+def test_book_try_of_letters_that_cannot_be_read_was_asked_wrongly(edited, tmp_path, capsys):
+    shutil.copytree(shipped(), tmp_path / "same")
+
+    assert main(["book", "try", str(tmp_path / "same"), str(tmp_path / "none")]) == 2
+    assert "没有这个文件或文件夹" in capsys.readouterr().err
+
+
 def test_book_check_names_the_faults(edited, capsys):
     (edited / "categories.toml").write_text("category = 3\n", "utf-8")
     assert main(["book", "check", str(edited)]) == 78

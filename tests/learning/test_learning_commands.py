@@ -116,6 +116,17 @@ def test_there_must_be_something_to_learn_from_and_an_empty_folder_to_write_to(t
         run(_book_learn, train, "--out", train)
 
 
+def test_there_must_be_something_to_score_and_learned_rules_to_score_it_by(tmp_path: Path) -> None:
+    (tmp_path / "train.jsonl").write_text("\n".join(some_lines()), "utf-8")
+    (tmp_path / "none.jsonl").write_text('{"id": 1, "text":\n', "utf-8")
+    assert run(_book_learn, tmp_path / "train.jsonl", "--out", tmp_path / "rules") == 0
+
+    with pytest.raises(UsageTrouble, match="没有一件可以评分的来件"):
+        run(_book_score, tmp_path / "none.jsonl", "--book", tmp_path / "rules")
+    with pytest.raises(UsageTrouble, match="是规则册，不是 book learn 写出的学习规则"):
+        run(_book_score, tmp_path / "train.jsonl", "--book", SHIPPED.parent)
+
+
 def test_rules_that_are_not_there_or_cannot_be_written_next_to_are_told(tmp_path: Path) -> None:
     train = a_file(tmp_path, some_lines())
     run(_book_learn, train, "--out", tmp_path / "out")

@@ -113,6 +113,28 @@ def test_a_form_that_lacks_something_says_what_and_can_be_sent_again(words, lack
     assert decision.notices[0].reason == say("order-form-lacks", lacks=lacks)
 
 
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("来件日期：昨天", "来件日期"),
+        ("来件日期：2017年6月31日", "来件日期"),
+        ("来件日期：2017年5月11日", "来件日期"),
+        ("上级要求办结日期：尽快", "上级要求办结日期"),
+        ("上级交办日期：2018年1月1日", "上级交办日期"),
+    ],
+)
+def test_a_day_that_names_no_certain_day_or_has_not_come_yet_registers_nothing(line, label):
+    """A day above that is not understood would be the office's own term by silence."""
+    form = FORM.replace("来件日期：2017年5月8日", "")
+    decision = returned(
+        f"{line}\n上级机关：市监督局\n上级文号：〔2017〕3号\n{form.replace('渠道：电话', '渠道：上级转办')}"
+    )
+
+    (told,) = decision.notices
+    assert decision.parties == ()
+    assert f"登记表上的{label}看不懂，或者还没有到。" in told.reason
+
+
 def test_a7_a_form_registers_once():
     assert kinds(returned(FORM, spent=True)) == ["OrderRefused"]
 

@@ -46,3 +46,18 @@ def test_what_cannot_be_registered_leaves_nothing_behind(office, given, person):
 
     with look(office.engine) as cx:
         assert (lists.cases(cx, office.book), lists.letters(cx)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "没有登记，还缺：来件渠道、反映内容。请用 --channel、--text 等写明"),
+        ({"channel": "飞鸽", "text": TEXT}, "还缺：来件渠道。"),
+        ({"channel": "电话", "text": TEXT, "received": "昨天"}, "没有登记，来件日期看不懂，或者还没有到。"),
+    ],
+)
+def test_what_is_lacking_is_said_for_the_command_line_and_not_for_a_letter(office, given, told):
+    with pytest.raises(UsageTrouble, match=told) as refused:
+        enter_person(office, Filled(given), RECEIVER.name, NOW)
+
+    assert "回复" not in str(refused.value)

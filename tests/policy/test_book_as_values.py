@@ -4,7 +4,7 @@ import pytest
 from book_made import SHIPPED, chapters, shipped
 
 from daemon.books import read_book, read_chapters, to_fill
-from rules.policy import load
+from rules.policy import BookRefused, load
 from rules.policy.book import chapters_of_rules
 from rules.policy.office import Day, Person
 from rules.policy.terms import Action, Step
@@ -44,6 +44,22 @@ def test_roles_say_who_may_give_an_order():
     assert BOOK.roles["head"].label == "组长"
 
 
+def test_a_clerk_may_write_the_roles_label_for_its_key():
+    staff = '\n[[staff]]\nname = "周敏"\nrole = "受理人"\nmailbox = "zm@office.example"\n'
+
+    book = load(chapters(office=shipped("office").replace('role = "handler"', 'role = "承办"') + staff))
+
+    assert [person.role for person in book.office.staff] == ["receiver"]
+    assert {task.role for task in book.office.day.tasks} <= set(book.roles.roles)
+
+
+def test_a_role_that_is_none_is_answered_with_every_name_that_is():
+    staff = '\n[[staff]]\nname = "周敏"\nrole = "局长"\nmailbox = "zm@office.example"\n'
+
+    with pytest.raises(BookRefused, match="受理人（receiver）、承办（handler）"):
+        load(chapters(office=shipped("office") + staff))
+
+
 def test_the_shipped_book_says_what_to_fill_in():
     assert len(to_fill(BOOK)) == 2
     staff = "".join(
@@ -60,6 +76,11 @@ def test_bells_are_found_by_name():
 
 def test_labels_are_the_offices_words():
     assert BOOK.label("state", "accepted") == "受理"
+
+
+def test_a_folder_without_a_single_chapter_is_no_book(tmp_path):
+    with pytest.raises(BookTrouble, match="没有规则册"):
+        read_chapters(tmp_path)
 
 
 def test_a_book_folder_that_is_not_there_says_so(tmp_path):

@@ -115,6 +115,8 @@ def test_f17_run_ends_within_eight_seconds_of_sigterm_with_exit_code_0(office: t
 
     code, output = ended(process)
     assert (code, "Traceback" in output) == (0, False), output
+    code, output = ended(daemon(settings, "health"))
+    assert (code, "程序没有在运行" in output) == (1, True), output
 
 
 @pytest.mark.long

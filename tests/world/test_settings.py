@@ -174,6 +174,8 @@ def test_two_passwords_for_one_place_are_refused(tmp_path: Path) -> None:
     given = {IMAP: "imaps://name@x.example", f"{IMAP}_PASSWORD": "one-code", f"{IMAP}_PASSWORD_FILE": str(tmp_path)}
 
     assert "只能写一个" in refusal(lambda: settings(**given))
+    both = {**given, SMTP: "smtps://name@x.example"}
+    assert refusal(lambda: settings(**both)).count("只能写一个") == 1
 
 
 def test_no_password_shows_in_any_print_of_the_settings() -> None:
