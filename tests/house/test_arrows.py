@@ -1,6 +1,7 @@
 """The house itself: who may import whom, and what the rules may never touch."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,15 @@ def sources(room: str) -> list[Path]:
     return sorted(path for path in (TOP / room).rglob("*.py") if "__pycache__" not in path.parts)
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {name for alias in node.names for name in (alias.name, alias.name.split(".")[0])}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -65,6 +72,6 @@ def test_no_room_can_fetch_a_page(room: str):
 
 @pytest.mark.parametrize("room", MAY)
 def test_every_module_says_what_it_is_for(room: str):
-    silent = [path.name for path in sources(room) if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    silent = [path.name for path in sources(room) if not ast.get_docstring(tree(path))]
 
     assert [name for name in silent if "versions" not in name] == []

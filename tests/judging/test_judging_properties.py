@@ -113,8 +113,8 @@ def test_folding_leads_back_to_the_original(text):
 
 
 def test_what_a_sign_folds_to_folds_to_itself():
-    moving = [sign for sign in map(chr, range(0x110000)) if any(SIGNS[ord(each)] != each for each in SIGNS[ord(sign)])]
-    assert moving == []
+    given = map(chr, (*range(0x34000), *range(0xE0000, 0xE0200)))  # all that Unicode has given a meaning
+    assert [sign for sign in given if any(SIGNS[ord(each)] != each for each in SIGNS[ord(sign)])] == []
 
 
 @settings(max_examples=200, deadline=None)
