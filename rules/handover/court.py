@@ -55,12 +55,14 @@ def sample(letters: tuple[Sampled, ...], desk: Desk, week: str) -> Decision:
 
 
 def _item(index: int, letter: Sampled) -> HandoverItem:
-    words = " ".join(letter.words.split())[:LONGEST]
+    line = " ".join(letter.words.split())
+    words = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    subject = " ".join(letter.subject.split()) or say("no-subject")
     return HandoverItem(
         number=index,
         target=f"letter:{letter.letter}",
         group=Label(say(f"machine-{letter.kind}") if letter.kind in KINDS else say("machine-other")),
-        what=OwnText(say("sampled", sender=letter.from_addr, subject=letter.subject, words=words)),
+        what=OwnText(say("sampled", sender=letter.from_addr, subject=subject, words=words)),
         case=Number(""),
         due=Label(""),
         answers=OfficeText(say("answer-sample")),
