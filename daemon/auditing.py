@@ -6,18 +6,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from daemon.office import Office
+from daemon.whereabouts import in_words
 from daemon.writing import write
-from db import checks, files, handover, ledger, letters, questions
+from db import checks, handover, ledger, letters, questions
 from db import desk as desks
 from db.moment import kept
 from db.pen import look, pen
 from db.record import known, record
 from rules.days import local_day
 from rules.decision import Warrant, WarrantKind
-from rules.desk import OpenQuestion
 from rules.events import OFFICE, Audited
 from rules.handover.night import Found, night_letter
-from rules.shown import number
 from rules.trouble import UsageTrouble
 from rules.wording import wording
 
@@ -47,24 +46,19 @@ def night(office: Office, now: datetime) -> int:
         if known(cx, cause):
             return 0
     found = audit(office, now)
-    problems = tuple(Found(each.invariant, each.where, each.says) for each in found.problems)
+    with look(office.engine) as cx:
+        problems = tuple(Found(each.invariant, in_words(cx, office, each.where), each.says) for each in found.problems)
     with pen(office.engine) as cx:
         if known(cx, cause):
             return 0
         desk = desks.bare(cx, office.setting(now), cause)
         waiting = tuple(questions.waiting(cx))
         head = ledger.head(cx)
-        decision = night_letter(problems, waiting, _numbers(cx, office, waiting), desk, head.hash, head.seq)
+        sent = {one.outbox: in_words(cx, office, one.outbox) for one in waiting if one.outbox}
+        decision = night_letter(problems, waiting, sent, desk, head.hash, head.seq)
         finished = write(decision, desk, office.desktop)
         record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     return 1
-
-
-def _numbers(cx: Connection, office: Office, waiting: tuple[OpenQuestion, ...]) -> dict[str, str]:
-    """File -> register number of the cases that questions are about."""
-    refs = {question.about for question in waiting if question.about.startswith("case:")}
-    found = ((about, files.get(cx, about.removeprefix("case:"))) for about in refs)
-    return {about: number(file, office.book) for about, file in found if file is not None}
 
 
 def _printed(cx: Connection, named: str) -> tuple[checks.Problem, ...]:

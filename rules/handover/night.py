@@ -29,15 +29,15 @@ class Found:
 def night_letter(
     found: tuple[Found, ...],
     waiting: tuple[OpenQuestion, ...],
-    numbers: dict[str, str],
+    letters: dict[str, str],
     desk: Desk,
     head: str,
     seq: int,
 ) -> Decision:
-    """A letter each night, also when all is well: its silence would be a sign too (S20). `numbers`: file -> register number."""
+    """A letter each night, also when all is well: its silence would be a sign too (S20). `letters`: occasion -> which letter of ours."""
     hanging = [question for question in waiting if question.kind in HANGING]
-    rows = (*(_problem(each) for each in found), *(_hanging(each, numbers) for each in hanging))
-    letters = tuple(
+    rows = (*(_problem(each) for each in found), *(_hanging(each, letters) for each in hanging))
+    told = tuple(
         AuditLetter(
             to=To(person.mailbox, f"staff:{person.name}", person.name),
             about=OFFICE,
@@ -50,13 +50,13 @@ def night_letter(
         for person in asked_people(desk, ROLE)
     )
     event = AuditTold(about=OFFICE, warrant=Warrant(WarrantKind.CLOCK, "audit"), findings=len(rows))
-    return Decision(events=(event,), notices=letters)
+    return Decision(events=(event,), notices=told)
 
 
 def _problem(found: Found) -> Finding:
     return Finding(Label(say(f"finding-{found.invariant.lower()}")), OfficeText(found.where), OfficeText(found.says))
 
 
-def _hanging(question: OpenQuestion, numbers: dict[str, str]) -> Finding:
-    where = numbers.get(question.about, "") or say("finding-office")
+def _hanging(question: OpenQuestion, letters: dict[str, str]) -> Finding:
+    where = letters.get(question.outbox, "") or say("finding-office")
     return Finding(Label(say(f"hanging-{question.kind}")), OfficeText(where), OfficeText(say(f"todo-{question.kind}")))

@@ -1,7 +1,11 @@
 """夜间核对信 (S42): what the audit found and what still hangs, to the person on duty, each with what to do."""
 
+import re
+import tomllib
+from importlib.resources import files
+
 import pytest
-from desks import ABOUT, RECEIVER, a_desk
+from desks import RECEIVER, a_desk
 from office_desks import question_of
 
 from rules.handover.night import HANGING, MOST, Found, night_letter
@@ -26,7 +30,7 @@ CHECKS = (
 def told(found=(), waiting=()):
     """The one letter of the night."""
     desk = a_desk(cause="night:2017-05-09")
-    (letter,) = night_letter(found, waiting, {ABOUT: "桓营诉〔2017〕12号"}, desk, "f" * 64, 9).notices
+    (letter,) = night_letter(found, waiting, {"o": "转办单（桓仁镇）"}, desk, "f" * 64, 9).notices
     return letter
 
 
@@ -46,12 +50,24 @@ def test_every_kind_of_finding_has_its_word(invariant):
 
 @pytest.mark.parametrize("kind", HANGING)
 def test_s67_a_letter_that_did_not_arrive_is_told_every_night_with_what_to_do(kind):
-    (finding,) = told(waiting=(question_of(kind), question_of("forward"))).findings
+    (finding,) = told(waiting=(question_of(kind, outbox="o"), question_of("forward"))).findings
 
-    assert (finding.where, finding.says) == ("桓营诉〔2017〕12号", say(f"todo-{kind}"))
+    assert (finding.where, finding.says) == ("转办单（桓仁镇）", say(f"todo-{kind}"))
 
 
 def test_a_bad_night_is_cut_to_a_page_and_says_so():
     letter = told(tuple(Found("DUE", str(n), "x") for n in range(MOST + 3)))
 
     assert (len(letter.findings), letter.more) == (MOST, 3)
+
+
+SENTENCES = tomllib.loads(files("db").joinpath("wording.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("key", [key for key in SENTENCES if key.startswith("audit-")])
+def test_every_finding_says_in_a_clerks_words_what_to_do(key):
+    """It asks for something, and names no command, table or field."""
+    says = SENTENCES[key]
+
+    assert "请" in says
+    assert re.findall("[A-Za-z_]{2,40}", says.replace("{tries}", "")) == []
