@@ -35,7 +35,7 @@ def test_a_letter_is_named_by_who_wrote_it_and_where_it_lies(lived: Day):
         cx.execute(delete(t.filings))
     said = at_night(lived)
 
-    assert f"来信去向：来信“{SUBJECT}”（{LI.address}，2017年5月9日收到，投诉举报信箱收件箱，存档号 " in said
+    assert f"来信去向：“{SUBJECT}”（{LI.address}，2017年5月9日收到，投诉举报信箱收件箱，存档号 " in said
     assert "写一封“登记表”登记" in said
 
 

@@ -198,7 +198,8 @@ def test_a_form_a_sample_and_the_night(day: Day):
     assert (night(office, day.stage.now), night(office, day.stage.now)) == (1, 0)
     day.round()
     assert "夜间核对" in day.told(RECEIVER)
-    assert "没有经过程序发出" in day.told(RECEIVER)
+    assert "“私下回信”" in day.told(RECEIVER)
+    assert "却不是程序发的" in day.told(RECEIVER)
 
 
 def test_a45_a_row_taken_away_by_hand_is_in_the_nights_letter(day: Day):
