@@ -1,9 +1,8 @@
 """Kept letters are decided: one try each in its own commit, read without the pen, decided and recorded under it (COMMIT 2)."""
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from jinja2 import TemplateError
@@ -16,11 +15,12 @@ from daemon.points import reach
 from daemon.reader import Died, Reader
 from daemon.resending import with_resent
 from daemon.studying import Studied, begin, finish, heard_twice, warm
+from daemon.whose_turn import in_turn, ordered_again
 from daemon.writing import write
 from db import desk as desks
 from db import letters, orders
 from db.moment import kept
-from db.pen import look, pen, redone
+from db.pen import pen, redone
 from db.record import Decided, known, record
 from rules import learn
 from rules.days import SHANGHAI
@@ -32,7 +32,6 @@ from rules.trouble import StoreTrouble
 from rules.wording import wording
 
 say = wording("daemon")
-BATCH = 50
 MOST_TRIES = 3
 
 
@@ -53,8 +52,8 @@ def decide_waiting(office: Office, reader: Reader, now: datetime, owed: set[int]
     owed = set() if owed is None else owed
     for letter in tuple(owed):
         _try_less(office, letter, owed)
-    first = _decide_these(office, reader, _in_turn(office, reader), now, owed)
-    again = _decide_these(office, reader, _ordered_again(office) if first.decided else iter(()), now, owed)
+    first = _decide_these(office, reader, in_turn(office, lambda: warm(office, reader)), now, owed)
+    again = _decide_these(office, reader, ordered_again(office) if first.decided else iter(()), now, owed)
     return Done(first.decided + again.decided, first.crashed + again.crashed)
 
 
@@ -68,18 +67,6 @@ def _decide_these(
         else:
             crashed += 1
     return Done(decided, crashed)
-
-
-def _ordered_again(office: Office) -> Iterator[letters.Waiting]:
-    """Letters that an order of this round set to be read again: they lie before it, and need not wait for another round."""
-    after = 0
-    while True:
-        with look(office.engine) as cx:
-            waiting = letters.waiting(cx, BATCH, after)
-        if not waiting:
-            return
-        after = waiting[-1].id
-        yield from (row for row in waiting if row.round and not row.tries)
 
 
 def _read_ahead(
@@ -141,45 +128,6 @@ def _try_less(office: Office, letter: int, owed: set[int]) -> None:
     with pen(office.engine) as cx:
         letters.give_back(cx, letter)
     owed.discard(letter)
-
-
-def _in_turn(office: Office, reader: Reader) -> Iterator[letters.Waiting]:
-    """Letters in the order they were kept. Later come those of an address beyond the number that the book takes one by one (A49), and
-    last those at which a process ended before (F15): neither keeps anybody else waiting."""
-    crowd, suspects = Crowd(office.book.limits.letters_per_sender_day), []
-    after = 0
-    while True:
-        with look(office.engine) as cx:
-            waiting = letters.waiting(cx, BATCH, after)
-            heads = letters.heads(cx, waiting) if waiting and (after or len(waiting) > crowd.most) else {}
-        if waiting and not after:
-            warm(office, reader)
-        if not waiting:
-            break
-        after = waiting[-1].id
-        suspects += [row for row in waiting if row.tries]
-        yield from (row for row in waiting if not row.tries and not crowd.is_late(row, heads.get(row.id, b"")))
-    yield from crowd.late
-    yield from suspects
-
-
-@dataclass(slots=True)
-class Crowd:
-    """The letters that wait for all others: those of an address beyond `most` of it."""
-
-    most: int
-    late: list[letters.Waiting] = field(default_factory=list)
-    _seen: Counter[str] = field(default_factory=Counter)
-
-    def is_late(self, row: letters.Waiting, head: bytes) -> bool:
-        """Whether the letter waits, by the address its head names; one whose head names none never does."""
-        address = sender_at_a_glance(head) if head else ""
-        if not address:
-            return False
-        self._seen[address] += 1
-        if self._seen[address] > self.most:
-            self.late.append(row)
-        return self._seen[address] > self.most
 
 
 def _decide_one(
