@@ -20,6 +20,7 @@ from pathlib import Path
 from time import monotonic
 from xml.sax.saxutils import escape
 
+from daemon.disk import why
 from daemon.logs import event
 
 PROGRAMS = ("soffice", "libreoffice")
@@ -56,15 +57,22 @@ class Suite:
         return bool(self.program) and monotonic() >= self._rests_until
 
     def converted(self, files: Sequence[bytes]) -> list[bytes | None]:
-        """Each file as .docx; None where it could not be made into one, or where nobody was asked."""
+        """Each file as .docx; None where it could not be made into one, or where nobody was asked. Never raises."""
         nothing: list[bytes | None] = [None] * len(files)
         if not files or not self.there:
             return nothing
+        try:
+            return self._in_a_folder(files[:MOST]) + nothing[MOST:]
+        except OSError as trouble:  # no room, no process: a second opinion is not worth a letter's try (F20)
+            event("suite.failed", why=why(trouble))
+            return nothing
+
+    def _in_a_folder(self, files: Sequence[bytes]) -> list[bytes | None]:
         inside = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self.folder))
         try:
-            names = _laid_out(inside, files[:MOST])
+            names = _laid_out(inside, files)
             self._run(inside, names)
-            return [_taken(inside / "out" / f"{name}x") for name in names] + nothing[len(names) :]
+            return [_taken(inside / "out" / f"{name}x") for name in names]
         finally:
             shutil.rmtree(inside, ignore_errors=True)
 

@@ -204,6 +204,12 @@ def test_where_the_network_cannot_be_cut_off_nothing_is_started(tmp_path: Path, 
     assert Suite(folder, a_program(tmp_path, "(out / '1.docx').write_text('x')")).converted([b"x"]) == [None]
 
 
+def test_a_disk_without_room_is_no_letters_fault(tmp_path: Path, folder: Path):
+    program = a_program(tmp_path, "(out / '1.docx').write_text('x')")
+
+    assert Suite(folder / "gone", program).converted([b"x"]) == [None]
+
+
 def test_no_more_files_than_ten_of_one_letter(tmp_path: Path, folder: Path):
     program = a_program(tmp_path, "[(out / (file.name + 'x')).write_bytes(b'x') for file in files]")
 

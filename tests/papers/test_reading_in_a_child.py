@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 import resource
+import socket
 import stat
 import subprocess
 import sys
@@ -77,6 +78,7 @@ TABLE = {
     "kill": "os:abort",
     "strange": "builtins:complex",
     "leave": "sys:exit",
+    "dial": "socket:create_connection",
 }
 
 
@@ -104,6 +106,11 @@ def test_a_letter_that_kills_the_child_costs_only_itself(tmp_path: Path) -> None
             reader.call_all("echo", [(b"ab",)]),
         ]
     assert answers == [[3], [Died("signal:6")], [Died("gone")], [2]]
+
+
+def test_nothing_that_reads_can_reach_the_network(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, a_child(tmp_path) as reader:
+        assert reader.call_all("dial", [(server.getsockname(), 5)]) == [Died("error:PermissionError")]
 
 
 def test_the_items_behind_a_deadly_one_are_read(tmp_path: Path) -> None:
