@@ -9,6 +9,7 @@ counted, and pages that processes share are counted for each.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,7 +57,12 @@ class Measured:
 
 def many(url: str, offices: int, letters: int) -> Measured:
     """Measure so many offices on one server; '' = on SQLite. Raises StoreTrouble, and WorldTrouble where a process ends or says nothing."""
-    with databases(url, offices) as urls, PostOffice(MORNING, offices) as post, Crew() as crew:
+    with (
+        databases(url, offices) as urls,
+        PostOffice(MORNING, offices) as post,
+        TemporaryDirectory(prefix="huiyin-bench-") as folder,
+        Crew(folder) as crew,
+    ):
         for place, ports in zip(urls, post.ports, strict=True):
             crew.start(place, ports, letters)
         crew.hear("ready", offices)
@@ -120,8 +126,9 @@ def _alone(engine: Engine, statement: str) -> None:
 
 @dataclass
 class Crew:
-    """The processes, by number, and what they say; each is ended at the end."""
+    """The processes, by number, and what they say; each is ended at the end. What a killed one leaves lies in the folder."""
 
+    folder: str
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     said: "Queue[dict[str, Any]]" = field(default_factory=Queue)
     killed: set[int] = field(default_factory=set)
@@ -130,7 +137,14 @@ class Crew:
         """One more, as `daemon.bench.one_office` says."""
         number = len(self.processes)
         command = [sys.executable, "-m", "daemon.bench.one_office", url, *map(str, ports), str(letters)]
-        started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=TOP, text=True)
+        started = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=TOP,
+            env={**os.environ, "TMPDIR": self.folder},
+            text=True,
+        )
         self.processes.append(started)
         Thread(target=self._listen, args=(number, started), daemon=True).start()
 
