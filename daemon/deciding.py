@@ -162,7 +162,7 @@ def _record(office: Office, row: letters.Waiting, studied: Studied, now: datetim
             return
         desk = studied.on(desks.for_letter(cx, studied.letter, row, office.setting(now), cause))
         for copy in studied.copies:
-            letters.keep_copy(cx, row.sha256, copy.attachment, copy.name, copy.data, copy.sha256, copy.why_not)
+            letters.keep_copy(cx, row.sha256, copy.attachment, copy.name, copy.pages, copy.why_not)
         decision = decide(studied.letter, with_questioned(cx, office, studied.letter, desk))
         reach("decide")
         _write_and_record(cx, office, Decided(row.id, row.sha256, studied.letter), decision, desk)

@@ -17,6 +17,7 @@ from db import tables as t
 from db.moment import kept
 from db.pen import pen, redone
 from db.record import Decided, record
+from rules.attached import laid_beside
 from rules.by_letter import ordered_items, question_of
 from rules.choosing import proposed_case
 from rules.decision import Decision
@@ -109,7 +110,7 @@ def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) 
     if any(question.kind == "contact" and question.id in about for question in desk.questions):
         desk = desks.with_sheets(cx, desk)
     read_again = tuple((name, _again(cx, office, desk, digest)) for name, digest in about.items())
-    return replace(desk, questioned=read_again)
+    return desks.with_files(cx, replace(desk, questioned=read_again), about.values())
 
 
 def _readable(question: OpenQuestion) -> bool:
@@ -150,4 +151,5 @@ def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str,
     if not _readable(question):
         return desk
     desk = desks.with_sheets(cx, desk) if question.kind == "contact" else desk
-    return replace(desk, letter=_again(cx, office, desk, question.letter))
+    desk = desks.with_files(cx, replace(desk, letter=_again(cx, office, desk, question.letter)), (question.letter,))
+    return laid_beside(desk, question.letter)

@@ -11,7 +11,9 @@ from daemon.reader import Died, Reader
 from daemon.second_opinion import second_opinions
 from db import directory, letters
 from db.pen import look
-from rules.desk import Desk, HeldBack, number_of
+from rules.attached import Attached, laid_beside, number_of
+from rules.days import local_day
+from rules.desk import Desk
 from rules.judging import Matter, judge
 from rules.letter import Letter
 from rules.papers import Clean, Withheld
@@ -25,13 +27,12 @@ from rules.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy to be kept: its bytes by hash, the name it leaves under. `why_not`: it is withheld; bytes beside it are a picture
-    made anew that only a person's order lets go (A34)."""
+    """A copy to be kept: its bytes by hash, the name it is kept under. `why_not`: it is withheld; bytes beside it are the pages of a
+    picture made anew that only a person's order lets go (A34)."""
 
     attachment: str
-    sha256: str
     name: str
-    data: bytes
+    pages: tuple[tuple[str, bytes], ...]
     why_not: str = ""
 
     @property
@@ -50,21 +51,24 @@ class Studied:
 
     def on(self, desk: Desk) -> Desk:
         """The desk with this letter's papers on it."""
-        papers = tuple(("", "" if copy.why_not else copy.sha256, copy.name) for copy in self.copies)
-        back = tuple(
-            HeldBack("", copy.number, copy.attachment, copy.why_not, copy.sha256)
+        came = local_day(desk.seen.received) if desk.seen else None
+        own = tuple(
+            Attached(
+                "",
+                copy.number,
+                copy.attachment,
+                copy.why_not,
+                tuple(digest for digest, _data in copy.pages),
+                copy.name.partition(".")[2],
+                self.letter.sha256,
+                copy.number,
+                came,
+            )
             for copy in self.copies
-            if copy.why_not
         )
         study = self.study
-        return dataclasses.replace(
-            desk,
-            hides=study.hides,
-            sheets=study.papers,
-            pasted=study.pasted,
-            papers=(*desk.papers, *papers),
-            held_back=(*desk.held_back, *back),
-        )
+        laid = dataclasses.replace(desk, hides=study.hides, sheets=study.papers, pasted=study.pasted, own_files=own)
+        return laid_beside(laid, self.letter.sha256)
 
 
 def warm(office: Office, reader: Reader) -> None:
@@ -121,14 +125,15 @@ def finish(reader: Reader) -> Studied | Died:
 
 
 def studied(study: Study) -> Studied:
-    """The child's answer with its copies ready to be kept."""
+    """The child's answer with its copies ready to be kept; a file that is there twice has one."""
     pairs = zip(study.letter.attachments, study.copies, strict=False)
-    copies = (_copied(part.sha256, copy, number) for number, (part, copy) in enumerate(pairs, 1))
-    return Studied(study.letter, study, tuple(copies))
+    copies = [_copied(part.sha256, copy, number) for number, (part, copy) in enumerate(pairs, 1)]
+    once = {copy.attachment: copy for copy in reversed(copies)}
+    return Studied(study.letter, study, tuple(copy for copy in copies if once[copy.attachment] is copy))
 
 
 def _copied(attachment: str, copy: Clean | Withheld, number: int) -> Copied:
     if isinstance(copy, Clean):
-        return Copied(attachment, sha256(copy.data).hexdigest(), copy.name, copy.data)
-    digest = sha256(copy.remade).hexdigest() if copy.remade else ""
-    return Copied(attachment, digest, f"attachment-{number}{'.jpg' if digest else ''}", copy.remade, copy.why)
+        return Copied(attachment, copy.name, ((sha256(copy.data).hexdigest(), copy.data),))
+    pages = tuple((sha256(page).hexdigest(), page) for page in copy.remade)
+    return Copied(attachment, f"attachment-{number}{'.jpg' if pages else ''}", pages, copy.why)

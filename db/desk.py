@@ -1,6 +1,6 @@
 """Fills the desk: all that a decision may look at, in few indexed reads of one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from db import agenda, directory, files, finding, letters, pace, people, questio
 from db.copies import copies_of
 from db.engine import clean
 from db.moment import kept
-from db.papers import laid
+from db.papers import laid, of_letters
 from rules.by_letter import ordered_items, question_of
 from rules.case import CaseFile
 from rules.choosing import proposed_case
@@ -115,6 +115,12 @@ def _with_directory(cx: Connection, desk: Desk, address: str) -> Desk:
     most = desk.book.limits.per_address_day + 1
     letters_today = finding.letters_since(cx, address, desk.now - DAY, most) if address else 0
     return replace(desk, earlier=directory.sheets(cx), letters_today=letters_today)
+
+
+def with_files(cx: Connection, desk: Desk, digests: Iterable[str]) -> Desk:
+    """The desk with the files of these letters on it too: for orders about letters."""
+    more = of_letters(cx, dict.fromkeys(digest for digest in digests if digest))
+    return replace(desk, own_files=(*desk.own_files, *more))
 
 
 def with_sheets(cx: Connection, desk: Desk) -> Desk:

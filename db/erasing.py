@@ -106,7 +106,10 @@ def _letters(cx: Connection, chosen: "Select[tuple[int]]", seq: int) -> list[str
     ids = list(cx.execute(chosen).scalars())
     digests = list(cx.execute(select(t.letters.c.sha256).where(t.letters.c.id.in_(ids))).scalars())
     copies = t.readings.c.reader.in_([f"copy:{digest}" for digest in digests])
-    clean = cx.execute(select(t.readings.c.clean).where(copies, t.readings.c.clean.is_not(None))).scalars().all()
+    made = cx.execute(
+        select(t.readings.c.clean, t.readings.c.body).where(copies, t.readings.c.clean.is_not(None))
+    ).all()
+    clean = [digest for row in made for digest in (row.clean, *json.loads(row.body or "[]"))]
     cx.execute(update(t.readings).where(copies).values(clean=None, name="", body="", why_not="erased"))
     _blobs(cx, [*digests, *clean], seq)
     cx.execute(update(t.letters).where(t.letters.c.id.in_(ids)).values(from_addr="", subject="", message_id=""))

@@ -1,5 +1,6 @@
 """来件 and where they were seen: blobs, letters, sightings (KEPT-FIRST, ACCOUNTED). A letter is one blob."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -171,15 +172,19 @@ _TRY = (
 )
 
 
-def keep_copy(cx: Connection, letter: str, attachment: str, name: str, data: bytes, digest: str, why_not: str) -> None:
-    """A paper's clean copy for units, made for this letter; no bytes where it is withheld."""
-    if digest:
+def keep_copy(
+    cx: Connection, letter: str, attachment: str, name: str, pages: Sequence[tuple[str, bytes]], why_not: str
+) -> None:
+    """A paper's clean copy for units, made for this letter, or a picture's pages, as (SHA-256, bytes); () where none can leave."""
+    for digest, data in pages:
         keep_blob(cx, digest, data)
+    first = pages[0][0] if pages else None
+    more = [digest for digest, _data in pages[1:]]
     reader = f"copy:{letter}"
     asked = select(t.readings.c.sha256).where(t.readings.c.sha256 == attachment, t.readings.c.reader == reader)
     if cx.execute(asked).first() is None:
-        values = {"sha256": attachment, "reader": reader, "name": name, "clean": digest or None, "why_not": why_not}
-        cx.execute(insert(t.readings).values(**values))
+        values = {"sha256": attachment, "reader": reader, "name": name, "clean": first, "why_not": why_not}
+        cx.execute(insert(t.readings).values(**values, body=json.dumps(more) if more else ""))
 
 
 def by_hash(cx: Connection, digest: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from rules.attached import laid_beside
 from rules.confirming import refused
 from rules.decision import Decision, Disposition
 from rules.desk import AgendaItem, CodeHit, Desk, OpenQuestion
@@ -109,8 +110,10 @@ def _order(decision: Decision) -> Decision:
 
 
 def _reading(desk: Desk, question: OpenQuestion | None) -> Desk:
-    """The desk with the letter that the question is about."""
-    return dataclasses.replace(desk, letter=dict(desk.questioned).get(question.id, desk.letter) if question else None)
+    """The desk with the letter that the question is about, and its files."""
+    letter = dict(desk.questioned).get(question.id, desk.letter) if question else None
+    read = dataclasses.replace(desk, letter=letter)
+    return laid_beside(read, letter.sha256) if letter else read
 
 
 def _listed(own: str, desk: Desk, hit: CodeHit) -> Decision:

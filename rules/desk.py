@@ -8,6 +8,7 @@ from rules.case import CaseFile
 from rules.decision import Draft
 
 if TYPE_CHECKING:
+    from rules.attached import Attached
     from rules.contacts import Earlier
     from rules.days import Calendar
     from rules.hidden import Hidden
@@ -127,31 +128,6 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBack:
-    """An attachment of a complaint that does not go out by itself. `why`: a word of `rules.papers.values`, or shield."""
-
-    case: str
-    number: int
-    """Which of the letter's attachments; 0 where it is not known."""
-    paper: str
-    """SHA-256 of the file as it came."""
-    why: str
-    remade: str = ""
-    """SHA-256 of the picture made anew, which a person may release (A34); '' where no copy can leave."""
-
-    @property
-    def name(self) -> str:
-        """The name it leaves under."""
-        return f"attachment-{self.number}.jpg"
-
-
-def number_of(name: str) -> int:
-    """Which attachment a copy is of, by its own name (attachment-2.docx); 0 for any other name."""
-    digits = name.removeprefix("attachment-").partition(".")[0]
-    return int(digits) if digits.isdecimal() and digits.isascii() else 0
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """All that a decision may look at."""
 
@@ -219,8 +195,10 @@ class Desk:
     """Occasions of the letters that asked new mailboxes of this unit for their code, the newest first; the newest alone counts."""
     papers: tuple[tuple[str, str, str], ...] = ()
     """(case, SHA-256 of the clean copy or '' where withheld, name as sent) of the complaints' attachments; case '' = this letter's."""
-    held_back: tuple[HeldBack, ...] = ()
-    """Attachments of the complaints that are not among the clean copies; case '' = this letter's."""
+    held_back: "tuple[Attached, ...]" = ()
+    """Attachments of the cases' letters that do not go out by themselves; case '' = this letter's."""
+    own_files: "tuple[Attached, ...]" = ()
+    """Attachments of this letter, or of the letters that an order is about, numbered letter by letter."""
     going: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(occasion, SHA-256s of the files) of letters with released files that have not left yet."""
 

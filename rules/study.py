@@ -86,7 +86,7 @@ def _copy(paper: Paper, number: int, identities: tuple[Identity, ...]) -> Clean 
 def _with_pictures(
     copies: Sequence[Clean | Withheld], papers: Sequence[Paper], files: Sequence[tuple[Attachment, bytes]]
 ) -> Iterator[Clean | Withheld]:
-    """The copies; a picture that is withheld lies beside its answer, made anew, for a person to release (A34)."""
+    """The copies; a picture that is withheld lies beside its answer, page by page made anew, for a person to release (A34)."""
     pictures = [
         paper.kind in PICTURES and isinstance(copy, Withheld) for paper, copy in zip(papers, copies, strict=True)
     ]

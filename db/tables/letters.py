@@ -116,5 +116,8 @@ readings = Table(
     word("why_not", server_default=""),
     PrimaryKeyConstraint("sha256", "reader"),
 )
-"""What a reader made of a paper: a cache, except the clean copies (`copy:<letter>`) that letters to units carry."""
+"""What a reader made of a paper: a cache, except the clean copies (`copy:<letter>`) that letters to units carry.
+
+Of a picture of several pages `clean` is the first one and `body` the list of the others' SHA-256s.
+"""
 Index("readings_reader", readings.c.reader)

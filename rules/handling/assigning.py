@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.asking import ask
+from rules.attached import Attached, added_to, waiting
 from rules.case import CaseFile
 from rules.decision import Party, Question, Warrant
-from rules.desk import Contact, Desk, HeldBack
+from rules.desk import Contact, Desk
 from rules.events import Accepted, Assigned, ClockStarted, Event
 from rules.letter import Letter
 from rules.life import ANSWERS, possible
@@ -20,10 +21,16 @@ from rules.wording import wording
 say = wording("rules")
 
 
-def ask_withheld(desk: Desk, file: CaseFile, letter: Letter | None) -> tuple[Question, ...]:
-    """Files that could not be made clean hold no letter back: they are listed in it, and asked about alone, by number (A34, A36)."""
-    back = [each for each in desk.held_back if each.case == file.ref and each.remade not in file.released]
-    count = sum(1 for case, clean, _name in desk.papers if case == file.ref and not clean)
+def ask_withheld(
+    desk: Desk, file: CaseFile, letter: Letter | None, units: tuple[str, ...] = ()
+) -> tuple[Question, ...]:
+    """Files that could not be made clean hold no letter back: they are listed in it, and asked about alone, by number (A34, A36).
+
+    `units`: who gets the case now; what one of them has not is asked about again. `letter`: the one that lies on the desk.
+    """
+    back = waiting(desk.held_back, file.ref, units)
+    unknown = sum(1 for case, clean, _name in desk.papers if case == file.ref and not clean)
+    count = len(back) or (0 if any(each.case == file.ref for each in desk.held_back) else unknown)
     if not count:
         return ()
     listed = "\n".join(_listed(each, letter) for each in back)
@@ -31,16 +38,37 @@ def ask_withheld(desk: Desk, file: CaseFile, letter: Letter | None) -> tuple[Que
     return (ask(desk, "files", file.ref, about_case(file.ref), files=listed or _names(letter), why=why),)
 
 
-def _listed(each: HeldBack, letter: Letter | None) -> str:
-    part = next((part for part in letter.attachments if part.sha256 == each.paper), None) if letter else None
-    name = part.safe_name if part else ""
-    if each.remade:
-        return say("files-picture", number=each.number, name=name)
-    return say("files-never", number=each.number, name=name, why=say(f"file-{each.why.replace(':', '-')}"))
+def ask_added(desk: Desk, file: CaseFile, letter: Letter) -> tuple[Question, ...]:
+    """Files of a later letter, once the case is at a unit: a person says which of them it gets. Before that they wait for the transfer."""
+    added = added_to(desk, file.ref, letter.sha256)
+    if not added or file.ended or not file.units:
+        return ()
+    listed = "\n".join(_listed(each, letter) for each in added)
+    why, key = say("files-added", count=len(added)), f"{file.ref}:{letter.sha256[:8]}"
+    return (ask(desk, "files", key, about_case(file.ref), files=listed, why=why),)
+
+
+def _listed(each: Attached, letter: Letter | None) -> str:
+    shown = {"number": each.number, "name": _name(each, letter)}
+    if not each.copies:
+        return say("files-never", why=say(f"file-{each.why.replace(':', '-')}"), **shown)
+    if not each.why:
+        return say("files-copy", **shown)
+    return (
+        say("files-pages", pages=len(each.copies), **shown) if len(each.copies) > 1 else say("files-picture", **shown)
+    )
 
 
 def _names(letter: Letter | None) -> str:
     return "、".join(part.safe_name for part in letter.attachments) if letter else ""
+
+
+def _name(each: Attached, letter: Letter | None) -> str:
+    """As its sender called it, where its letter lies on the desk; else which file of which day's letter it is."""
+    part = next((part for part in letter.attachments if part.sha256 == each.paper), None) if letter else None
+    if part is not None or each.came is None:
+        return part.safe_name if part else ""
+    return say("file-of-letter", month=each.came.month, day=each.came.day, place=each.place)
 
 
 @dataclass(frozen=True, slots=True)

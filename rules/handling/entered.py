@@ -68,7 +68,8 @@ def enter(filled: Filled, letter: Letter, desk: Desk, ref: str, channel_of_order
         raise Refused("form-days", lacks="、".join(odd))
     key = channel(filled["channel"])
     written = _letter(filled, letter, desk, warrant)
-    at = dataclasses.replace(desk, sender=Sender(), seen=None, papers=(), sheets=(), hits=())
+    bare = dataclasses.replace(desk, papers=(), held_back=(), own_files=(), sheets=())  # the form itself is among them
+    at = dataclasses.replace(bare, sender=Sender(), seen=None, hits=())
     decision = opened(written, at, warrant=warrant, channel=key)
     registered = next(event for event in decision.events if isinstance(event, Registered))
     about = registered.about

@@ -15,6 +15,8 @@ from rules.wording import wording
 say = wording("rules")
 ACKNOWLEDGING = frozenset({"supplement_received", "status_told", "unit_confirmation"})
 """Letters that only say that a letter came: the first to fall silent."""
+QUIETED = frozenset({"supplement", "files"})
+"""Questions that one about the whole flood stands for."""
 
 
 def group(address: str, desk: Desk) -> str:
@@ -43,5 +45,5 @@ def within(decision: Decision, letter: Letter, desk: Desk, file: CaseFile) -> De
         desk, "flood", group(letter.from_addr, desk), about_case(file.ref), why=say("reply-many"), **told(letter, desk)
     )
     asked = dataclasses.replace(asked, choices=("hold",))  # every letter of it joined a case: none is to be read again
-    others = tuple(question for question in decision.questions if question.kind != "supplement")
+    others = tuple(question for question in decision.questions if question.kind not in QUIETED)
     return dataclasses.replace(decision, notices=quiet, questions=(*others, asked))

@@ -7,6 +7,7 @@ from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Draft, Filing, Question, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import ClockStarted, Consented, Event, Joined, Supplemented
+from rules.handling.assigning import ask_added
 from rules.handling.closing import opinion_given
 from rules.handling.copies import heard_already, opinion_before_copy
 from rules.handling.drafting import drafted, identities_of, known_at, line_of
@@ -47,7 +48,7 @@ def _follows(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decisi
     if heard_already(file, said):
         return opinion_before_copy(letter, desk, hit, file, said)
     if said is not Opinion.NONE and (file.state is State.FEEDBACK or file.ended or hit.template in ASKED_FOR_OPINION):
-        return opinion_given(letter, desk, hit, file, said)
+        return _with_proofs(opinion_given(letter, desk, hit, file, said), letter, desk, file, said)
     if not (letter.own_words or letter.forwarded or letter.attachments or letter.links):
         return _nothing_new(letter, desk, hit, file)
     disclosure = consent(letter.own_words)
@@ -58,6 +59,13 @@ def _follows(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decisi
     if asks_state(letter.own_words):
         return _status(letter, desk, hit, file)
     return supplement(letter, desk, hit, file)
+
+
+def _with_proofs(decision: Decision, letter: Letter, desk: Desk, file: CaseFile, said: Opinion) -> Decision:
+    """Whoever is not content often sends what shows why: a person says which of it the unit gets with the redo."""
+    if said not in (Opinion.UNSATISFIED, Opinion.DOUBTFUL):
+        return decision
+    return dataclasses.replace(decision, questions=(*decision.questions, *ask_added(desk, file, letter)))
 
 
 def joined(letter: Letter, hit: CodeHit, file: CaseFile, part: str, *events: Event) -> Decision:
@@ -106,7 +114,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
     return dataclasses.replace(
         decision,
         notices=(_told_received(letter, desk, hit, file, gone_on),),
-        questions=(asked,),
+        questions=(asked, *ask_added(desk, file, letter)),
         drafts=drafts,
     )
 

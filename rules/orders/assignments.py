@@ -71,7 +71,7 @@ def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant, mode: Mo
     return Decision(
         events=(*gone_on, *done.events),
         notices=(*told, *done.notices),
-        questions=ask_withheld(desk, file, desk.letter),
+        questions=ask_withheld(desk, file, desk.letter, (named.lead.unit, *named.co_units)),
         parties=done.parties,
     )
 

@@ -5,6 +5,7 @@ import dataclasses
 from rules.decision import Decision, Disposition, Filing, Settled, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import REREAD, REREAD_GROUP, REREAD_NEXT, Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
+from rules.handling.assigning import ask_added
 from rules.handling.complaint import opened
 from rules.notices.notice import OfficeText, OwnText, To
 from rules.notices.to_organ import UnitAnswered
@@ -26,10 +27,13 @@ def join(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
     if desk.letter is None or question is None:
         raise Refused("no-letter")
     ref = named_case(order.argument, desk) or question.about.removeprefix("case:")
-    if desk.file(ref) is None:
+    file = desk.file(ref)
+    if file is None:
         raise Refused("no-case", case=order.argument or ref)
     event = Joined(about=about_case(ref), warrant=warrant, letter=desk.letter.sha256, part="supplement")
-    return Decision(Disposition.JOINED, "supplement", filings=(Filing(ref, "supplement"),), events=(event,))
+    asked = ask_added(desk, file, desk.letter)
+    filings = (Filing(ref, "supplement"),)
+    return Decision(Disposition.JOINED, "supplement", filings=filings, events=(event,), questions=asked)
 
 
 def machine(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -1,14 +1,17 @@
-"""Orders about what did not go with the transfer: 放行 a picture, 不放行 while it waits, 转告单位 in a person's words (A34, A36).
+"""Orders about what did not go with the transfer: 放行 a file, 不放行 while it waits, 转告单位 in a person's words (A34, A36).
 
-Only a picture is ever released, and only its copy made anew; sound, archives, locked files and what nobody here can open stay where they are,
-and the order that asks for them says what to do instead. The guard at the door lets a picture pass whose release stands in the case's file.
+Released is only a copy made anew: a picture's pages, or the clean copy of a paper that came after the complaint. Sound, archives, locked
+files and what nobody here can open stay where they are, and the order that asks for them says what to do instead. The guard at the door lets
+a picture pass whose release stands in the case's file; a paper it reads like any other.
 """
 
 import re
+from collections.abc import Iterable
 
+from rules.attached import Attached
 from rules.case import CaseFile
 from rules.decision import Decision, Settled, Warrant
-from rules.desk import Contact, Desk, HeldBack, OpenQuestion
+from rules.desk import Contact, Desk, OpenQuestion
 from rules.events import LetterWithdrawn, PaperHeldBack, PaperReleased
 from rules.notices.notice import NOTHING_APPROVED, Approved, Paper, Ref, To, UnitName
 from rules.notices.to_unit import MaterialAdded
@@ -24,22 +27,25 @@ TAKEN_BACK = "taken-back"
 
 
 def release(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """放行 2、3: these pictures go to the units of the case, in one letter to each. All of them or none."""
+    """放行 2、3: these files go to the units of the case that have them not, in one letter to each. All of them or none."""
     file = case_of(desk, question)
-    chosen = [_picture(file, desk, number) for number in _numbers(order.argument)]
-    papers = tuple(Paper(each.remade, each.name) for each in chosen)
-    told = _letters(desk, file, papers, NOTHING_APPROVED)
-    occasions = tuple(letter.occasion for letter in told)
+    chosen = [_attached(file, desk, number) for number in _numbers(order.argument)]
+    told = tuple(
+        _letter(desk, file, contact, papers, NOTHING_APPROVED)
+        for contact in _contacts(desk, file)
+        if (papers := _papers(chosen, contact.unit))
+    )
     events = tuple(
         PaperReleased(
             about=about_case(file.ref),
             warrant=warrant,
             paper=each.paper,
-            sent=each.remade,
+            sent=sent,
             number=each.number,
-            occasions=occasions,
+            occasions=tuple(letter.occasion for letter in told if letter.unit not in each.units),
         )
         for each in chosen
+        for sent in dict.fromkeys(each.copies)
     )
     units = "、".join(letter.unit for letter in told)
     deed = say("released", numbers="、".join(str(each.number) for each in chosen), units=units)
@@ -47,7 +53,7 @@ def release(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
 
 
 def not_release(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """不放行: letters with released pictures that have not left are withdrawn, and their pictures are withheld again."""
+    """不放行: letters with released files that have not left are withdrawn, and their files are withheld again."""
     file = case_of(desk, question)
     if not desk.going:
         raise Refused("nothing-to-hold-back")
@@ -68,7 +74,7 @@ def tell_units(order: Order, desk: Desk, question: OpenQuestion | None, _warrant
     words = order.argument.strip()
     if not words:
         raise Refused("no-words")
-    told = _letters(desk, file, (), Approved(words))
+    told = tuple(_letter(desk, file, contact, (), Approved(words)) for contact in _contacts(desk, file))
     return Decision(notices=told, deed=say("units-told", units="、".join(letter.unit for letter in told)))
 
 
@@ -81,25 +87,30 @@ def _numbers(words: str) -> tuple[int, ...]:
     return found
 
 
-def _picture(file: CaseFile, desk: Desk, number: int) -> HeldBack:
-    """The withheld picture of that number. Refused with what to do instead."""
-    files = [each for each in desk.held_back if each.case == file.ref and each.number == number]
-    if not files:
-        raise Refused("no-such-file", number=str(number))
-    found = next((each for each in files if each.remade not in file.released), None)
+def _attached(file: CaseFile, desk: Desk, number: int) -> Attached:
+    """The file of that number that waits for a person. Refused with what to do instead."""
+    found = next((each for each in desk.held_back if each.case == file.ref and each.number == number), None)
     if found is None:
-        raise Refused("released-already", number=str(number))
-    if not found.remade:
+        raise Refused("no-such-file", number=str(number))
+    if not found.copies:
         raise Refused("never-released", number=str(number), why=say(f"file-{found.why.replace(':', '-')}"))
+    released_now = not found.units and set(found.copies) <= set(file.released)  # by another line of the same letter
+    if file.units and (released_now or set(file.units) <= set(found.units)):
+        raise Refused("released-already", number=str(number))
     return found
 
 
-def _letters(desk: Desk, file: CaseFile, papers: tuple[Paper, ...], words: Approved) -> tuple[MaterialAdded, ...]:
-    """One letter to each unit that has the case now."""
+def _papers(chosen: Iterable[Attached], unit: str) -> tuple[Paper, ...]:
+    """What this unit has not yet of the files that a person chose."""
+    return tuple(Paper(*named) for each in chosen if unit not in each.units for named in each.names)
+
+
+def _contacts(desk: Desk, file: CaseFile) -> tuple[Contact, ...]:
+    """Each unit that has the case now and can be reached. Refused where there is none."""
     contacts = tuple(contact for unit in file.units if (contact := desk.contact(unit)) is not None)
     if file.ended or not contacts:
         raise Refused("at-no-unit")
-    return tuple(_letter(desk, file, contact, papers, words) for contact in contacts)
+    return contacts
 
 
 def _letter(desk: Desk, file: CaseFile, contact: Contact, papers: tuple[Paper, ...], words: Approved) -> MaterialAdded:

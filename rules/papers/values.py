@@ -109,5 +109,5 @@ class Withheld:
     """No copy leaves; `why` is a word of the list above."""
 
     why: str
-    remade: bytes = field(default=b"", repr=False)
-    """A picture made anew from its pixels, which a person may release (A34); b'' for everything else."""
+    remade: tuple[bytes, ...] = field(default=(), repr=False)
+    """A picture made anew from its pixels, page by page, which a person may release (A34); () for everything else."""

@@ -342,13 +342,13 @@ def test_the_clean_copies_of_a_complaints_papers_lie_with_its_case(engine: Engin
     digest = a_letter("letter 1").sha256
     clean = sha256(b"clean").hexdigest()
     with pen(engine) as cx:
-        letters.keep_copy(cx, digest, "paper-1", "01.docx", b"clean", clean, "")
-        letters.keep_copy(cx, digest, "paper-2", "02.pdf", b"", "", "encrypted")
+        letters.keep_copy(cx, digest, "paper-1", "attachment-1.docx", [(clean, b"clean")], "")
+        letters.keep_copy(cx, digest, "paper-2", "attachment-2", (), "encrypted")
 
     with look(engine) as cx:
         found_desk = desk.for_case(cx, REF, setting(), "tick:1", letter=nine())
         nobody = desk.for_case(cx, reference(2017, 9), setting(), "tick:1")
-    assert found_desk.papers == ((REF, clean, "01.docx"), (REF, "", "02.pdf"))
+    assert found_desk.papers == ((REF, clean, "attachment-1.docx"), (REF, "", "attachment-2"))
     assert (found_desk.letter, found_desk.file(REF) is None, nobody.files) == (nine(), False, ())
 
 

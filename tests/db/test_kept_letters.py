@@ -243,8 +243,8 @@ def test_the_database_refuses_a_letter_without_its_bytes_its_end_or_its_reason(s
 def test_a_clean_copy_is_kept_once_for_each_letter_and_a_withheld_one_says_why(engine: Engine):
     with pen(engine) as cx:
         for _ in range(2):
-            letters.keep_copy(cx, "letter", "paper", "01.docx", b"clean", sha256(b"clean").hexdigest(), "")
-            letters.keep_copy(cx, "letter", "other", "02.pdf", b"", "", "encrypted")
+            letters.keep_copy(cx, "letter", "paper", "01.docx", [(sha256(b"clean").hexdigest(), b"clean")], "")
+            letters.keep_copy(cx, "letter", "other", "02.pdf", (), "encrypted")
         assert letters.bytes_of(cx, sha256(b"clean").hexdigest()) == b"clean"
 
     assert (rows(engine, "readings"), rows(engine, "blobs")) == (2, 1)

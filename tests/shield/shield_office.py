@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from daemon.auditing import audit
 from daemon.demo.cast import LI
 from daemon.demo.stage import OWN
-from daemon.obeying import obey_person
+from daemon.obeying import obey_person, with_questioned
 from daemon.office import Office
 from daemon.studying import studied
 from daemon.writing import write
@@ -79,8 +79,9 @@ class Bench:
             row = next(row for row in letters.waiting(cx, 50, 0) if row.sha256 == letter.sha256)
             desk = made.on(desks.for_letter(cx, letter, row, self.office.setting(self.now), cause))
             for copy in made.copies:
-                letters.keep_copy(cx, row.sha256, copy.attachment, copy.name, copy.data, copy.sha256, copy.why_not)
-            finished = write(decide(letter, desk), desk, self.office.desktop)
+                letters.keep_copy(cx, row.sha256, copy.attachment, copy.name, copy.pages, copy.why_not)
+            decision = decide(letter, with_questioned(cx, self.office, letter, desk))
+            finished = write(decision, desk, self.office.desktop)
             about = Decided(row.id, row.sha256, letter)
             record(
                 cx, cause, finished.decision, finished.written, at=self.now, book=self.office.book.hash, letter=about

@@ -4,12 +4,14 @@ import base64
 import dataclasses
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 from shield_office import COMPLAINT, Bench, a_mail
 from sqlalchemy import select
 
@@ -17,6 +19,7 @@ from daemon.demo.cast import HANDLER, HEAD, LAND, LI, RECEIVER, REVIEWER
 from daemon.erasing import erase_due
 from daemon.obeying import obey_person
 from daemon.post import _take
+from daemon.reader import Reader
 from daemon.resending import with_resent
 from daemon.writing import Finished, write
 from db import desk as desks
@@ -26,8 +29,9 @@ from db.pen import look, pen
 from db.record import record
 from rules import events as ev
 from rules.decision import Decision, Settled, Warrant, WarrantKind
-from rules.numbers import reference
-from rules.papers.picture import Darkroom, bare
+from rules.numbers import DEFAULT, reference
+from rules.papers.kinds import kind_of
+from rules.papers.picture import MOST_PAGES, Darkroom, bare
 from rules.reading import read
 from rules.shield import Identity, guard
 from rules.study import study
@@ -36,6 +40,8 @@ from rules.wording import wording
 say = wording("rules")
 REF = reference(2017, 1)
 OWNER = "张三丰"
+PICTURES = Path(__file__).parent / "pictures"
+"""HEIC files, written once with an encoder that is not needed here."""
 
 
 def a_picture(kind: str = "JPEG", *, size: tuple[int, int] = (60, 40), turned: int = 1, colour: str = "red") -> bytes:
@@ -47,6 +53,22 @@ def a_picture(kind: str = "JPEG", *, size: tuple[int, int] = (60, 40), turned: i
     given = {} if kind in ("GIF", "BMP") else {"exif": exif}
     Image.new("RGB", size, colour).save(held, format=kind, **given)
     return held.getvalue() + b"13800000021"
+
+
+def a_scan(*pages: Image.Image, turned: tuple[int, ...] = (), reduced: tuple[int, ...] = ()) -> bytes:
+    """A TIFF of these pages; `turned`: each page's own note how it is turned; `reduced`: 1 says that it is a small picture of another."""
+    held = io.BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(held, new=True) as written:
+        for at, page in enumerate(pages):
+            tags = {0x0112: (turned or (1,) * len(pages))[at], 254: (reduced or (0,) * len(pages))[at], 0x013B: OWNER}
+            page.save(written, format="TIFF", tiffinfo=tags)
+            written.newFrame()
+    return held.getvalue()
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(picture)) as shown:
+        return shown.size
 
 
 def a_zip() -> bytes:
@@ -61,6 +83,12 @@ FILES = (
     ("通话录音.amr", b"#!AMR\n" + bytes(200)),
     ("现场.png", a_picture("PNG", colour="blue")),
 )
+
+
+@pytest.fixture
+def reader() -> Iterator[Reader]:
+    with Reader() as reading:
+        yield reading
 
 
 @pytest.fixture
@@ -93,7 +121,7 @@ def order(bench: Bench, words: str, person: str = HEAD.name) -> str:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP"])
 def test_a34_a_picture_made_anew_is_pixels_and_nothing_else(kind):
-    made = Darkroom().remade(a_picture(kind))
+    (made,) = Darkroom().remade(a_picture(kind))
 
     assert bare(made)
     assert not bare(a_picture(kind))
@@ -105,7 +133,8 @@ def test_a34_a_picture_made_anew_is_pixels_and_nothing_else(kind):
 
 
 def test_a34_a_picture_stands_as_its_owner_saw_it_when_the_note_that_turns_it_is_gone():
-    with Image.open(io.BytesIO(Darkroom().remade(a_picture(turned=6)))) as shown:
+    (made,) = Darkroom().remade(a_picture(turned=6))
+    with Image.open(io.BytesIO(made)) as shown:
         assert shown.size == (40, 60)
 
 
@@ -114,18 +143,68 @@ def test_a34_what_lies_behind_glass_does_not_come_through():
     held = io.BytesIO()
     hidden.save(held, format="PNG")
 
-    with Image.open(io.BytesIO(Darkroom().remade(held.getvalue()))) as shown:
+    (made,) = Darkroom().remade(held.getvalue())
+    with Image.open(io.BytesIO(made)) as shown:
         assert min(shown.convert("L").tobytes()) == 255
 
 
-def test_a34_a_picture_of_several_pages_a_broken_one_and_one_too_large_get_no_copy():
-    pages, held = [Image.new("L", (8, 8)), Image.new("L", (8, 8))], io.BytesIO()
-    pages[0].save(held, format="TIFF", save_all=True, append_images=pages[1:])
+def test_a34_each_page_of_a_scan_becomes_a_picture_of_its_own_turned_by_its_own_note():
+    made = Darkroom().remade(a_scan(Image.new("L", (60, 40), 200), Image.new("1", (60, 40), 1), turned=(1, 6)))
 
-    assert Darkroom().remade(held.getvalue()) == b""
-    assert Darkroom().remade(a_picture()[:100]) == b""
-    assert Darkroom().remade(b"") == b""
-    assert Darkroom(pixels=1000).remade(a_picture()) == b""
+    assert all(bare(page) for page in made)
+    assert [size_of(page) for page in made] == [(60, 40), (40, 60)]
+
+
+def test_a34_a_small_picture_of_a_page_is_no_page():
+    """Whoever looks at the file sees one page: what its second picture shows nobody has looked at."""
+    made = Darkroom().remade(a_scan(Image.new("L", (60, 40)), Image.new("L", (30, 20)), reduced=(0, 1)))
+
+    assert [size_of(page) for page in made] == [(60, 40)]
+
+
+def test_a34_thin_strokes_of_a_black_and_white_page_are_still_there_when_it_is_made_smaller():
+    page = Image.new("1", (2480, 3508), 1)
+    for column in range(0, 2480, 97):
+        page.paste(0, (column, 0, column + 2, 3508))
+    (made,) = Darkroom().remade(a_scan(page))
+
+    with Image.open(io.BytesIO(made)) as shown:
+        middle = [shown.getpixel((x, shown.height // 2)) for x in range(shown.width)]
+    assert sum(grey < 200 for grey in middle) >= len(range(0, 2480, 97))
+
+
+@pytest.mark.parametrize("name", ["one_turned.heic", "two_pictures.heic"])
+def test_a34_a_telephones_heic_becomes_the_picture_that_every_programme_shows_and_no_other(name):
+    data = (PICTURES / name).read_bytes()
+    (made,) = Darkroom().remade(data)
+
+    assert kind_of(data) == "heic"
+    assert bare(made)
+    with Image.open(io.BytesIO(made)) as shown:
+        red, green, blue = shown.convert("RGB").getpixel((24, 20))
+        assert shown.size == ((48, 64) if "turned" in name else (64, 48))
+        assert red > 180 > max(green, blue)
+
+
+def test_f87_the_reading_child_makes_heic_and_scans_anew_within_its_limits(reader):
+    heic, scan = (PICTURES / "one_turned.heic").read_bytes(), a_scan(*[Image.new("1", (2480, 3508), 1)] * 12)
+    raw = a_mail(COMPLAINT, files=(("IMG_1.HEIC", heic), ("扫描.tif", scan)))
+
+    done = reader.call_all("study", [(raw, DEFAULT)])[0]
+    assert [len(copy.remade) for copy in done.copies] == [1, 12]
+
+
+def test_a34_a_film_of_pictures_a_broken_one_a_long_scan_and_one_too_large_get_no_copy():
+    film, held = [Image.new("L", (8, 8), grey) for grey in (0, 200)], io.BytesIO()
+    film[0].save(held, format="GIF", save_all=True, append_images=film[1:])
+
+    assert Darkroom().remade(held.getvalue()) == ()
+    assert Darkroom().remade(a_scan(*[Image.new("L", (8, 8))] * (MOST_PAGES + 1))) == ()
+    assert Darkroom(pixels=500).remade(a_scan(*[Image.new("L", (20, 20))] * 2)) == ()
+    assert Darkroom().remade((PICTURES / "one_turned.heic").read_bytes()[:300]) == ()
+    assert Darkroom().remade(a_picture()[:100]) == ()
+    assert Darkroom().remade(b"") == ()
+    assert Darkroom(pixels=1000).remade(a_picture()) == ()
 
 
 def test_a63_the_pictures_of_one_letter_share_what_may_be_unpacked():
@@ -138,7 +217,7 @@ def test_the_study_of_a_letter_lays_each_picture_made_anew_beside_its_answer():
     done = study(a_mail(COMPLAINT, files=FILES))
 
     assert [copy.why for copy in done.copies] == ["file:scan", "file:media", "file:scan"]
-    assert [bare(copy.remade) for copy in done.copies] == [True, False, True]
+    assert [[bare(page) for page in copy.remade] for copy in done.copies] == [[True], [], [True]]
 
 
 # --- the guard ------------------------------------------------------------------------------------------------------------
@@ -152,14 +231,14 @@ SOMEBODY = (Identity("name", "李明远"),)
 
 
 def test_a36_the_guard_lets_no_file_leave_that_it_cannot_read():
-    made = Darkroom().remade(a_picture())
+    (made,) = Darkroom().remade(a_picture())
 
     for data in (made, FILES[1][1], a_zip()):
         assert ("unread", "attachment") in {(hit.kind, hit.where) for hit in guard(with_file(data), SOMEBODY)}
 
 
 def test_a34_the_guard_lets_a_released_picture_pass_and_only_that_one_and_only_bare():
-    made, other = Darkroom().remade(a_picture()), Darkroom().remade(a_picture(colour="blue"))
+    (made,), (other,) = Darkroom().remade(a_picture()), Darkroom().remade(a_picture(colour="blue"))
     raw = a_picture()
     names = frozenset(sha256(data).hexdigest() for data in (made, raw))
 
@@ -325,7 +404,7 @@ def test_a_copy_nobody_released_is_stopped_at_the_door_whatever_made_its_letter(
 
 
 def test_pictures_made_anew_are_erased_with_their_letter(asked):
-    made = Darkroom().remade(FILES[0][1])
+    (made,) = Darkroom().remade(FILES[0][1])
     asked.answer("files", "放行 1", REVIEWER.name)
     asked.receive(asked.code(f"receipt:{REF}", "撤回", LI.address))
     asked.answer("withdrawal", "撤回", RECEIVER.name)
