@@ -25,6 +25,8 @@ class Came:
     at: datetime
     unit: str
     """The unit whose registered mailbox sent it; '' where a complainant or somebody else did."""
+    his: bool
+    """It came from the mailbox of the case's complainant."""
     sender: str = field(repr=False)
     raw: bytes | None = field(repr=False)
 
@@ -90,9 +92,12 @@ def came(cx: Connection, ref: str) -> Iterator[Came]:
         .order_by(t.letters.c.received, t.letters.c.id)
     )
     units = {row.address: row.unit for row in cx.execute(select(t.contacts.c.address, t.contacts.c.unit))}
+    parties = select(t.parties.c.address).where(t.parties.c.case == ref, t.parties.c.role == "complainant")
+    his = frozenset(cx.execute(parties).scalars())
     for row in cx.execute(asked).all():
         raw = bytes(row.bytes) if row.bytes is not None else None
-        yield Came(row.sha256, row.part, read(row.received), units.get(row.from_addr, ""), row.from_addr, raw)
+        unit, own = units.get(row.from_addr, ""), row.from_addr in his
+        yield Came(row.sha256, row.part, read(row.received), unit, own, row.from_addr, raw)
 
 
 def went(cx: Connection, ref: str) -> Iterator[Went]:

@@ -188,7 +188,7 @@ def _shown_lines(letter: Enclosed, gathered: Gathered) -> list[int]:
 
 def _party(party: str) -> str:
     kind, _, name = party.partition(":")
-    return name if kind in ("unit", "organ") else word("party", kind)
+    return name if name and kind in ("unit", "organ") else word("party", kind)
 
 
 def _term(term: Term, gathered: Gathered) -> dict[str, object]:

@@ -25,7 +25,7 @@ from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import EvidenceMade
 from rules.evidence import Line, pack, terms
 from rules.evidence.clues import Limits, clues
-from rules.evidence.copies import unit_lines, unit_terms
+from rules.evidence.copies import came_from, unit_lines, unit_terms
 from rules.evidence.hearing import Heard, heard, hearings
 from rules.evidence.lost import unsettled, vanished
 from rules.evidence.packing import MANIFEST
@@ -166,7 +166,7 @@ def _letters(
 ) -> Iterable[Enclosed]:
     for number, letter in enumerate(came, 1):
         why = "" if letter.raw is not None else "kept-erased"
-        party = f"unit:{letter.unit}" if letter.unit else "complainant"
+        party = came_from(letter.part, letter.unit, his=letter.his)
         if not why and not unit and not whole and not letter.unit:
             why = "kept-report"
         if not why and unit and guard(letter.raw or b"", known):

@@ -30,6 +30,17 @@ CLOCKS = (ev.ClockStarted, ev.ClockStopped, ev.Recounted, ev.Reminded, ev.Breach
 LETTERS = (ev.Queued, ev.Delivered, ev.SendRefused, ev.SendUnknown)
 
 
+SENT_BY = {"bounce": "server", "machine": "server", "entry": "staff", "organ": "organ", "held": "other"}
+"""Part of a case that its complainant does not write -> who does."""
+
+
+def came_from(part: str, unit: str, *, his: bool) -> str:
+    """The party a letter of the case came from: a unit by its mailbox, the complainant by his, else by what part of the case it is."""
+    if unit:
+        return f"unit:{unit}"
+    return "complainant" if his else SENT_BY.get(part, "complainant")
+
+
 def unit_lines(
     lines: Iterable[Line], unit: str, occasions: frozenset[str], letters: frozenset[str]
 ) -> tuple[Line, ...]:

@@ -26,6 +26,7 @@ from db.record import record
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import EvidenceMade, IdentityPermitted, IdentityRead
 from rules.evidence import pack, unpack, verify
+from rules.evidence.copies import came_from
 from rules.evidence.packing import MANIFEST
 from rules.evidence.verify import CHAIN, INDEX, Fault
 from rules.shield import guard, guard_text
@@ -84,6 +85,30 @@ def test_every_letter_of_the_case_is_there_with_its_bytes_and_hash(whole, played
 
 def test_the_complaint_itself_is_enclosed(whole):
     assert any(LI.address.encode() in data for name, data in unpack(whole).items() if name.startswith("laixin/"))
+
+
+def test_the_list_says_who_sent_each_letter_and_calls_no_mail_server_a_complainant(office):
+    page = made(office, 2).page.decode()
+    row = next(row for row in page.split("<tr>") if "退信" in row)
+
+    assert "来自邮件系统" in row
+    assert "来自反映人" in next(row for row in page.split("<tr>") if "投诉举报信" in row)
+
+
+@pytest.mark.parametrize(
+    ("part", "unit", "his", "party"),
+    [
+        ("complaint", "", True, "complainant"),
+        ("complaint", "", False, "complainant"),
+        ("result", "财政局", False, "unit:财政局"),
+        ("held", "", True, "complainant"),
+        ("held", "", False, "other"),
+        ("entry", "", False, "staff"),
+        ("organ", "", False, "organ"),
+    ],
+)
+def test_a_letter_came_from_whoever_sent_it(part, unit, his, party):
+    assert came_from(part, unit, his=his) == party
 
 
 def test_an_outsider_recomputes_the_chain_with_sha256_alone(whole):
