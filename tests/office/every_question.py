@@ -49,6 +49,7 @@ TOLD = {
     "hearing": UNITS + "test_a_party_whose_answer_to_an_invitation_is_unclear_is_asked_about",
     "paper": UNITS + "test_a_matter_for_an_organ_without_a_mailbox_is_brought_on_paper",
     "organ": UNITS + "test_an_organ_that_has_a_mailbox_gets_the_letter_and_its_answer_is_read_by_a_person",
+    "organ-back": UNITS + "test_what_an_organ_does_not_take_comes_back_by_order_and_somebody_is_asked_who_handles_it",
     "rectify": WEEK,
     "report-up": WEEK,
     "trouble": TIME + "test_a_mailbox_that_cannot_be_read_is_a_question_until_somebody_knows",

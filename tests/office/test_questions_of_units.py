@@ -127,12 +127,25 @@ def test_an_organ_that_has_a_mailbox_gets_the_letter_and_its_answer_is_read_by_a
     refused_ground(day)
     day.decides("grounds", HEAD, f"移送 {TOWN.name}")
     assert any(subject.startswith("移交函") for subject in day.got(TOWN))
-    day.stage.reply(TOWN, "此件不属于我单位职责，建议移送县司法局。", day.stage.now, manner="foxmail", about="移交函")
+    day.stage.reply(TOWN, "已收悉，正在核实，请寄来合同复印件。", day.stage.now, manner="foxmail", about="移交函")
     day.round()
-    assert "建议移送县司法局" in day.asked("organ", RECEIVER)
+    assert "请寄来合同复印件" in day.asked("organ", RECEIVER)
     day.decides("organ", RECEIVER, "知道了")
 
     assert (day.states, day.questions(), day.clean()) == (["handed-over"], [], True)
+
+
+def test_what_an_organ_does_not_take_comes_back_by_order_and_somebody_is_asked_who_handles_it(day: Day):
+    """organ-back: registered anew; he who wrote is told."""
+    refused_ground(day)
+    day.decides("grounds", HEAD, f"移送 {TOWN.name}")
+    day.stage.reply(TOWN, "此件不属于我单位职责，退回你局。", day.stage.now, manner="foxmail", about="移交函")
+    day.round()
+    assert "退回你局" in day.asked("organ-back", RECEIVER)
+    day.decides("organ-back", RECEIVER, "收回")
+
+    assert day.got(LIU)[-1].startswith("继续办理告知")
+    assert (day.states, day.questions(), day.clean()) == (["registered"], ["grounds"], True)
 
 
 def refused_ground(day: Day) -> None:
