@@ -44,7 +44,9 @@ def ask_added(desk: Desk, file: CaseFile, letter: Letter) -> tuple[Question, ...
     if not added or file.ended or not file.units:
         return ()
     listed = "\n".join(_listed(each, letter) for each in added)
-    why, key = say("files-added", count=len(added)), f"{file.ref}:{letter.sha256[:8]}"
+    came = added[0].came or today(desk)
+    why = say("files-added", count=len(added), month=came.month, day=came.day)
+    key = f"{file.ref}:{letter.sha256[:8]}"
     return (ask(desk, "files", key, about_case(file.ref), files=listed, why=why),)
 
 

@@ -18,6 +18,7 @@ from rules.letter import Letter
 from rules.life import State
 from rules.notices.notice import Ref, To
 from rules.notices.to_complainant import Promise, SupplementReceived
+from rules.offering import standing
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Consent, Redaction, consent
 from rules.shield.marks import in_order
@@ -124,7 +125,9 @@ def _shown(letter: Letter, desk: Desk, file: CaseFile) -> Question:
     why = say("reply-archived", day=day_shown(file.archived)) if file.archived else ""
     key = f"{file.ref}:{letter.sha256[:8]}"
     asked = ask(desk, "supplement", key, about_case(file.ref), why=why, **told(letter, desk))
-    return dataclasses.replace(asked, choices=("open", "hold")) if file.archived else asked
+    if file.archived:
+        return dataclasses.replace(asked, choices=("open", "hold"))
+    return standing(dataclasses.replace(asked, choices=(*asked.choices, "tell-units")), file)
 
 
 def _draft(desk: Desk, file: CaseFile, redaction: Redaction) -> Draft:

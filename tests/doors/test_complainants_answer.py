@@ -269,7 +269,7 @@ def test_l76_a_wholly_new_complaint_in_a_reply_is_shown_to_a_person_who_may_open
     decision = decide(letter, desk)
 
     assert (decision.kind, sent(decision)) == ("supplement", [("supplement_received", LI)])
-    assert decision.questions[0].choices == ("hold", "open")
+    assert decision.questions[0].choices == ("hold", "open", "tell-units")
 
 
 def test_l76_a_new_mailbox_is_not_the_complainant():

@@ -87,7 +87,7 @@ def test_a_second_letters_pictures_are_asked_about_by_number_and_go_by_a_persons
     assert sorted(at_unit.asked()) == ["files", "supplement"]
     asked = put(at_unit)
     for line in (
-        "来信人补充了3个文件，还没有发给承办单位",
+        "来信人5月9日来信补充了3个文件，还没有发给承办单位",
         "1 收据.jpg：图片，可以放行",
         "2 录音.amr：录音或录像",
         "3 说明.docx：文字材料，已重新制作、隐去身份，可以放行",
@@ -295,6 +295,24 @@ def test_what_the_one_who_is_not_content_sends_as_proof_is_asked_about_too(at_un
     at_unit.answer("files", "放行 1", REVIEWER.name)
     assert [list(files_of(row)) for row in material(at_unit)] == [["attachment-1.jpg"]]
     assert at_unit.problems() == ()
+
+
+def test_what_a_later_letter_says_is_told_to_the_unit_in_a_persons_words_and_guarded(at_unit):
+    writes(at_unit, words="现补充：5月8日窗口又让我交2000元，没有票据。")
+    assert at_unit.question("supplement").choices == ("hold", "open", "tell-units")
+    at_unit.answer("supplement", "转告单位：5月8日窗口再次要求交2000元，没有票据。", RECEIVER.name)
+    order(at_unit, "转告单位：李明远说5月8日又交了钱。")
+
+    told, stopped = material(at_unit)
+    assert (told.state, stopped.state) == ("queued", "stopped")
+    assert "再次要求交2000元" in read(told.raw).text
+
+
+def test_where_no_unit_has_the_case_nothing_is_offered_to_be_told_to_it(bench):
+    bench.receive(a_mail(COMPLAINT + "同去的张大爷也等了三个月。这事全县只有我一家碰上。"))
+    writes(bench, words="现补充：5月8日窗口又让我交2000元，没有票据。")
+
+    assert bench.question("supplement").choices == ("hold", "open")
 
 
 def test_a_letter_without_files_and_one_to_a_case_that_has_ended_ask_nothing_about_files(at_unit):
