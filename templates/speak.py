@@ -117,8 +117,8 @@ def promised(promises: Iterable[Promised]) -> list[tuple[str, str]]:
 
 
 def pairs(choices: Iterable[Chosen]) -> list[tuple[str, str]]:
-    """Choices as rows."""
-    return [(choice.write, choice.does) for choice in choices]
+    """Choices as rows: the words to write in quotation marks, since they may hold a colon themselves."""
+    return [(f"“{choice.write}”", choice.does) for choice in choices]
 
 
 @cache

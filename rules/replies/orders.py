@@ -23,6 +23,7 @@ class Order:
 
 def understand(own_words: str, book: Book) -> tuple[str, str]:
     """(verb, argument). The argument is what follows on the line, and the lines below it for orders that carry text."""
+    own_words = _unwrapped(own_words)
     head = first_line(own_words)
     speech = words()["staff"]
     said = [*((label, verb) for verb, label in book.labels["order"].items()), *speech["also"].items()]
@@ -40,6 +41,14 @@ def understand(own_words: str, book: Book) -> tuple[str, str]:
         return "", ""
     rest = head[len(agreed) :].lstrip(",，。：:")
     return next(((verb, rest[len(label) :]) for label, verb in labels if rest.startswith(label)), ("agree", rest))
+
+
+def _unwrapped(own_words: str) -> str:
+    """The words without the quotation marks in which the question shows what may be written, where somebody copied them too."""
+    first, sign, below = own_words.lstrip().partition("\n")
+    if not first.startswith("“"):
+        return own_words
+    return f"{first[1:].replace('”', '', 1)}{sign}{below}"
 
 
 def _rest(own_words: str, label: str) -> str:

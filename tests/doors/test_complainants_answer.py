@@ -298,7 +298,7 @@ def test_the_question_after_a_supplement_proposes_the_unit_that_it_names():
 
     assert (question.kind, dict(question.proposal)["unit"]) == ("forward", LAND)
     (told, *_) = letters(question, desk)
-    assert (told.choices[0].write, told.choices[0].does) == ("同意", f"按建议办理：同意转办 {LAND}")
+    assert (told.choices[0].write, told.choices[0].does) == ("同意", f"按建议办理，就是“同意转办 {LAND}”")
 
 
 def test_a_supplement_that_tells_nothing_either_proposes_to_ask_again_and_no_forwarding():
@@ -309,7 +309,7 @@ def test_a_supplement_that_tells_nothing_either_proposes_to_ask_again_and_no_for
 
     assert (question.kind, "unit" in dict(question.proposal)) == ("incomplete", False)
     (told, *_) = letters(question, desk)
-    assert told.choices[0].does == "按建议办理：补正"
+    assert told.choices[0].does == "按建议办理，就是“补正”"
     assert "同意转办" not in [choice.write for choice in told.choices]
     assert "改派 单位名称（主办在前，协办在后）" in [choice.write for choice in told.choices]
 

@@ -105,7 +105,7 @@ def test_the_proposal_names_what_agreeing_does():
 
     (letter,) = letters(question, a_desk())
 
-    assert (letter.to.address, letter.choices[0].does) == (RECEIVER.address, f"按建议办理：同意转办 {LAND}")
+    assert (letter.to.address, letter.choices[0].does) == (RECEIVER.address, f"按建议办理，就是“同意转办 {LAND}”")
 
 
 def test_s35_a_role_nobody_holds_is_answered_for_by_the_head():

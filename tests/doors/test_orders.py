@@ -120,7 +120,7 @@ def test_a6_hidden_words_alone_are_held():
 
 def test_l39_our_question_quoted_back_without_marks_orders_nothing():
     letter, desk = staff_writes(a_case(State.REGISTERED), "receiver", "", a_question("forward"))
-    ours = "待定事项：转办前请审核\n同意\n按建议办理：同意转办"
+    ours = "待定事项：转办前请审核\n同意\n按建议办理，就是“同意转办”"
     desk = dataclasses.replace(desk, hits=(dataclasses.replace(desk.hits[0], text=ours),))
 
     assert kinds(decide(dataclasses.replace(letter, own_words=ours, text=ours), desk)) == ["OrderRefused"]

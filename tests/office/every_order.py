@@ -197,15 +197,15 @@ ELSEWHERE = {
     "back": "test_office_story.py::test_absence_deputy_recusal_and_a_question_nobody_answers",
     "recuse": "test_office_story.py::test_absence_deputy_recusal_and_a_question_nobody_answers",
     "open": "test_office_story.py::test_a_form_a_sample_and_the_night",
-    "lift": "../doors/test_breaches.py::test_the_head_lifts_it_with_a_reason_that_the_unit_reads",
+    "lift": "test_questions_of_units.py::test_a_late_units_reasons_are_weighed_by_the_head",
     "redo": "test_office_story.py::test_a43_the_complainants_name_in_an_order_is_stopped_before_it_reaches_the_unit",
     "done": "test_every_order.py::test_a_task_reported_twice_on_one_morning_is_one_line",
-    "send": "../stories/test_whole_way.py::test_a_bounced_transfer_that_staff_send_again_reaches_the_unit_and_its_new_code_acts",
-    "directory": "../stories/test_forty_units.py::test_a16_a_held_sheet_entered_by_a_person_moves_no_mailbox_before_its_code_came_back",
+    "send": "test_questions_of_sending.py::test_a_unit_whose_server_refuses_the_letter_is_written_to_again_by_order",
+    "directory": "test_questions_of_letters.py::test_a_unit_without_a_mailbox_is_asked_for_its_sheet_and_then_gets_the_case",
     "suspend": "../stories/test_whole_course.py::test_a_case_stands_still_by_the_heads_letter_alone_and_goes_on_by_another",
     "resume": "../stories/test_whole_course.py::test_a_case_stands_still_by_the_heads_letter_alone_and_goes_on_by_another",
-    "merge": "../stories/test_whole_course.py::test_l45_two_complainants_are_merged_by_order_and_both_hear_the_result",
-    "file": "../stories/test_whole_course.py::test_s83_a_unit_files_what_it_received_itself_reports_and_the_case_ends_for_the_record",
+    "merge": "test_who_may_story.py::test_the_head_merges_two_complaints_by_two_letters_and_no_command",
+    "file": "test_questions_of_letters.py::test_a_unit_that_handles_a_complaint_itself_files_it",
 }
 """Orders that other stories over real sockets give -> which."""
 

@@ -84,7 +84,7 @@ def test_a_question_is_one_numbered_line_with_the_words_that_answer_it():
 
     assert (item.number, item.target, item.case) == (1, "question:Q000000001", "桓营诉〔2017〕12号")
     assert item.what == "转办前请审核：投诉拖延办证"
-    assert item.answers.startswith(f"同意（按建议办理：同意转办 {LAND}）；同意转办；改派 单位名称；")
+    assert item.answers.startswith(f"同意（按建议办理，就是“同意转办 {LAND}”）；同意转办；改派 单位名称；")
 
 
 def test_urgent_before_questions_before_overdue_before_today_before_soon():

@@ -113,3 +113,15 @@ def test_a_list_answered_by_others_in_anothers_name_twice_or_too_late_does_nothi
     assert say("order-answered") in day.told(RECEIVER)
     assert (day.states, day.cases[0]["lead"], len(day.got(LAND))) == (["assigned"], "桓仁镇", letters)
     assert day.clean()
+
+
+def test_the_head_merges_two_complaints_by_two_letters_and_no_command(day: Day):
+    day.writes(LI, demo("subject-complaint"), demo("text-complaint"))
+    day.writes(NAMELESS, "", demo("text-unclear"))
+    first, second = (str(case["reference"]) for case in day.cases)
+    day.writes(HEAD, second, "要下指令")
+    day.decides("steer", HEAD, f"并案 {first}")
+
+    assert day.states == ["assigned", "merged"]
+    assert "并案告知" in day.got(NAMELESS)[-1]
+    assert (day.questions(), day.clean()) == ([], True)

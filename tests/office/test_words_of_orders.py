@@ -74,3 +74,8 @@ def test_an_order_that_is_the_heads_goes_to_him_with_what_was_wanted_and_does_no
     assert sorted(sent(decision)) == [("order_not_done", RECEIVER.address), ("question_asked", HEAD.address)]
     higher = next(notice for notice in decision.notices if notice.template == "question_asked")
     assert (higher.facts[0].label, higher.facts[0].says) == (say("fact-wants", person=RECEIVER.name), "不予受理 N4")
+
+
+@pytest.mark.parametrize("words", ["“同意转办”", "“改派 国土资源局”", "“改派 国土资源局”\n请尽快办理。", "“同意”"])
+def test_words_copied_with_their_quotation_marks_are_understood(words):
+    assert ("transfer", UNIT_BOX[LAND]) in sent(done(words))
