@@ -128,6 +128,7 @@ def _whole(entry: ContactEntry, office: Office, known: Sequence[Contact], sheets
         entry.public or old.public,
         entry.letter,
         keep(renewed(rows, (typed,))) if rows else "",
+        leader_mailbox=entry.leader_mailbox,
     )
 
 

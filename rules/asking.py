@@ -84,6 +84,7 @@ ASKINGS: dict[str, Asking] = {
     "unit-letter": Asking("receiver", ("answer", "open", "hold")),
     "crashed": Asking("receiver", ("reread", "machine", "hold")),
     "escalated": Asking("head", ("hold", "remind", "supervise", "reassign", "suspend")),
+    "circular-late": Asking("head", ("circular", "hold")),
     "suspended": Asking("head", ("resume", "hold")),
     "sign-off": Asking("head", ("approve-text", "redo", "hold")),
     "own-work": Asking("head", ("approve-text", "reassign", "hold")),

@@ -18,6 +18,7 @@ PROPOSES = {
     "sent-back": "unit",
     "answer": "answer",
     "approve-text": "text",
+    "circular": "text",
     "join": "case",
 }
 """Order -> which argument of the question's proposal is its own; other orders take none from there (a unit's name is no answer)."""
@@ -35,6 +36,7 @@ NEEDS_WORDS = frozenset(
         "merge",
         "suspend",
         "approve-text",
+        "circular",
         "hide",
         "unhide",
         "release",
@@ -54,7 +56,15 @@ LONGEST_SHOWN = 40
 LOOK_FIRST = frozenset({"refused-send", "unknown", "bounce", "contact", "repeat", "history", "crashed", "order"})
 """Questions whose answer nobody knows before he telephoned, looked into a folder or read the letter: 同意 would be a guess."""
 NAMED = frozenset(
-    {("second", "hold"), ("paper", "hold"), ("telephone", "hold"), ("silent", "hold"), ("flood", "reread")}
+    {
+        ("second", "hold"),
+        ("paper", "hold"),
+        ("telephone", "hold"),
+        ("silent", "hold"),
+        ("plea", "hold"),
+        ("circular-late", "hold"),
+        ("flood", "reread"),
+    }
 )
 """Orders that go by another word in a question of this kind."""
 SEEN = "hold"
@@ -79,6 +89,7 @@ ARGUED = frozenset(
         "suspend",
         "merge",
         "approve-text",
+        "circular",
         "sent-back",
         "kind",
         "lift",

@@ -20,6 +20,7 @@ STANDS_IN: dict[str, frozenset[State]] = {
     "review": frozenset({State.REPORTED}),
     "opinion": frozenset({State.FEEDBACK}),
     "unsatisfied": frozenset({State.FEEDBACK}),
+    "circular-late": frozenset({State.ASSIGNED, State.HANDLING}),
     "organ-back": frozenset({State.HANDED_OVER}),
     "paper": frozenset({State.HANDED_OVER}),
 }

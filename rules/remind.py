@@ -1,6 +1,7 @@
 """Door 3: time passing. The highest step that is due on each running clock of a case, once, however long the daemon was off (F85)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from rules.asking import ask
@@ -12,10 +13,10 @@ from rules.handling.closing import unrated
 from rules.life import possible
 from rules.offering import standing
 from rules.policy.terms import Action, Step
-from rules.shown import clock_label
+from rules.shown import clock_label, day_shown, number
 from rules.staffing import asked_people, concerned
 from rules.terms import about_case, due_in, fulfil, start, today
-from rules.urging import AT_UNIT, reminded, supervised
+from rules.urging import AT_UNIT, late, reminded, supervised
 from rules.wording import wording
 
 say = wording("rules")
@@ -130,11 +131,29 @@ def _waited_for(file: CaseFile, desk: Desk) -> str:
     """Questions about the case that others have not answered: whom, and what."""
     about = about_case(file.ref)
     waiting = [one for one in desk.questions if one.about == about and not one.answered and one.kind not in OURS]
-    return "；".join(
+    said = (
         f"{person.name}：{say(f'question-{one.kind}')}"
         for one in waiting
         for person in asked_people(desk, one.role, concerned(desk, one))
     )
+    return "；".join(dict.fromkeys(said))
+
+
+def _circulate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) -> Decision:
+    """通报稿: the head sees what every unit would read of the one that is long late; nothing goes out before two people agree (S62)."""
+    if clock.clock not in AT_UNIT or not file.lead:
+        return Decision(questions=(_escalation(file, desk, clock),))
+    text = say(
+        "circular-late",
+        unit=file.lead,
+        number=number(file, desk.book),
+        clock=clock_label(desk.book, clock.clock),
+        due=day_shown(clock.due),
+        late=late(clock, desk),
+    )
+    key = f"{file.ref}:{clock.clock}:{clock.due.isoformat()}"
+    asked = ask(desk, "circular-late", key, about_case(file.ref), unit=file.lead, circular=text)
+    return Decision(questions=(replace(asked, proposal=(("text", text),)),))
 
 
 def _breach(file: CaseFile, desk: Desk, clock: Running, warrant: Warrant) -> Decision:
@@ -185,7 +204,7 @@ ACTIONS: dict[Action, Acting] = {
     Action.REMIND: _remind,
     Action.REMIND_WRITTEN: _written,
     Action.SUPERVISE: _supervise,
-    Action.CIRCULAR: _escalate,
+    Action.CIRCULAR: _circulate,
     Action.WARN: _escalate,
     Action.ESCALATE: _escalate,
     Action.ASK: _escalate,

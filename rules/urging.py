@@ -4,11 +4,13 @@ from rules.case import CaseFile, Running
 from rules.decision import Decision
 from rules.desk import Contact, Desk
 from rules.leaders import with_leader
-from rules.notices.notice import Ref, To, UnitName
+from rules.notices.notice import Label, Ref, To, UnitName
 from rules.notices.to_unit import Supervision, UnitReminder
 from rules.shown import clock_label, number
 from rules.terms import about_case, due_in, today
+from rules.wording import wording
 
+say = wording("rules")
 AT_UNIT = frozenset({"sign", "handle", "copy"})
 """Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
 
@@ -25,8 +27,9 @@ def reminded(
         ref=Ref(file.ref),
         unit=UnitName(contact.unit),
         clock=clock_label(desk.book, clock.clock),
+        wanted=_wanted(clock),
         due=clock.due,
-        late=_late(clock, desk),
+        late=late(clock, desk),
         written=written,
         acts_until_round=file.round,
     )
@@ -44,15 +47,22 @@ def supervised(file: CaseFile, desk: Desk, clock: Running, contact: Contact, occ
         ref=Ref(file.ref),
         unit=UnitName(contact.unit),
         clock=clock_label(desk.book, clock.clock),
+        wanted=_wanted(clock),
         assigned=handle.started,
         due=clock.due,
-        late=_late(clock, desk),
+        late=late(clock, desk),
         answer_by=due_in(desk, desk.book.clocks["copy"].days)[0],
         acts_until_round=file.round,
     )
     return with_leader(notice, file, desk, clock)
 
 
-def _late(clock: Running, desk: Desk) -> int:
+def _wanted(clock: Running) -> Label:
+    """What the unit must do; where somebody urges it though no clock of its own runs, to report."""
+    return Label(say(f"wanted-{clock.clock if clock.clock in AT_UNIT else 'handle'}"))
+
+
+def late(clock: Running, desk: Desk) -> int:
+    """Working days since the due day; 0 on it and before."""
     day = today(desk)
     return desk.calendar.workdays_between(clock.due, day) if day > clock.due else 0

@@ -55,6 +55,8 @@ class Circular(ToUnit):
     rank: ClassVar[int] = 8
     coded: ClassVar[bool] = False
     text: Approved
+    overdue: bool = False
+    """That a unit is long late with a case, rather than what a case has proven."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,8 @@ class UnitReminder(ToUnit):
     template: ClassVar[str] = "unit_reminder"
     rank: ClassVar[int] = 5
     clock: Label
+    wanted: Label
+    """What ends the clock: to sign for it, to report, to send the copy."""
     due: date
     late: int
     written: bool = False
@@ -103,6 +105,8 @@ class Supervision(ToUnit):
     template: ClassVar[str] = "supervision"
     rank: ClassVar[int] = 4
     clock: Label
+    wanted: Label
+    """What ends the clock: to sign for it, to report, to send the copy."""
     assigned: date
     due: date
     late: int

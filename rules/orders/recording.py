@@ -22,11 +22,14 @@ from rules.shield.redact import kind_word
 from rules.shield.redact import kinds as kinds_known
 from rules.shown import number
 from rules.terms import about_case, today
+from rules.urging import AT_UNIT
 from rules.wording import wording
 
 say = wording("rules")
 PROVEN = frozenset({"true", "partly"})
 BOARD, CIRCULAR = "board", "circular"
+LATE = "circular-late"
+"""The question that the ladder's last rung puts."""
 SIGNS = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 CLOSED_UP = re.compile(r"(?<=[\u4e00-\u9fff”）])[,;:?!()]|\((?=[\u4e00-\u9fff])")
 WITHOUT_COMPLAINANT = frozenset({"inspection"})
@@ -40,14 +43,15 @@ def expose(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
 
 
 def circular(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """通报：text, to every unit of the directory (S62)."""
-    file, words = _fit(order, desk, question)
+    """通报：text, to every unit of the directory (S62): what a closed case has proven, or that a unit is long late."""
+    late = question is not None and question.kind == LATE
+    file, words = (_still_late if late else _fit)(order, desk, question)
     event = Exposed(about=about_case(file.ref), warrant=warrant, where=CIRCULAR, text=_hash(words))
-    letters = tuple(_circular(desk, file, contact, words) for contact in desk.contacts)
+    letters = tuple(_circular(desk, file, contact, words, late=late) for contact in desk.contacts)
     return Decision(events=(event,), notices=letters, texts=(words,), deed=say("circulated", units=len(letters)))
 
 
-def _circular(desk: Desk, file: CaseFile, contact: Contact, words: str) -> Notice:
+def _circular(desk: Desk, file: CaseFile, contact: Contact, words: str, *, late: bool) -> Notice:
     return Circular(
         to=To(contact.address, f"unit:{contact.unit}", contact.unit),
         about=about_case(file.ref),
@@ -56,6 +60,7 @@ def _circular(desk: Desk, file: CaseFile, contact: Contact, words: str) -> Notic
         ref=Ref(file.ref),
         unit=UnitName(contact.unit),
         text=Approved(words),
+        overdue=late,
     )
 
 
@@ -76,6 +81,17 @@ def _fit(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseF
         raise Refused("not-closed")
     if file.finding not in PROVEN:
         raise Refused("not-proven")
+    name_nobody(file, words, desk)
+    return file, words
+
+
+def _still_late(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, str]:
+    """That a unit is late needs no finding, but it must be so on the day that it is told. Raises Refused."""
+    file, words = case_of(desk, question), _punctuated(order.argument.strip())
+    if not words:
+        raise Refused("no-words")
+    if not any(clock.clock in AT_UNIT and clock.due < today(desk) for clock in file.running):
+        raise Refused("not-late")
     name_nobody(file, words, desk)
     return file, words
 

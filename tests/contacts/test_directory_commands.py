@@ -17,7 +17,9 @@ from daemon.__main__ import main
 from daemon.books import read_chapters
 from daemon.demo.cast import filled
 from daemon.publishing import FORMULA, as_csv, harmless
+from db.directory import today
 from db.engine import open_engine
+from db.pen import look
 from rules.papers import Table
 from rules.papers.rebuild import workbook_of
 
@@ -105,6 +107,16 @@ def test_history_says_from_when_to_when_by_whom_and_what_changed(office: Path, c
     said = capsys.readouterr().out
     assert "2017-04-20 09:00 至 2017-04-26 09:00　jyj@163.example　李二丫" in said
     assert "改了：接收转办件的邮箱、表上的邮箱" in said
+
+
+def test_the_leaders_mailbox_that_a_person_enters_is_where_copies_go(office: Path):
+    """It was shown, agreed to and lost: every written reminder asked somebody to telephone instead."""
+    words = ("--address", "jyj@163.example", "--leader-mailbox", "Fenguan@163.example", "--by", "吴强", "--yes")
+
+    assert directory("set", "2017-04-26T09:00", "教育局", *words) == 0
+
+    with look(open_engine(f"sqlite:///{office / 'office.db'}")) as cx:
+        assert {one.unit: one.leader_mailbox for one in today(cx)}["教育局"] == "fenguan@163.example"
 
 
 def test_a16_the_old_mailbox_is_told_of_what_a_person_entered(office: Path):

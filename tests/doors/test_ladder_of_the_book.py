@@ -100,7 +100,7 @@ def test_the_whole_ladder_of_handling_told_day_by_day():
         (0, ["unit_reminder"], []),
         (1, ["unit_reminder"], ["telephone"]),
         (5, ["supervision"], ["telephone", "escalated"]),
-        (10, [], ["escalated"]),
+        (10, [], ["circular-late"]),
     ]
     assert file.reminded == 5
 

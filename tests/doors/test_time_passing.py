@@ -4,13 +4,16 @@ import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from desks import LAND, UNIT_BOX, a_case, a_desk_with, asked, folded, kinds, sent
+from desks import LAND, REF, UNIT_BOX, a_case, a_desk_with, a_question, asked, folded, kinds, sent, staff_writes
 
+from rules.asking import letters
 from rules.case import Running
+from rules.decide import decide
 from rules.decision import WarrantKind
 from rules.life import State
 from rules.policy.terms import Action
 from rules.remind import ACTIONS, remind
+from rules.shield import Identity
 
 
 def on(day: date) -> datetime:
@@ -92,10 +95,69 @@ def test_f83_a_due_day_in_a_year_without_a_calendar_is_provisional_and_no_fault(
     assert (day.year, provisional) == (2027, True)
 
 
-def test_a_late_clock_is_circulated_through_the_head():
-    file = a_case(clocks=(running("handle", date(2017, 5, 9), step="breach@+5"),))
+LONG_LATE = a_case(clocks=(running("handle", date(2017, 5, 9), step="breach@+5"),))
 
-    assert asked(passed(file, date(2017, 5, 23))) == ["escalated"]
+
+def test_s62_of_a_unit_that_is_long_late_the_head_gets_a_circular_to_agree_to_and_no_other_unit_hears_yet():
+    decision = passed(LONG_LATE, date(2017, 5, 23))
+
+    (question,) = decision.questions
+    text = dict(question.proposal)["text"]
+    assert (question.kind, question.role, sent(decision)) == ("circular-late", "head", [])
+    assert "国土资源局承办的桓营诉〔2017〕12号件" in text
+    assert "至今已超期10个工作日" in text
+    (told, *_) = letters(question, a_desk_with(LONG_LATE))
+    assert {str(fact.label): str(fact.says) for fact in told.facts}["通报稿"] == text
+    assert [str(choice.write) for choice in told.choices] == ["同意", "通报：改写后的通报内容", "不通报"]
+
+
+def test_s62_a_circular_of_delay_goes_to_every_unit_where_two_people_agree_and_the_case_is_still_late():
+    text = "国土资源局承办的桓营诉〔2017〕12号件，至今已超期10个工作日，仍未办结。现予通报。"
+    question = a_question("second", proposal=tuple(kept("circular", text, "circular-late").items()))
+
+    letter, desk = staff_writes(LONG_LATE, "reviewer", "同意", question, now=on(date(2017, 5, 24)), identities=KNOWN)
+    decision = decide(letter, desk)
+
+    assert {to for template, to in sent(decision) if template == "circular"} == set(UNIT_BOX.values())
+    assert all(notice.overdue for notice in decision.notices if notice.template == "circular")
+    reported = dataclasses.replace(LONG_LATE, state=State.REPORTED, clocks=())
+    letter, desk = staff_writes(reported, "reviewer", "同意", question, now=on(date(2017, 5, 24)), identities=KNOWN)
+    assert "circular" not in [template for template, _ in sent(decide(letter, desk))]
+
+
+KNOWN = ((REF, (Identity("name", "李明远"),)),)
+
+
+def kept(verb: str, argument: str, kind: str) -> dict[str, str]:
+    """What a second person's question remembers of the first one's order."""
+    return {
+        "verb": verb,
+        "argument": argument,
+        "actor": "王组长",
+        "acted": "head",
+        "key": f"{kind}:x",
+        "kind": kind,
+    }
+
+
+def test_what_the_unit_is_urged_to_do_is_what_its_clock_waits_for():
+    """督办 of a case that nobody signed for demanded the result of a case whose own day was weeks ahead."""
+    unsigned = passed(a_case(State.ASSIGNED, clocks=(SIGN, HANDLE)), date(2017, 5, 15))
+    late = passed(a_case(clocks=(HANDLE,)), date(2017, 6, 8))
+
+    assert [str(one.wanted) for one in (unsigned.notices[0], late.notices[0])] == [
+        "回复“签收”并开始办理",
+        "办结并回复本邮件",
+    ]
+
+
+def test_whoever_is_waited_for_in_two_matters_is_named_once():
+    waiting = tuple(a_question("telephone", id=f"Q{n:09}", key=f"telephone:{n}") for n in range(2))
+
+    decision = passed(a_case(clocks=(HANDLE,)), date(2017, 6, 8), questions=waiting)
+
+    escalated = next(one for one in decision.questions if one.kind == "escalated")
+    assert dict(escalated.facts)["waits"].count("请打电话报告分管领导") == 1
 
 
 @pytest.mark.parametrize("given", [{"lead": ""}, {}])
