@@ -36,6 +36,7 @@ TOLD = {
     "unit-letter": LETTERS + "test_a_units_problem_is_answered_in_a_persons_words",
     "crashed": LETTERS + "test_a_letter_that_ended_its_reading_three_times_is_shown_with_where_it_lies",
     "escalated": TIME + "test_a_term_that_nears_is_put_to_the_head_with_whom_it_waits_for",
+    "circular-late": TIME + "test_a_circular_that_the_head_does_not_want_goes_to_nobody",
     "suspended": TIME + "test_a_case_that_stood_still_for_thirty_days_is_looked_at_by_the_head",
     "sign-off": WEEK,
     "own-work": WEEK,

@@ -7,7 +7,7 @@ import pytest
 from office_day import Day
 
 from daemon.books import read_chapters
-from daemon.demo.cast import CONTACT, HANDLER, HEAD, LAND, LI, NAMELESS, RECEIVER, filled
+from daemon.demo.cast import CONTACT, HANDLER, HEAD, LAND, LI, NAMELESS, RECEIVER, REVIEWER, TOWN, UNITS, filled
 from daemon.office import take_rules
 from rules.trouble import WorldTrouble
 from rules.wording import wording
@@ -60,6 +60,29 @@ def test_a_term_that_nears_is_put_to_the_head_with_whom_it_waits_for(day: Day):
 
     assert (day.states, day.questions()) == (["assigned"], [])
     assert day.clean()
+
+
+def test_a_unit_long_late_is_named_to_every_unit_where_two_people_agree(at_land: Day):
+    """circular-late: the ladder's last rung; the head reads the draft, the second person it too, and the units hear it (S62)."""
+    at_land.until(6, 14)
+    put = at_land.asked("circular-late", HEAD)
+    assert "至今已超期10个工作日，仍未办结。现予通报。" in put
+    at_land.answers(HEAD, "同意", say("question-circular-late"))
+    assert at_land.got(TOWN) == []
+    at_land.decides("second", REVIEWER, "同意")
+
+    for unit in UNITS:
+        assert "关于投诉举报件逾期未办结的通报" in at_land.stage.latest(unit, "通报").text
+    assert "circular-late" not in at_land.questions()
+    assert at_land.clean()
+
+
+def test_a_circular_that_the_head_does_not_want_goes_to_nobody(at_land: Day):
+    at_land.until(6, 14)
+    at_land.decides("circular-late", HEAD, "不通报，已经当面约谈")
+
+    assert not any("通报" in subject for unit in UNITS for subject in at_land.got(unit))
+    assert at_land.clean()
 
 
 def test_a_case_that_stood_still_for_thirty_days_is_looked_at_by_the_head(at_land: Day):
