@@ -92,7 +92,7 @@ def test_f16_two_daemons_killed_at_random_lose_nothing_and_double_nothing(
     url: str, host: MailHost, reader: Reader, tmp_path: Path
 ):
     kills = KILLS[url.partition(":")[0].partition("+")[0]]
-    count = max(20, kills // 4)
+    count = min(max(20, kills // 2), 2_500)
     first = set_stage(tmp_path, MORNING - timedelta(days=1), host, reader, url=url)
     warm(first.rounds.office, reader)  # the forked processes find word lists and patterns read already
     first.close()
