@@ -4,29 +4,48 @@ Letters to units about no case (the directory's, UnitAnswered) are made of the u
 complainant can be in them. UnitAnswered alone holds words that a person writes freely, so it is guarded at the door against the people of
 every open case which that unit has: a clerk who answers a question of the unit may have one of its cases in mind.
 
+A letter about a case into which a person of ours writes words of his own is guarded at the door against everybody, too, who complains in
+another open case: he may have answered in the wrong one.
+
 Nothing passes by configuration. One letter alone may name somebody: the one that tells a unit what the complainant agreed to (披露身份),
 only the kinds he agreed to, only while he agrees. One letter alone may carry a picture: the one by which a person released it (放行).
 """
 
 from collections.abc import Iterable
+from dataclasses import fields
 from hashlib import blake2b
 
 from daemon.logs import event
 from rules.case import CaseFile
 from rules.events import Event, PaperReleased
+from rules.notices import to_organ, to_record, to_unit
+from rules.notices.notice import Approved, Notice
 from rules.notices.to_organ import UnitAnswered
 from rules.notices.to_unit import MaterialAdded
-from rules.shield import Identity, guard
+from rules.shield import Identity, Redacted, guard
 from rules.shield.disclosed import still_hidden
 from rules.wording import wording
 
 say = wording("daemon")
+
+
+def _by_hand(types: set[object]) -> bool:
+    return Approved in types and Redacted not in types
+
+
 TO_UNITS = frozenset(("unit", "organ"))
 DISCLOSING = "identity_disclosed"
 ASKING_THE_CASE = frozenset((DISCLOSING, MaterialAdded.template))
 """Letters of which the case's file says what they may hold."""
 FREELY_WRITTEN = frozenset((UnitAnswered.template,))
 """Letters about no case in which a person writes to a unit."""
+BY_HAND = frozenset(
+    notice.template
+    for room in (to_unit, to_record, to_organ)
+    for notice in vars(room).values()
+    if isinstance(notice, type) and issubclass(notice, Notice) and _by_hand({field.type for field in fields(notice)})
+)
+"""Letters about a case with words of a person of ours and none of the complainant's, who may speak of others as he likes."""
 UNKNOWN = (("unknown", "case"),)
 FAILED = (("failed", "guard"),)
 Hits = tuple[tuple[str, str], ...]

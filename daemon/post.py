@@ -14,14 +14,14 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from daemon import alarms, bad_days
-from daemon.guarding import ASKING_THE_CASE, FREELY_WRITTEN, TO_UNITS, agreed_to, guarded, guarded_of_no_case, released
+from daemon.door import hits_at_the_door
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.smtp import Accepted, Account, Later, Outcome, Refused
 from daemon.writing import ask_stopped_row, write
 from db import desk as desks
-from db import files, outbox, people
+from db import outbox
 from db.pen import look, pen, redone
 from db.record import record
 from rules import learn
@@ -130,7 +130,7 @@ def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
         row = outbox.get(cx, row_id)
         if bad_days.withdraw_stale(cx, office, row, now):
             return None
-        hits = _hits(cx, row)
+        hits = hits_at_the_door(cx, row)
         if row.state == "queued" and hits:
             _stop(cx, office, row, hits, now)
             return outbox.get(cx, row_id)
@@ -138,19 +138,6 @@ def _take(office: Office, row_id: int, now: datetime) -> outbox.Row | None:
             return None
         reach("sending")
     return replace(row, state="sending", attempt=row.attempt + 1)
-
-
-def _hits(cx: Connection, row: outbox.Row) -> tuple[tuple[str, str], ...]:
-    """What the guard finds on what is known now: identities learned since, consent taken back (F94)."""
-    if row.audience not in TO_UNITS:
-        return ()
-    if not row.about.startswith("case:"):
-        known = people.known_at(cx, row.party.partition(":")[2]) if row.template in FREELY_WRITTEN else ()
-        return guarded_of_no_case(row.raw, row.template, known)
-    ref = row.about.removeprefix("case:")
-    file = files.get(cx, ref) if row.template in ASKING_THE_CASE else None
-    allowed, pictures = agreed_to(row.template, file), released(row.template, file)
-    return guarded(row.raw, row.audience, row.about, people.known_by(cx, ref), allowed, pictures)
 
 
 def _stop(cx: Connection, office: Office, row: outbox.Row, hits: tuple[tuple[str, str], ...], now: datetime) -> None:

@@ -17,7 +17,6 @@ from db.engine import clean
 from db.moment import kept
 from rules.decision import Draft, Party, Warrant, WarrantKind
 from rules.events import IdentityPermitted, IdentityRead
-from rules.life import OPEN
 from rules.shield import Identity
 from rules.shield.folding import normal
 
@@ -61,20 +60,6 @@ def known_by(cx: Connection, ref: str) -> tuple[Identity, ...]:
     """Everything that identifies the case's people, by kind and folded value: for the guard and the shield alone."""
     rows = sorted(cx.execute(_ALL, {"ref": ref}), key=lambda row: (row.kind, row.folded))
     return tuple(Identity(row.kind, row.value, row.role, row.level) for row in rows)
-
-
-def known_at(cx: Connection, unit: str) -> tuple[Identity, ...]:
-    """Everything that identifies the people of the open cases that this unit has: for the guard over a letter that is about no case."""
-    role = f"unit:{unit}"
-    asked = (
-        select(t.parties.c.case)
-        .join(t.cases, t.cases.c.ref == t.parties.c.case)
-        .where(t.parties.c.role == role, t.parties.c.until.is_(None), t.cases.c.state.in_(sorted(OPEN)))
-        .distinct()
-        .order_by(t.parties.c.case)
-    )
-    found = (identity for ref in cx.execute(asked).scalars() for identity in known_by(cx, ref))
-    return tuple(dict.fromkeys(found))
 
 
 def lift(cx: Connection, ref: str, identities: Iterable[Identity]) -> None:

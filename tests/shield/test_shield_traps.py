@@ -213,16 +213,16 @@ def test_a41_a_guard_that_breaks_lets_nothing_out(bench, monkeypatch):
 
 
 def test_a41_a_case_whose_identities_are_gone_lets_nothing_out(bench):
-    from daemon.post import _hits
+    from daemon.door import hits_at_the_door
 
     bench.receive(a_mail(COMPLAINT))
     with look(bench.engine) as cx:
-        assert _hits(cx, bench.to_units()[0]) == ()
+        assert hits_at_the_door(cx, bench.to_units()[0]) == ()
     from db.pen import pen
 
     with pen(bench.engine) as cx:
         people.erase(cx, REF)
-        assert _hits(cx, bench.to_units()[0]) == guarding.UNKNOWN
+        assert hits_at_the_door(cx, bench.to_units()[0]) == guarding.UNKNOWN
 
 
 def test_f94_the_next_letter_gives_a_name_that_the_waiting_letter_holds_and_stops_it(bench):
