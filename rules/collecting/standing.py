@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rules.contacts import Row
 from rules.policy import Book
-from rules.policy.collecting import Round
+from rules.policy.collecting import Collecting, Round
 
 
 class Status(StrEnum):
@@ -59,34 +59,39 @@ class Standing:
 
 def standing(book: Book, turn: Round, came: Sequence[Came], known: Mapping[str, Known]) -> tuple[Standing, ...]:
     """Every unit that must report, in the book's order. Sheets before the round began do not count for it."""
-    if book.collecting is None:
+    collecting = book.collecting
+    if collecting is None:
         return ()
     return tuple(
-        _one(book, unit.name, turn, [sheet for sheet in came if sheet.unit == unit.name], known.get(unit.name, Known()))
-        for unit in book.collecting.must_report(book.units)
+        _one(
+            collecting,
+            unit.name,
+            turn,
+            [sheet for sheet in came if sheet.unit == unit.name],
+            known.get(unit.name, Known()),
+        )
+        for unit in collecting.must_report(book.units)
     )
 
 
-def _one(book: Book, unit: str, turn: Round, came: Sequence[Came], known: Known) -> Standing:
+def _one(collecting: Collecting, unit: str, turn: Round, came: Sequence[Came], known: Known) -> Standing:
     counted = [sheet for sheet in came if sheet.day >= turn.begins]
     taken = sorted(sheet.day for sheet in counted if sheet.accepted)
     held = [sheet for sheet in counted if not sheet.accepted]
     if not taken:
         doubts = held[-1].doubts if held else ()
         return Standing(unit, Status.WRONG if held else Status.MISSING, known.address, doubts=doubts)
-    lacks = _lacks(book, known)
+    lacks = _lacks(collecting, known)
     late = taken[0] > turn.due
     status = Status.INCOMPLETE if lacks else Status.LATE if late else Status.REPORTED
     return Standing(unit, status, known.address, taken[0], late, lacks)
 
 
-def _lacks(book: Book, known: Known) -> tuple[tuple[str, str], ...]:
+def _lacks(collecting: Collecting, known: Known) -> tuple[tuple[str, str], ...]:
     """What no row of the unit gives; a mailbox that is registered counts as given."""
-    if book.collecting is None:
-        return ()
     return tuple(
         (mechanism, word)
-        for mechanism, asked in book.collecting.fields.items()
+        for mechanism, asked in collecting.fields.items()
         for word, names in asked
         if not any(getattr(row, name) for row in known.rows for name in names)
         and not ("email" in names and known.address)

@@ -127,24 +127,25 @@ def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     return dataclasses.replace(
         gone_on,
         events=(held, *gone_on.events, *bound.events),
-        notices=(*(_told(notice, concluded) for notice in gone_on.notices), *bound.notices),
+        notices=(
+            *(_told(notice, concluded) for notice in gone_on.notices if isinstance(notice, PauseNotice | PauseTold)),
+            *bound.notices,
+        ),
         questions=(*gone_on.questions, *bound.questions),
         texts=(order.argument,),
         deed=deed,
     )
 
 
-def _told(notice: Notice, concluded: Conclusion) -> Notice:
+def _told(notice: PauseNotice | PauseTold, concluded: Conclusion) -> Notice:
     """The letter that the case goes on, with what the hearing found and who answers for it (S73); it names nobody."""
     facts, blame = in_chinese_signs(concluded.facts), in_chinese_signs(concluded.blame)
     if isinstance(notice, PauseNotice):
         return dataclasses.replace(notice, facts=Approved(facts), blame=Approved(blame))
-    if isinstance(notice, PauseTold):
-        measures = OfficeText(in_chinese_signs(concluded.measures))
-        return dataclasses.replace(
-            notice, facts=OfficeText(facts), blame=OfficeText(blame), measures=measures, measures_due=concluded.due
-        )
-    return notice
+    measures = OfficeText(in_chinese_signs(concluded.measures))
+    return dataclasses.replace(
+        notice, facts=OfficeText(facts), blame=OfficeText(blame), measures=measures, measures_due=concluded.due
+    )
 
 
 def _bound(

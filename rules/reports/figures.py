@@ -171,8 +171,7 @@ def _worked(case: History, turn: Turn, found: dict[str, UnitFigures]) -> None:
         for one in case.turns
         if one.told.seq < turn.told.seq and isinstance(one.told.event, (ev.Assigned, ev.Redone))
     ]
-    if given:
-        _of(found, event.unit).days.append((turn.told.day - given[-1]).days)
+    _of(found, event.unit).days.extend((turn.told.day - day).days for day in given[-1:])
 
 
 def _standing(case: History, period: Period, found: dict[str, UnitFigures]) -> None:

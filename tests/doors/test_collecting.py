@@ -36,6 +36,10 @@ FULL = Row(
 APRIL_20, APRIL_25 = date(2017, 4, 20), date(2017, 4, 25)
 
 
+def test_an_office_that_collects_no_sheets_misses_none():
+    assert standing(replace(the_book(), collecting=None), ROUND, [sheet(APRIL_20)], {}) == ()
+
+
 def on(day: date):
     return a_desk(now=datetime(day.year, day.month, day.day, 1, tzinfo=UTC))
 

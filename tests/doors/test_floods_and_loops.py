@@ -328,3 +328,7 @@ def test_l46_two_words_sent_twice_to_an_open_case_are_a_copy_and_no_repeated_com
     decision = decide(a_letter("收到"), a_desk_with(file, copies=(joined,)))
 
     assert (kinds(decision), sent(decision)) == (["Joined"], [])
+
+
+def test_s17_what_stands_above_the_first_label_of_a_form_belongs_to_no_field():
+    assert fields("您有一封新的来信\n\n姓名：孙丽\n", FORM) == {"姓名": "孙丽"}

@@ -432,3 +432,20 @@ def test_a42_a_member_of_staff_who_names_a_case_is_asked_which_order_he_means_an
     assert (decision.disposition, kinds(decision), asked(decision)) == (Disposition.HELD, ["Held"], ["steer"])
     assert "suspend" in decision.questions[0].choices
     assert "resume" not in decision.questions[0].choices
+
+
+def test_his_word_is_kept_where_the_unit_has_no_mailbox_to_be_asked_for_its_copy():
+    letter, desk = complainant_writes(a_case(State.HANDLING, disclosed=True), "满意，已经办了", contacts=())
+
+    decision = decide(letter, desk)
+
+    assert (kinds(decision), sent(decision)) == (
+        ["Joined", "DirectlyAnswered", "ClockStarted", "OpinionGiven"],
+        [],
+    )
+
+
+def test_his_word_while_the_copy_is_waited_for_starts_the_wait_no_second_time():
+    decision = decide(*complainant_writes(a_case(State.COPY, disclosed=True), "满意，已经办了"))
+
+    assert (kinds(decision), sent(decision)) == (["Joined", "OpinionGiven"], [])

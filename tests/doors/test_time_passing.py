@@ -14,6 +14,7 @@ from rules.life import State
 from rules.policy.terms import Action
 from rules.remind import ACTIONS, remind
 from rules.shield import Identity
+from rules.stale import stale
 
 
 def on(day: date) -> datetime:
@@ -231,3 +232,17 @@ def test_a79_reminders_follow_the_due_day_however_busy_the_unit_is():
             said.append(decision.events[0].step)
 
     assert said == ["remind-written@+1", "breach@+5", "circular@+10"]
+
+
+@pytest.mark.parametrize(
+    ("template", "file", "why"),
+    [
+        ("unit_reminder", a_case(State.CLOSED), "case-ended"),
+        ("unit_reminder", a_case(clocks=(HANDLE,)), ""),
+        ("unit_reminder", a_case(), "clock-moved"),
+        ("receipt", a_case(State.CLOSED), ""),
+        ("unit_reminder", None, ""),
+    ],
+)
+def test_f78_a_reminder_that_waited_too_long_says_nothing_any_more(template, file, why):
+    assert stale(template, f"remind:{REF}:1:handle:2017-05-31", file) == why

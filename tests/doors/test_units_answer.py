@@ -23,6 +23,7 @@ from desks import (
 )
 
 from rules.case import Running
+from rules.choosing import choices_of
 from rules.decide import decide
 from rules.decision import Disposition, Warrant, WarrantKind
 from rules.desk import Sender
@@ -369,3 +370,18 @@ def test_a_code_of_a_case_that_is_not_on_the_desk_is_held():
     letter, desk = unit_writes(assigned(), "签收", files=())
 
     assert decide(letter, desk).kind == "spent"
+
+
+def test_days_asked_for_up_to_a_day_are_counted_from_the_day_it_is_due():
+    letter, desk = unit_writes(a_case(clocks=(HANDLE,)), "申请延期至2017年6月9日，情况复杂")
+
+    (question,) = decide(letter, desk).questions
+
+    assert question.proposal == (("days", "7"),)
+    assert "7" in choices_of(question, desk)[0].does
+
+
+def test_a_unit_that_says_after_its_report_that_it_answered_changes_nothing():
+    letter, desk = unit_writes(a_case(State.REPORTED, disclosed=True), "已直接答复投诉人。")
+
+    assert kinds(decide(letter, desk)) == ["Joined"]

@@ -74,3 +74,7 @@ def test_rules_come_in_the_books_order_whatever_woke_them():
     ]
     letter = scene(made, "", "电梯押金三万元")
     assert [rule.name for rule, _ in Rules({"x": tuple(made)}).found(letter)["x"]] == ["0", "1", "2", "3"]
+
+
+def test_a_rule_that_asks_nothing_never_holds():
+    assert rule_holds(scene([], "办证", "办证"), a_rule(1, ())) is None

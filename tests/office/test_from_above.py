@@ -14,12 +14,14 @@ from rules.desk import Sender
 from rules.handling.upward import with_report_up
 from rules.handover.chasing import rung
 from rules.life import State
+from rules.numbers import reference
 from rules.obey import obey, unasked
 from rules.wording import wording
 
 say = wording("rules")
 DAY = date(2017, 5, 26)
 FROM = ("市营商环境建设监督局", "市营商转〔2017〕5号")
+OTHER = reference(2017, 13)
 CLOCK = Running("above", date(2017, 5, 9), DAY, "2017")
 
 
@@ -131,3 +133,14 @@ def test_what_is_not_from_above_or_not_at_its_end_is_not_reported(file, why):
 
     assert (kinds(decision), decision.notices[0].reason) == (["OrderRefused"], say(f"order-{why}"))
     assert file.lead == LAND
+
+
+def test_another_cases_end_is_no_end_of_the_one_from_above():
+    file = from_above(State.HANDLING)
+    other = dataclasses.replace(a_case(State.FEEDBACK), ref=OTHER)
+    ended = obey(by("reviewer", "close"), a_desk_with(other), question_of("opinion", f"case:{OTHER}"))
+
+    decision = with_report_up(ended, a_desk_with(other, files=(other, file)))
+
+    assert "Closed" in kinds(decision)
+    assert reports(decision) == []

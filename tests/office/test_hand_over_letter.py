@@ -215,3 +215,15 @@ def test_what_is_the_heads_already_goes_to_nobody_higher():
     decision = chase(question, rung(question, desk), desk)
 
     assert (kinds(decision), decision.notices) == (["Chased"], ())
+
+
+def test_a_question_that_nobody_could_be_told_of_is_answered_by_its_own_orders():
+    waiting = dataclasses.replace(a_waiting("held"), put=None)
+
+    (item,) = written(standing(questions=(waiting,))).items
+
+    assert item.answers.startswith("登记；并入")
+
+
+def test_a_case_whose_clocks_all_stand_still_is_no_line():
+    assert written(standing(a_case(State.REGISTERED))).items == ()

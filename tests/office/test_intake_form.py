@@ -10,6 +10,7 @@ from rules.decide import decide
 from rules.decision import Disposition
 from rules.desk import CodeHit, Sender
 from rules.entry.form import Filled, form_files, form_papers, missing, read_form
+from rules.handling.entered import enter
 from rules.life import State
 from rules.papers import Table, open_paper
 from rules.papers.rebuild import document_of, workbook_of
@@ -219,3 +220,18 @@ def test_the_book_may_take_the_right_to_register_away():
     )
 
     assert kinds(decide(a_letter(FORM, from_addr=RECEIVER.address), desk)) == ["OrderRefused"]
+
+
+def test_what_was_told_goes_on_below_its_label():
+    filled = read_form((), f"{FORM.replace(TEXT, '窗口不给办理。')}\n诉求二\n\n反映内容：第二次写的不算")
+
+    assert (filled["text"], filled["wish"]) == ("窗口不给办理。", "依法办理登记\n诉求二\n反映内容：第二次写的不算")
+
+
+def test_who_is_in_the_book_no_more_is_read_nothing_back():
+    desk = a_desk(sender=Sender("staff", person="值班员", roles=("receiver",)))
+
+    decision = enter(read_form((), FORM), a_letter(FORM), desk, "order:x", "command")
+
+    assert registered(decision).channel == "phone"
+    assert "intake_read" not in [template for template, _ in sent(decision)]

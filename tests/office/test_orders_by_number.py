@@ -189,3 +189,9 @@ def test_a_recurring_task_that_a_colleague_reported_this_morning_is_not_reported
     decision = replied("1 已办", items=items, roles=("duty",))
 
     assert (kinds(decision), decision.notices[0].reason) == (["OrderRefused"], say("order-answered"))
+
+
+def test_the_form_may_be_asked_for_in_answer_to_the_list():
+    decision = replied("登记表", items=ITEMS)
+
+    assert sent(decision) == [("intake_form", RECEIVER.address)]

@@ -6,6 +6,7 @@ from book_made import SHIPPED, chapters, shipped
 from rules.judging import Matter, judge
 from rules.policy import BookRefused, load, overlapping, recall
 from rules.policy.load import book_hash
+from rules.policy.record import Recipient
 
 RULE = """
 [[rule]]
@@ -15,6 +16,27 @@ when = {when}
 {rest}
 match = {match}
 miss = ["别的。"]
+"""
+
+A_FORM = """
+[[form]]
+name = "x"
+sender = "form@example.com"
+person = "姓名"
+email = "邮箱"
+phone = "电话"
+respondent = "单位"
+subject = "标题"
+content = "内容"
+because = "x"
+"""
+A_REPORT = """
+[[report]]
+name = "weekly"
+on = "周一"
+at = "08:30"
+to = ["head"]
+because = "x"
 """
 
 
@@ -32,6 +54,24 @@ def faults_of(given):
 
 def test_the_shipped_book_is_sound():
     assert load(SHIPPED).hash == book_hash(SHIPPED)
+
+
+def test_an_order_that_nobody_can_give_needs_no_second_person():
+    faults = faults_of(chapters(roles=shipped("roles").replace('"refuse", "expose"', '"refuse", "fly"')))
+
+    assert [fault.file for fault in faults if "没有“fly”这个指令" in fault.what] == ["roles.toml"]
+
+
+def test_a_recipient_of_reports_counts_by_its_mailbox_in_small_letters():
+    added = '\n[[recipient]]\nname = "县委办公室"\nmailbox = " Xianwei@Example.com "\n'
+    record = load(chapters(record=shipped("record") + added)).record
+
+    assert record is not None
+    assert record.recipients[-1] == Recipient("县委办公室", "xianwei@example.com")
+
+
+def test_an_office_may_do_without_reports_and_publication():
+    assert load(chapters(record="")).record is None
 
 
 def test_a_rule_added_by_a_clerk_counts():
@@ -109,6 +149,13 @@ def test_a_rule_added_by_a_clerk_counts():
         ("office", '\n[[staff]]\nname = "甲"\nrole = "head"\nmailbox = "a@example.com"\ndeputy = "丁"\n', "代理人"),
         ("office", '\n[[bell]]\nname = "x"\nat = "25:00"\nday = "每天"\nbecause = "x"\n', "25:00"),
         ("roles", '\n[role.new]\nlabel = "新"\nmay = ["fly"]\nbecause = "x"\n', "没有“fly”这个指令"),
+        ("answers", '\n[[answer]]\nnumber = "D1"\ntitle = "x"\nwords = ["x"]\ntext = "x"\nbecause = "x"\n', "写了两遍"),
+        ("answers", '\n[[answer]]\nnumber = "第1"\ntitle = "x"\nwords = ["x"]\ntext = "x"\nbecause = "x"\n', "不合用"),
+        ("webform", A_FORM.replace("form@example.com", "表单"), "邮箱"),
+        ("record", A_REPORT.replace("weekly", "daily"), "不认识“daily”"),
+        ("record", A_REPORT.replace("周一", "每周"), "不认识“每周”"),
+        ("record", A_REPORT.replace("08:30", "25:30"), "25:30"),
+        ("record", '\n[[recipient]]\nname = "县委办公室"\nmailbox = "没有"\n', "邮箱"),
         ("lines", '\n[[line]]\nname = "新线"\nbecause = "x"\nmatch = ["路灯"]\nmiss = []\n', "没有命中"),
     ],
 )

@@ -46,6 +46,10 @@ def test_a_case_in_time_shows_nothing():
     assert found(WORK) == ()
 
 
+def test_where_there_is_no_line_there_is_no_clue():
+    assert found(()) == ()
+
+
 def test_s67d_a_term_passed_at_the_unit_lies_with_the_unit():
     breached = ev.Breached(about=ABOUT, warrant=CLOCK, clock="handle", unit=UNIT, due=date(2017, 5, 31))
 

@@ -2,6 +2,7 @@
 
 import io
 import struct
+from datetime import date
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from daemon.record.draw import NO_FONT
 from daemon.record.pictures import MOST, pictures
 from daemon.record.workbook import workbook
 from rules.reports import Chart, Report, Table
+from rules.reports.figures import by_person
 from templates.printed import printed
 
 HOSTILE = (
@@ -126,3 +128,17 @@ def test_the_printed_page_holds_tables_pictures_and_remarks_and_is_only_text():
     assert "&lt;b&gt;单位" in page
     assert 'src="a.png"' in page
     assert "没有中文字体" in page
+
+
+def test_an_order_that_nobody_asked_for_counts_as_an_order_and_answers_nothing():
+    asked = (("forward:x", date(2017, 5, 9)),)
+    ordered = (
+        ("周敏", "forward:x", date(2017, 5, 10)),
+        ("周敏", "", date(2017, 5, 10)),
+        ("吴强", "held:y", date(2017, 5, 9)),
+    )
+
+    (first, second) = by_person(asked, ordered, 1)
+
+    assert (first.person, first.orders, first.answered, first.prompt) == ("吴强", 1, 0, 0)
+    assert (second.person, second.orders, second.answered, second.prompt) == ("周敏", 2, 1, 1)
