@@ -20,6 +20,8 @@ from rules.urging import AT_UNIT, late, reminded, supervised
 from rules.wording import wording
 
 say = wording("rules")
+CIRCULAR_LATE = "circular-late"
+"""The question of the ladder's last rung."""
 OURS = frozenset({"escalated", "suspended"})
 """Questions that time itself asked the head."""
 
@@ -72,6 +74,10 @@ def _rung(file: CaseFile, desk: Desk, clock: Running, steps: tuple[Step, ...]) -
     reminded = Reminded(about=about, warrant=warrant, clock=clock.clock, step=_name(highest), due=clock.due)
     decision = Decision(why=(Reason(f"clock-{clock.clock}"),), events=(reminded,))
     spoken = [step for step in steps if step.action not in SILENT]
+    if any(
+        step.action is Action.SUPERVISE for step in spoken
+    ):  # nobody is named to all for what he was never urged to do
+        spoken = [step for step in spoken if step.action is not Action.CIRCULAR]
     for step in (*spoken[-1:], *(step for step in steps if step.action in SILENT)):
         decision = _joined(decision, ACTIONS[step.action](file, desk, clock, warrant))
     return decision
@@ -143,17 +149,17 @@ def _circulate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) ->
     """通报稿: the head sees what every unit would read of the one that is long late; nothing goes out before two people agree (S62)."""
     if clock.clock not in AT_UNIT or not file.lead:
         return Decision(questions=(_escalation(file, desk, clock),))
-    text = say(
-        "circular-late",
-        unit=file.lead,
+    line = say(
+        "circular-late-line",
         number=number(file, desk.book),
         clock=clock_label(desk.book, clock.clock),
         due=day_shown(clock.due),
         late=late(clock, desk),
     )
+    text = say("circular-late", unit=file.lead, line=line)
     key = f"{file.ref}:{clock.clock}:{clock.due.isoformat()}"
-    asked = ask(desk, "circular-late", key, about_case(file.ref), unit=file.lead, circular=text)
-    return Decision(questions=(replace(asked, proposal=(("text", text),)),))
+    asked = ask(desk, CIRCULAR_LATE, key, about_case(file.ref), unit=file.lead, circular=text)
+    return Decision(questions=(replace(asked, proposal=(("text", text), ("line", line))),))
 
 
 def _breach(file: CaseFile, desk: Desk, clock: Running, warrant: Warrant) -> Decision:

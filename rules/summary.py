@@ -1,5 +1,6 @@
 """One list for a unit of which many cases are due at once, as after days without the daemon: nobody is flooded (F85)."""
 
+import dataclasses
 from collections.abc import Sequence
 
 from rules.asking import ask
@@ -9,7 +10,7 @@ from rules.desk import Contact, Desk
 from rules.notices.notice import Label, Notice, To, UnitName
 from rules.notices.to_organ import DueRow, UnitSummary
 from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
-from rules.remind import due_steps
+from rules.remind import CIRCULAR_LATE, due_steps
 from rules.terms import today
 from rules.urging import AT_UNIT
 from rules.wording import wording
@@ -30,7 +31,7 @@ def summed(decisions: Sequence[Decision], contact: Contact, desk: Desk) -> Decis
     letters = tuple(notice for decision in decisions for notice in decision.notices)
     rows = tuple(_row(letter) for letter in letters if isinstance(letter, UnitReminder | Supervision))
     others = tuple(letter for letter in letters if not isinstance(letter, UnitReminder | Supervision | LeaderCopy))
-    asked = tuple(question for decision in decisions for question in decision.questions)
+    asked = _one_circular(tuple(question for decision in decisions for question in decision.questions), contact)
     return Decision(
         why=tuple(dict.fromkeys(reason for decision in decisions for reason in decision.why)),
         events=tuple(event for decision in decisions for event in decision.events),
@@ -42,13 +43,25 @@ def summed(decisions: Sequence[Decision], contact: Contact, desk: Desk) -> Decis
     )
 
 
+def _one_circular(asked: tuple[Question, ...], contact: Contact) -> tuple[Question, ...]:
+    """One 通报 tells of all the cases that the unit is long late with; it is asked about the first of them."""
+    late = [question for question in asked if question.kind == CIRCULAR_LATE]
+    if len(late) < 2:
+        return asked
+    lines = [f"{nth}．{dict(question.proposal)['line']}" for nth, question in enumerate(late, 1)]
+    text = say("circular-late-list", unit=contact.unit, count=len(late), lines="\n".join(lines))
+    facts = tuple((label, text if label == "circular" else says) for label, says in late[0].facts)
+    whole = dataclasses.replace(late[0], facts=facts, proposal=(("text", text),))
+    return (*(question for question in asked if question.kind != CIRCULAR_LATE), whole)
+
+
 def _row(letter: UnitReminder | Supervision) -> DueRow:
     how = "supervise" if isinstance(letter, Supervision) else "written" if letter.written else "remind"
     return DueRow(letter.number, letter.clock, letter.due, letter.late, Label(say(f"summary-{how}")))
 
 
 def _lists(rows: tuple[DueRow, ...], letters: tuple[Notice, ...], contact: Contact, desk: Desk) -> tuple[Notice, ...]:
-    supervised = any(isinstance(letter, Supervision) for letter in letters)
+    supervisions = [letter for letter in letters if isinstance(letter, Supervision)]
     copied = any(isinstance(letter, LeaderCopy) for letter in letters)
     party = f"unit:{contact.unit}"
 
@@ -59,7 +72,9 @@ def _lists(rows: tuple[DueRow, ...], letters: tuple[Notice, ...], contact: Conta
             occasion=f"summary:{desk.cause}{':leader' if leader else ''}",
             unit=UnitName(contact.unit),
             rows=rows,
-            supervised=supervised,
+            supervised=bool(supervisions),
+            urged=len(supervisions) < len(rows),
+            answer_by=max((letter.answer_by for letter in supervisions), default=None),
             leader=leader,
             copied=copied,
         )

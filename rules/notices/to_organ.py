@@ -70,6 +70,10 @@ class UnitSummary(Notice):
     unit: UnitName
     rows: tuple[DueRow, ...]
     supervised: bool
+    urged: bool
+    """Something on it is less than supervised."""
+    answer_by: date | None = None
+    """By when what is supervised must be done."""
     leader: bool = False
     """This one is the leader's."""
     copied: bool = False

@@ -66,7 +66,7 @@ def test_a_unit_long_late_is_named_to_every_unit_where_two_people_agree(at_land:
     """circular-late: the ladder's last rung; the head reads the draft, the second person it too, and the units hear it (S62)."""
     at_land.until(6, 14)
     put = at_land.asked("circular-late", HEAD)
-    assert "至今已超期10个工作日，仍未办结。现予通报。" in put
+    assert "至今已超期10个工作日，经催办、督办仍未办结。现予通报。" in put
     at_land.answers(HEAD, "同意", say("question-circular-late"))
     assert at_land.got(TOWN) == []
     at_land.decides("second", REVIEWER, "同意")

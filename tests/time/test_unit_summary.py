@@ -8,24 +8,25 @@ from clocked import AFTER, LAND, TOWN, a_case, a_desk, after, running
 from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import Contact, Desk
-from rules.remind import remind
+from rules.notices.to_unit import Supervision
+from rules.remind import CIRCULAR_LATE, remind
 from rules.summary import due_at, summed
 
-STARTED, WEEKS_LATER = date(2017, 6, 5), date(2017, 7, 5)
+STARTED, WEEKS_LATER, LONG_AFTER = date(2017, 6, 5), date(2017, 7, 5), date(2017, 7, 12)
 CONTACT = Contact(LAND, "guotu@unit.example", phone="024-40000010")
 LED = dataclasses.replace(CONTACT, leader_mailbox="fenguan@unit.example")
 
 
-def cases(count: int) -> tuple[CaseFile, ...]:
-    return tuple(
-        dataclasses.replace(a_case(running("handle", STARTED, 15, AFTER)), ref=f"HY2018-{n:05}-XX", serial=n)
-        for n in range(1, count + 1)
-    )
+def cases(count: int, step: str = "") -> tuple[CaseFile, ...]:
+    clock = dataclasses.replace(running("handle", STARTED, 15, AFTER), step=step)
+    return tuple(dataclasses.replace(a_case(clock), ref=f"HY2018-{n:05}-XX", serial=n) for n in range(1, count + 1))
 
 
-def at_once(contact: Contact = CONTACT, count: int = 7) -> tuple[Decision, list[Decision], Desk]:
-    files = cases(count)
-    desk = dataclasses.replace(a_desk(files[0], WEEKS_LATER), files=files, contacts=(contact,))
+def at_once(
+    contact: Contact = CONTACT, count: int = 7, step: str = "", day: date = WEEKS_LATER
+) -> tuple[Decision, list[Decision], Desk]:
+    files = cases(count, step)
+    desk = dataclasses.replace(a_desk(files[0], day), files=files, contacts=(contact,))
     alone = [decision for file in files if (decision := remind(file, desk)) is not None]
     return summed(alone, contact, desk), alone, desk
 
@@ -55,6 +56,41 @@ def test_a_known_leader_gets_the_list_once_too():
     assert [notice.to.address for notice in decision.notices] == [LED.address, LED.leader_mailbox]
     assert [notice.leader for notice in decision.notices] == [False, True]
     assert "telephone" not in [one.kind for one in decision.questions]
+
+
+def test_the_list_says_by_when_what_is_supervised_must_be_done():
+    decision, alone, _desk = at_once()
+
+    (listed,) = decision.notices
+    supervisions = [notice for one in alone for notice in one.notices if isinstance(notice, Supervision)]
+    assert (listed.supervised, listed.urged) == (True, False)
+    assert listed.answer_by == supervisions[0].answer_by
+
+
+def test_s62_one_circular_is_proposed_for_all_the_cases_a_unit_is_long_late_with():
+    decision, _alone, desk = at_once(step="breach@+5", day=LONG_AFTER)
+
+    (asked,) = [one for one in decision.questions if one.kind == CIRCULAR_LATE]
+    text = dict(asked.proposal)["text"]
+    assert dict(asked.facts)["circular"] == text
+    assert f"{LAND}承办的下列7件" in text
+    assert all(f"{n}．桓营诉〔2018〕{n}号件" in text for n in range(1, 8))
+    assert asked.about == f"case:{desk.files[0].ref}"
+
+
+def test_s62_a_circular_of_one_case_alone_reads_as_one():
+    decision, _alone, _desk = at_once(count=1, step="breach@+5", day=LONG_AFTER)
+
+    (asked,) = [one for one in decision.questions if one.kind == CIRCULAR_LATE]
+    assert "下列" not in dict(asked.proposal)["text"]
+
+
+def test_nobody_is_named_to_all_units_for_what_he_was_never_urged_to_do():
+    """The daemon slept through the whole ladder: the unit is put under supervision, and no 通报 says that it was urged."""
+    decision, _alone, _desk = at_once(day=LONG_AFTER)
+
+    assert decision.notices[0].supervised
+    assert CIRCULAR_LATE not in [one.kind for one in decision.questions]
 
 
 def test_only_clocks_that_run_at_the_unit_put_a_case_on_its_list():
