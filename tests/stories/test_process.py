@@ -178,3 +178,20 @@ def test_f38_a_database_of_nobody_is_named_and_not_touched(
     assert main(["audit"]) == 78
     assert str(foreign) in capsys.readouterr().err
     assert foreign.read_bytes() == before
+
+
+def test_each_stage_does_its_work_once_and_says_what_it_did(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: MailHost
+):
+    exported(settings, monkeypatch)
+    raw = manners.web_163(LI.address, LI.name, COMPLAINT, say("subject-complaint"), say("text-complaint"), MORNING)
+    host.deliver(COMPLAINT, raw.replace("登记".encode("gb18030"), "过户".encode("gb18030")), internaldate=MORNING)
+
+    def told(stage: str) -> str:
+        assert main([stage, "--now", MORNING.isoformat()]) == 0
+        return capsys.readouterr().out
+
+    assert told("poll") == "新收来信 3 封。\n"  # two are our own, from Sent
+    assert re.fullmatch(r"处理来信 [13] 封。\n", told("decide"))
+    assert told("tick") == "0 个案件到了时限。\n"
+    assert re.fullmatch(r"发出 \d 封，稍后再发 0 封，被拒 0 封，不明 0 封。\n", told("send"))

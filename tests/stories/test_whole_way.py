@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from daemon.__main__ import main
 from daemon.auditing import audit
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT, HEAD, LAND, LI, MARKET, NAMELESS, RECEIVER, REVIEWER, ZHAO
@@ -58,7 +59,16 @@ def dispositions(stage: Stage) -> list[tuple[str, str | None]]:
         return [(row["disposition"], row["machine"]) for row in lists.letters(cx) if row["folder"] != "已发送"]
 
 
-def test_the_demo_ends_with_a_clean_audit_and_the_first_case_closed(stage: Stage):
+def test_the_demo_tells_its_story_and_ends_with_a_clean_audit(capsys: pytest.CaptureFixture[str]):
+    assert main(["demo"]) == 0
+
+    told = capsys.readouterr().out
+    assert "没有发现问题" in told
+    assert f"寄出  → {LAND.name}：转办单" in told
+    assert f"来信  {LI.name}：" in told
+
+
+def test_the_story_ends_with_a_clean_audit_and_the_first_case_closed(stage: Stage):
     for scene in scenes():
         stage.now = scene.at
         if scene.act:
