@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from played_course import go_on
+from played_moves import complain
 from played_office import PlayedOffice
 
 from daemon.demo.cast import LAND, Player
@@ -13,10 +15,10 @@ CASES = 6
 def test_f85_a_unit_with_six_late_cases_gets_one_list_after_three_weeks_and_no_second_one(tmp_path):
     play = PlayedOffice(tmp_path)
     for nth in range(CASES):
-        play.complain(Player("", f"citizen{nth}@people.example"), LAND, 0)
+        complain(play, Player("", f"citizen{nth}@people.example"), LAND, 0)
         play.a_round()
         if play.cases()[-1].lead != LAND.name:
-            play.go_on(len(play.cases()) - 1, well=True)
+            go_on(play, len(play.cases()) - 1, well=True)
             play.a_round()
     assert [file.lead for file in play.cases()] == [LAND.name] * CASES
     before = len(play.arrived)

@@ -1,13 +1,20 @@
 """What the played offices found, each mended at its root and told here by itself."""
 
+from datetime import timedelta
+
 import pytest
+from played_moves import complain, pry
+from played_office import PlayedOffice
+from played_people import CITIZENS
+from played_staff import settle
 from shifts import MORNING
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from daemon.demo import manners
-from daemon.demo.cast import COMPLAINT, LI
+from daemon.demo.cast import COMPLAINT, LAND, LI
 from daemon.demo.stage import demo_rules, found_office, take_office
 from db import ledger
+from db import tables as t
 from db.pen import look, pen
 from rules.desk import Desk
 from rules.events import OFFICE, Noted
@@ -59,6 +66,26 @@ def test_what_was_told_last_is_found_without_reading_the_whole_ledger(tmp_path) 
 
     assert line == "over:login:complaint:1"
     assert "SEARCH" in plan[0][3]
+
+
+def test_a_letter_ordered_by_mail_to_be_read_again_is_decided_in_the_same_round(tmp_path) -> None:
+    """It lies before the order that sets it to be read: until the next round the audit missed it among the letters of an hour ago."""
+    play = PlayedOffice(tmp_path)
+    complain(play, CITIZENS[0], LAND, 0)
+    play.a_round()
+    pry(play, 0)
+    play.a_round()
+    (held,) = [one for one in play.waiting() if one.kind == "held"]
+    play.now += timedelta(hours=2)
+
+    assert settle(play, play.waiting().index(held), held.choices.index("reread"), by_mail=True)
+    play.a_round()
+
+    assert play.problems() == []
+    with look(play.office.engine) as cx:
+        again = select(t.letters.c.state, t.letters.c.round).where(t.letters.c.sha256 == held.letter)
+        assert tuple(cx.execute(again).one()) == ("decided", 1)
+    play.close()
 
 
 def _desk():

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import timedelta
 
+from played_course import go_on
+from played_moves import complain
 from played_office import PlayedOffice
 
 from daemon.demo import manners
@@ -21,10 +23,10 @@ def ring_once(play: PlayedOffice) -> Counter[str]:
 
 def test_a_unit_that_answers_nothing_rings_once(tmp_path):
     play = PlayedOffice(tmp_path)
-    play.complain(Player("", "citizen1@people.example"), LAND, 0)
+    complain(play, Player("", "citizen1@people.example"), LAND, 0)
     play.a_round()
     if not play.cases()[0].lead:
-        play.go_on(0, well=True)
+        go_on(play, 0, well=True)
         play.a_round()
     assert ring_once(play)["silent"] == 0
 

@@ -1,7 +1,8 @@
 """A lived office replays to the same rows, and whatever somebody changes past the program `audit --deep` names (A76, A77)."""
 
 import pytest
-from played_office import PlayedOffice, begun
+from played_course import begun
+from played_office import PlayedOffice
 from sqlalchemy import text
 
 from db import files
