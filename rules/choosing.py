@@ -130,11 +130,17 @@ def choices_of(question: Question, desk: Desk) -> tuple[Choice, ...]:
     given = proposed(first, proposal)
     if not proposes(question):
         return tuple(offered)
-    shown = f" {given.splitlines()[0][:LONGEST_SHOWN]}" if given.strip() else ""
+    shown = f" {_short(given)}" if given.strip() else ""
     if shown and first == COUNTED:
         shown = say("agree-days", days=shown)
     does = say("agree-does", verb=_word(question, first, desk), what=shown)
     return (Choice(OfficeText(say("agree")), OfficeText(does)), *offered)
+
+
+def _short(given: str) -> str:
+    """How the words begin; that they go on is shown."""
+    first = given.splitlines()[0][:LONGEST_SHOWN]
+    return first if first == given.strip() else f"{first}……"
 
 
 def _choice(question: Question, verb: str, desk: Desk) -> Choice:

@@ -110,6 +110,7 @@ def test_s62_of_a_unit_that_is_long_late_the_head_gets_a_circular_to_agree_to_an
     (told, *_) = letters(question, a_desk_with(LONG_LATE))
     assert {str(fact.label): str(fact.says) for fact in told.facts}["通报稿"] == text
     assert [str(choice.write) for choice in told.choices] == ["同意", "通报：改写后的通报内容", "不通报"]
+    assert str(told.choices[0].does).endswith("……”")
 
 
 def test_s62_a_circular_of_delay_goes_to_every_unit_where_two_people_agree_and_the_case_is_still_late():
