@@ -113,6 +113,12 @@ def test_an_order_that_has_nothing_to_work_on_says_so(verb: str, argument: str, 
     assert lacks(ordered(verb, argument, file, drafts=())) == why
 
 
+def test_a_late_unit_is_named_in_words_or_not_at_all():
+    late = a_case(clocks=(dataclasses.replace(HANDLE, due=date(2017, 5, 2)),))
+
+    assert lacks(ordered("circular", "", late, kind="circular-late")) == "no-words"
+
+
 def test_a_case_goes_on_in_no_case_that_has_ended():
     ended = dataclasses.replace(OTHER, state=State.CLOSED)
 

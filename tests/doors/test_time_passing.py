@@ -4,14 +4,27 @@ import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from desks import LAND, REF, UNIT_BOX, a_case, a_desk_with, a_question, asked, folded, kinds, sent, staff_writes
+from desks import (
+    LAND,
+    REF,
+    UNIT_BOX,
+    a_case,
+    a_desk_with,
+    a_question,
+    asked,
+    folded,
+    kinds,
+    sent,
+    staff_writes,
+    the_book,
+)
 
 from rules.asking import letters
 from rules.case import Running
 from rules.decide import decide
 from rules.decision import WarrantKind
 from rules.life import State
-from rules.policy.terms import Action
+from rules.policy.terms import Action, Step
 from rules.remind import ACTIONS, remind
 from rules.shield import Identity
 from rules.stale import stale
@@ -247,3 +260,17 @@ def test_a79_reminders_follow_the_due_day_however_busy_the_unit_is():
 )
 def test_f78_a_reminder_that_waited_too_long_says_nothing_any_more(template, file, why):
     assert stale(template, f"remind:{REF}:1:handle:2017-05-31", file) == why
+
+
+def test_a_rung_that_would_name_a_unit_asks_the_head_where_it_is_the_office_that_is_late():
+    book = the_book()
+    accept = dataclasses.replace(book.clocks["accept"], steps=(Step(3, Action.CIRCULAR),))
+    clocks = (running("accept", date(2017, 5, 16)),)
+
+    decision = passed(
+        a_case(State.REGISTERED, clocks=clocks),
+        date(2017, 5, 31),
+        book=dataclasses.replace(book, clocks={**book.clocks, "accept": accept}),
+    )
+
+    assert asked(decision) == ["escalated"]

@@ -1,10 +1,13 @@
 """Small laws of the shield: how long is kept what identifies, a draft that passes between processes, and orders on marks that name nothing."""
 
+import io
 import pickle
 from datetime import date
 
 import pytest
+from PIL import Image
 
+from rules.papers.picture import bare
 from rules.shield import Redacted, redact
 from rules.shield.marks import in_order, redrafted
 from rules.shield.retention import due, over
@@ -52,3 +55,21 @@ def test_a_letter_without_a_subject_keeps_the_subject_that_its_case_has():
 
 def test_a_value_of_which_nothing_is_left_when_it_is_folded_is_looked_for_nowhere():
     assert in_order((NAME, Identity("value", "\u200b"), Identity("value", " 张三丰 "))) == (NAME,)
+
+
+def a_jpeg() -> bytes:
+    noise = Image.effect_noise((64, 64), 90)
+    noise.save(held := io.BytesIO(), format="JPEG", quality=95)
+    return held.getvalue()
+
+
+def test_a34_a_picture_is_bare_whatever_its_pixels_look_like_and_not_with_anything_beside_them():
+    picture = a_jpeg()
+    ends = picture[:-2]
+
+    assert b"\xff\x00" in picture  # pixels that look like a mark are escaped
+    assert bare(picture)
+    assert not bare(ends + b"\xff\xfe\x00\x05abc" + picture[-2:])
+    assert not bare(picture + b"more")
+    assert not bare(picture[:40])
+    assert not bare(b"\x89PNG")
