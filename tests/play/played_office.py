@@ -12,6 +12,7 @@ from pathlib import Path
 
 from played_people import SIGNS, UNIT_BOXES
 from played_texts import decoded, whole_text
+from seeds import founded
 from shifts import MORNING
 from sqlalchemy import event, select
 from step_audit import Reached, StepAudit
@@ -19,7 +20,7 @@ from step_audit import Reached, StepAudit
 from daemon import points
 from daemon.demo.cast import CONTACT
 from daemon.demo.indoors import Box, indoor_rounds, without_reports
-from daemon.demo.stage import demo_rules, found_office, take_office
+from daemon.demo.stage import demo_rules, take_office
 from daemon.office import Office, Rules
 from daemon.smtp import Accepted, Later, Outcome, Refused, Unknown
 from db import checks, files, ledger, questions
@@ -77,7 +78,7 @@ class PlayedOffice:
         """A new office in the folder; or one that goes on where another, closed, stands, as often as one likes."""
         self.path = folder / "huiyin.db"
         if before is None:
-            found_office(f"sqlite:///{self.path}", MORNING - timedelta(days=1))
+            founded(self.path, MORNING - timedelta(days=1))
         self._lay(before, Reached())
         self.office = quick_office(f"sqlite:///{self.path}")
         self._begin()

@@ -7,12 +7,13 @@ from played_moves import complain, pry
 from played_office import PlayedOffice
 from played_people import CITIZENS
 from played_staff import settle
+from seeds import founded
 from shifts import MORNING
 from sqlalchemy import select, text
 
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, LAND, LI
-from daemon.demo.stage import demo_rules, found_office, take_office
+from daemon.demo.stage import demo_rules, take_office
 from db import ledger
 from db import tables as t
 from db.pen import look, pen
@@ -50,8 +51,7 @@ def test_an_empty_reply_to_our_letter_does_not_make_our_mailbox_and_telephone_th
 
 def test_what_was_told_last_is_found_without_reading_the_whole_ledger(tmp_path) -> None:
     """It is asked for each letter that leaves: a year of letters would have read a year of lines ten thousand times."""
-    url = f"sqlite:///{tmp_path / 'huiyin.db'}"
-    found_office(url, MORNING)
+    url = founded(tmp_path / "huiyin.db", MORNING)
     office = take_office(url)
     with pen(office.engine) as cx:
         for cause in ("over:login:complaint:1", "over:login:complaintx:1", "over:login:complain_:1"):
