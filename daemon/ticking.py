@@ -25,7 +25,7 @@ from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.remind import anything_due, remind
-from rules.summary import due_at, summed
+from rules.summary import due_at, for_the_list, summed
 from rules.trouble import WorldTrouble
 from rules.wording import wording
 
@@ -51,7 +51,8 @@ def tick(office: Office, now: datetime) -> int:
             owed.setdefault(file.lead, []).append(since)
         if anything_due(file, desk):  # most cases on most days want nothing: no desk is laid for them
             due.setdefault(due_at(file, desk), []).append(file.ref)
-    done = sum(_at_unit(office, unit, tuple(refs), now) for unit, refs in due.items())
+    crowd = sum(map(len, due.values())) > office.book.office.day.items
+    done = sum(_at_unit(office, unit, tuple(refs), now, crowd=crowd) for unit, refs in due.items())
     silence.listen(office, owed, now)
     ask_for_notice(office, now)
     archive_due(office, now)
@@ -64,13 +65,16 @@ def tick(office: Office, now: datetime) -> int:
     return done
 
 
-def _at_unit(office: Office, unit: str, refs: tuple[str, ...], now: datetime) -> int:
-    """What is due at one unit ('' = at none): case by case, or as one list where that would be a flood."""
+def _at_unit(office: Office, unit: str, refs: tuple[str, ...], now: datetime, *, crowd: bool) -> int:
+    """What is due at one unit ('' = at none): case by case, or as one list where that would be a flood.
+
+    `crowd`: more is due at all than a hand-over letter shows.
+    """
     if unit and len(refs) > office.book.office.day.summary and _reached(office, unit):
         return sum(_list(office, unit, refs[n : n + LONGEST_LIST], now) for n in range(0, len(refs), LONGEST_LIST))
     done = 0
     for ref in refs:
-        done += _one(office, ref, now)
+        done += _one(office, ref, now, crowd=crowd)
         reach("tick")
     return done
 
@@ -114,7 +118,7 @@ def open_cases(office: Office) -> Iterator[CaseFile]:
 
 
 @redone
-def _one(office: Office, ref: str, now: datetime) -> bool:
+def _one(office: Office, ref: str, now: datetime, *, crowd: bool) -> bool:
     cause = f"tick:{ref}:{now.isoformat()}"
     with pen(office.engine) as cx:
         if known(cx, cause):
@@ -124,7 +128,7 @@ def _one(office: Office, ref: str, now: datetime) -> bool:
         decision = remind(file, desk) if file else None
         if decision is None:
             return False
-        finished = _written(office, ref, decision, desk)
+        finished = _written(office, ref, for_the_list(decision) if crowd else decision, desk)
         if finished is None:
             return False
         record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)

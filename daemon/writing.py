@@ -61,7 +61,7 @@ def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     written = [_write(notice, desk, desktop, known, decision.events) for notice in decision.notices]
     stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]
     questions = (*decision.questions, *stopped)
-    for question in questions:
+    for question in (one for one in questions if not one.listed):
         written.extend(
             _write(letter, desk, desktop, known)
             for letter in letters(question, desk, _number(question, desk, decision))

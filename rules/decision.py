@@ -82,6 +82,8 @@ class Question:
     barred: tuple[str, ...] = ()
     """Staff it must not be put to."""
     urgent: bool = False
+    listed: bool = False
+    """It has no letter of its own: whoever is asked finds it in his hand-over letter, and answers it there by number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from rules.urging import AT_UNIT
 from rules.wording import wording
 
 say = wording("rules")
-TELEPHONE = "telephone"
+TELEPHONE, ESCALATED = "telephone", "escalated"
 
 
 def due_at(file: CaseFile, desk: Desk) -> str:
@@ -32,6 +32,8 @@ def summed(decisions: Sequence[Decision], contact: Contact, desk: Desk) -> Decis
     rows = tuple(_row(letter) for letter in letters if isinstance(letter, UnitReminder | Supervision))
     others = tuple(letter for letter in letters if not isinstance(letter, UnitReminder | Supervision | LeaderCopy))
     asked = _one_circular(tuple(question for decision in decisions for question in decision.questions), contact)
+    if sum(one.kind == ESCALATED for one in asked) > desk.book.office.day.summary:
+        asked = tuple(map(_listed, asked))
     return Decision(
         why=tuple(dict.fromkeys(reason for decision in decisions for reason in decision.why)),
         events=tuple(event for decision in decisions for event in decision.events),
@@ -53,6 +55,15 @@ def _one_circular(asked: tuple[Question, ...], contact: Contact) -> tuple[Questi
     facts = tuple((label, text if label == "circular" else says) for label, says in late[0].facts)
     whole = dataclasses.replace(late[0], facts=facts, proposal=(("text", text),))
     return (*(question for question in asked if question.kind != CIRCULAR_LATE), whole)
+
+
+def for_the_list(decision: Decision) -> Decision:
+    """Where very much is due at once, the head is not written to of each case: his next hand-over letter has them all."""
+    return dataclasses.replace(decision, questions=tuple(map(_listed, decision.questions)))
+
+
+def _listed(question: Question) -> Question:
+    return dataclasses.replace(question, listed=True) if question.kind == ESCALATED else question
 
 
 def _row(letter: UnitReminder | Supervision) -> DueRow:

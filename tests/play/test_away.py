@@ -6,7 +6,7 @@ from played_course import go_on
 from played_moves import complain
 from played_office import PlayedOffice
 
-from daemon.demo.cast import LAND, Player
+from daemon.demo.cast import HEAD, LAND, Player
 from rules.reading import read
 
 CASES = 6
@@ -35,4 +35,11 @@ def test_f85_a_unit_with_six_late_cases_gets_one_list_after_three_weeks_and_no_s
     assert play.head() == head
     assert play.problems(deep=True) == []
     assert all(file.clock("sign").step for file in play.cases())
+
+    play.now += timedelta(days=1)  # the first working day: the hand-over
+    play.a_round()
+    to_head = [read(letter.raw) for letter in play.arrived[before:] if letter.to == HEAD.address]
+    assert not [letter for letter in to_head if "请组长过问" in letter.subject]
+    (listed,) = [letter for letter in to_head if "交接" in letter.subject]
+    assert listed.text.count("期限将到或已过，请组长过问") == CASES
     play.close()

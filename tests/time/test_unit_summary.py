@@ -10,7 +10,7 @@ from rules.decision import Decision
 from rules.desk import Contact, Desk
 from rules.notices.to_unit import Supervision
 from rules.remind import CIRCULAR_LATE, remind
-from rules.summary import due_at, summed
+from rules.summary import due_at, for_the_list, summed
 
 STARTED, WEEKS_LATER, LONG_AFTER = date(2017, 6, 5), date(2017, 7, 5), date(2017, 7, 12)
 CONTACT = Contact(LAND, "guotu@unit.example", phone="024-40000010")
@@ -83,6 +83,18 @@ def test_s62_a_circular_of_one_case_alone_reads_as_one():
 
     (asked,) = [one for one in decision.questions if one.kind == CIRCULAR_LATE]
     assert "下列" not in dict(asked.proposal)["text"]
+
+
+def test_the_head_finds_what_is_due_at_a_unit_in_his_hand_over_and_gets_no_letter_for_each():
+    decision, alone, desk = at_once()
+
+    asked = [one for one in decision.questions if one.kind == "escalated"]
+    assert [one.listed for one in asked] == [True] * 7
+    assert not any(one.listed for decision in alone for one in decision.questions)
+    few, _alone, _desk = at_once(count=2)
+    assert not any(one.listed for one in few.questions)
+    assert all(one.listed == (one.kind == "escalated") for one in for_the_list(alone[0]).questions)
+    assert desk.book.office.day.summary < 7
 
 
 def test_nobody_is_named_to_all_units_for_what_he_was_never_urged_to_do():
