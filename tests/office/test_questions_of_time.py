@@ -64,6 +64,7 @@ def test_a_term_that_nears_is_put_to_the_head_with_whom_it_waits_for(day: Day):
 
 def test_a_unit_long_late_is_named_to_every_unit_where_two_people_agree(at_land: Day):
     """circular-late: the ladder's last rung; the head reads the draft, the second person it too, and the units hear it (S62)."""
+    at_land.until(6, 7)  # 督办
     at_land.until(6, 14)
     put = at_land.asked("circular-late", HEAD)
     assert "至今已超期10个工作日，经催办、督办仍未办结。现予通报。" in put
@@ -78,6 +79,7 @@ def test_a_unit_long_late_is_named_to_every_unit_where_two_people_agree(at_land:
 
 
 def test_a_circular_that_the_head_does_not_want_goes_to_nobody(at_land: Day):
+    at_land.until(6, 7)  # 督办
     at_land.until(6, 14)
     at_land.decides("circular-late", HEAD, "不通报，已经当面约谈")
 
