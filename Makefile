@@ -26,7 +26,7 @@ test: setup
 # Prints lost, doubled, unknown. HUIYIN_TEST_POSTGRES names a PostgreSQL to be tried too.
 KILLS ?= 10000
 torture: setup
-	@HUIYIN_KILLS=$(KILLS) HUIYIN_SWEEP=1 HUIYIN_MOVES=50000 $(BIN)/python -m pytest -n 2 -m long -rP --show-capture=stdout --timeout=0 \
+	@HUIYIN_ANEW=1 HUIYIN_KILLS=$(KILLS) HUIYIN_SWEEP=1 HUIYIN_MOVES=50000 $(BIN)/python -m pytest -n 2 -m long -rP --show-capture=stdout --timeout=0 \
 	  tests/fire/test_kills.py tests/fire/test_sweep.py tests/reading/test_reading_hostile.py tests/stories/test_crashes.py tests/office/test_week.py tests/play
 
 lint: setup
