@@ -19,5 +19,5 @@ def hits_at_the_door(cx: Connection, row: outbox.Row) -> Hits:
     file = files.get(cx, ref) if row.template in guarding.ASKING_THE_CASE else None
     allowed, pictures = guarding.agreed_to(row.template, file), guarding.released(row.template, file)
     known = people.known_by(cx, ref)
-    others = neighbours.others_now(cx, ref) if known and row.template in guarding.BY_HAND else ()
+    others = people.others_now(cx, ref) if known and row.template in guarding.BY_HAND else ()
     return guarding.guarded(row.raw, row.audience, row.about, (*known, *others), allowed, pictures)

@@ -62,6 +62,27 @@ def known_by(cx: Connection, ref: str) -> tuple[Identity, ...]:
     return tuple(Identity(row.kind, row.value, row.role, row.level) for row in rows)
 
 
+def others_now(cx: Connection, ref: str) -> tuple[Identity, ...]:
+    """Who plainly complains in the other cases that are open: for the guard over words that a person wrote into a letter about this one."""
+    rows = cx.execute(_OTHERS, {"ref": ref})
+    return tuple(Identity(row.kind, row.value, row.role, row.level) for row in rows)
+
+
+_OTHERS = (
+    select(t.identities.c.kind, t.identities.c.value, t.identities.c.role, t.identities.c.level)
+    .join(t.cases, t.cases.c.ref == t.identities.c.case)
+    .where(
+        t.cases.c.ended == 0,
+        t.identities.c.case != bindparam("ref"),
+        t.identities.c.role == "complainant",
+        t.identities.c.level == "direct",
+        t.identities.c.kind.in_(("name", "mobile", "landline", "idcard", "email")),
+    )
+    .distinct()
+    .order_by(t.identities.c.kind, t.identities.c.value)
+)
+
+
 def lift(cx: Connection, ref: str, identities: Iterable[Identity]) -> None:
     """These were taken for somebody's and are not, by a person's order: nobody looks for them any more, nor learns them again."""
     for identity in identities:
