@@ -1,7 +1,8 @@
 """A result goes to the complainant: by whom, in which letter, and what it does to the case (谁办理、谁反馈, S80–S84).
 
 the unit handled it        its released words, as its answer (S82)         result_told     ─▶ his opinion is waited for
-it answered him itself     nothing to repeat; the copy is in (S84)         visit_asked     ─▶ his opinion, or closed where he gave it
+it answered him itself     nothing to repeat; the copy is in (S84)         visit_asked     ─▶ his opinion
+                           … and he said already what he thinks of it      opinion_received ─▶ closed
 it filed its own case      he is the unit's; the office knows nobody (S83) –               ─▶ closed, for the record
 重点督办, 直接办理          the office's answer, signed by the head (S81)   office_answer   ─▶ his opinion is waited for
 """
@@ -15,7 +16,7 @@ from rules.desk import Desk, OpenQuestion
 from rules.events import ClockStarted, Closed, Event, Noted, ResultApproved
 from rules.life import ANSWERS
 from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
-from rules.notices.to_complainant import OfficeAnswer, ResultTold, VisitAsked
+from rules.notices.to_complainant import OfficeAnswer, OpinionReceived, ResultTold, VisitAsked
 from rules.notices.to_unit import OpinionPassed, UnitConfirmation
 from rules.shown import number
 from rules.terms import about_case, fulfil, start
@@ -49,16 +50,14 @@ def released(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant, befo
     about = about_case(file.ref)
     approved = ResultApproved(about=about, warrant=warrant, unit=file.lead)
     measured = fulfil(file, desk, "feedback", warrant)
+    clock = start(desk, about, "opinion", warrant)
+    others = tuple(letter for ref in file.absorbed for letter in _told(desk, file, desk.file(ref), words, clock))
     outcome = _outcome_known(desk, file)
     if outcome:
         closed = Closed(about=about, warrant=warrant, outcome=outcome)
-        return Decision(
-            events=(*before, *measured, approved, closed), notices=(*_passed(desk, file), *_confirmed(desk, file))
-        )
-    clock = start(desk, about, "opinion", warrant)
-    told = tuple(
-        letter for ref in (file.ref, *file.absorbed) for letter in _told(desk, file, desk.file(ref), words, clock)
-    )
+        told = (*_closed_told(desk, file), *others, *_passed(desk, file))
+        return Decision(events=(*before, *measured, approved, closed), notices=(*told, *_confirmed(desk, file)))
+    told = (*_told(desk, file, desk.file(file.ref), words, clock), *others)
     return Decision(events=(*before, *measured, approved, clock), notices=(*told, *_confirmed(desk, file)))
 
 
@@ -93,6 +92,24 @@ def _told(
     if file.answered_directly and whose is file:
         return (VisitAsked(unit=unit, **addressed),)  # type: ignore[arg-type]
     return (ResultTold(unit=unit, finding=finding, result=words, **addressed),)  # type: ignore[arg-type]
+
+
+def _closed_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
+    """He said what he thinks of it before the copy was in: he hears that it ends now (ANSWERED)."""
+    address = desk.complainant(file.ref)
+    if not address or not file.opinion:
+        return ()
+    told = OpinionReceived(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=f"result:{file.ref}:{file.round}",
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        value=Label(say(f"opinion-{file.opinion}")),
+        closed=True,
+        acts_until_round=file.round,
+    )
+    return (told,)
 
 
 def _confirmed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:

@@ -121,7 +121,22 @@ def test_s84_l68_his_opinion_is_kept_while_the_copy_is_missing_and_closes_the_ca
     done = ordered(file, "reviewer", "通过", "review", letter=a_letter(REPORT))
 
     assert (after(file, done).state, after(file, done).outcome) == (State.CLOSED, "satisfied")
-    assert [template for template, _ in sent(done)][:2] == ["opinion_passed", "unit_confirmation"]
+    assert sent(done)[0] == (
+        "opinion_received",
+        LI,
+    )  # he hears that it ends: the audit asks for a letter of every ending
+    assert [template for template, _ in sent(done)][1:3] == ["opinion_passed", "unit_confirmation"]
+    assert next(notice.occasion for notice in done.notices) == f"result:{REF}:{file.round}"
+
+
+def test_who_went_on_in_a_case_that_its_unit_answered_itself_hears_the_result_too():
+    """The unit knows the one who agreed to be named; the other complainant was answered by nobody."""
+    other = dataclasses.replace(a_case(State.MERGED), ref="HY2017-00013-K8", serial=13, into=REF)
+    file = a_case(State.REPORTED, disclosed=True, answered_directly=True, opinion="satisfied", absorbed=(other.ref,))
+    parties = ((REF, "complainant", LI), (other.ref, "complainant", "other@qq.example"))
+    done = ordered(file, "reviewer", "通过", "review", letter=a_letter(REPORT), files=(file, other), parties=parties)
+
+    assert ("result_told", "other@qq.example") in sent(done)
 
 
 @pytest.mark.parametrize(("words", "kind"), [("不满意，没人联系我", "unsatisfied"), ("怎么才算满意", "opinion")])
