@@ -14,6 +14,7 @@ from played_people import (
     HIS_WORDS,
     LEADER,
     NEXT_ORDER,
+    PLEA,
     RESULT,
     SENT_BACK,
     UNIT_BOXES,
@@ -40,7 +41,8 @@ def go_on(play: PlayedOffice, nth: int, *, well: bool) -> bool:
     if file.state is State.FEEDBACK or (not well and nth % 4 == 0):
         return answer_about(play, file.ref, CITIZEN_BOXES, "满意" if well else HIS_WORDS[nth // 4 % len(HIS_WORDS)])
     words = "签收" if file.state is State.ASSIGNED else DIRECTLY if file.disclosed and nth % 2 else RESULT
-    return answer_about(play, file.ref, UNIT_BOXES, words if well else UNIT_WORDS[nth % len(UNIT_WORDS)])
+    badly = PLEA if file.breaches and nth % 2 else UNIT_WORDS[nth % len(UNIT_WORDS)]
+    return answer_about(play, file.ref, UNIT_BOXES, words if well else badly)
 
 
 def _next_order(file: CaseFile) -> str:

@@ -14,7 +14,7 @@ from daemon.demo.sheet import contact_sheet
 
 
 def complain(play: PlayedOffice, who: Player, unit: Player, manner: int) -> None:
-    if manner % 13 == 12:
+    if manner % 6 == 5:
         _with_picture(play, who, unit)
         return
     template = TEXTS[manner % len(TEXTS)]

@@ -56,7 +56,7 @@ UNIT_WORDS = (
     "不参加听证",
     "办结。\n调查结论：不属实。\n办理情况：已向反映人解释。\n查处情况：未发现违纪，无需问责。\n依据：《行政许可法》第三十四条。",
 )
-RESULT, SENT_BACK, DIRECTLY = UNIT_WORDS[2], UNIT_WORDS[4], UNIT_WORDS[7]
+RESULT, SENT_BACK, DIRECTLY, PLEA = UNIT_WORDS[2], UNIT_WORDS[4], UNIT_WORDS[7], UNIT_WORDS[11]
 HIS_WORDS = (
     "满意",
     "基本满意",

@@ -126,7 +126,9 @@ def answer_the_list(play: PlayedOffice, nth: int, person: Player) -> bool:
     if not lists:
         return False
     reply(
-        play, lists[-1], "\n".join(f"{number} {LIST_WORDS[(nth + number) % len(LIST_WORDS)]}" for number in (1, 2, 3))
+        play,
+        lists[-1],
+        "\n".join(f"{number} {LIST_WORDS[(nth + number) % len(LIST_WORDS)]}" for number in range(1, 10)),
     )
     return True
 
