@@ -90,7 +90,10 @@ class Names:
         return tuple(each for each in found if each.form is not Form.FIRM or each.tail not in ours)
 
     def _tails(self, scene: Scene) -> list[Hit]:
-        """Hits of tails and directory names, longest first where they overlap, without the stop words."""
+        """Hits of tails and directory names, longest first where they overlap, without the stop words.
+
+        Two that share signs are one name: of the unit that the first names (桓仁镇政府 + 政府办公室), else of the second.
+        """
         barred = [(hit.start, hit.end) for word in self.stops & scene.hits.keys() for hit in scene.hits[word]]
         hits = [hit for word in self.tails.keys() & scene.hits.keys() for hit in scene.hits[word]]
         kept: list[Hit] = []
@@ -101,7 +104,8 @@ class Names:
                 continue
             if kept and hit.start < kept[-1].end:
                 if hit.end > kept[-1].end:
-                    kept[-1] = Hit(kept[-1].start, hit.end, hit.word)
+                    word = kept[-1].word if self.directory.find(kept[-1].word) else hit.word
+                    kept[-1] = Hit(kept[-1].start, hit.end, word)
                 continue
             kept.append(hit)
         return kept
@@ -133,7 +137,7 @@ class Names:
         unit = self.directory.find(words)
         if unit:
             return unit, ()
-        rest = words.removesuffix(tail)
+        rest = words.rpartition(tail)[0]
         for prefix in self.directory.prefixes:
             rest = rest.removeprefix(prefix)
         if PLACE_SIGNS & set(rest) or (rest and tail[0] in PLACE_SIGNS):

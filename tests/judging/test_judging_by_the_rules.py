@@ -281,6 +281,8 @@ def test_a19_units_words_from_a_stranger_are_only_words():
         ("投诉拐磨子镇政府欠款", "华来镇"),
         ("投诉自然资源局欠款", "国土资源局"),
         ("投诉桓仁满族自治县市场监督管理局罚款", "市场监督管理局"),
+        ("投诉二棚甸子镇政府办公室欠款", "二棚甸子镇"),
+        ("投诉县政府办公室欠款", "县政府办公室"),
     ],
 )
 def test_53_1_the_longest_name_wins_and_old_and_new_names_count(words, unit):
