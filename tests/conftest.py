@@ -36,6 +36,12 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield shared
 
 
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weeks that pass bring reports with them; drawing is a process a report, and has its own tests and the demo's story."""
+    monkeypatch.setattr("daemon.record.reporting.pictures", lambda _charts: "本机没有中文字体，图没有画。")
+
+
 @pytest.fixture(autouse=True)
 def databases_are_closed() -> Iterator[None]:
     """From Python 3.13 on every connection that nobody closed is told of. A process of ours closes its own by ending; a test goes on."""

@@ -20,7 +20,7 @@ MORNING = datetime(2017, 5, 9, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
 @pytest.fixture
-def stage(reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+def stage(reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
     with MailHost(accounts=accounts()) as host:
         made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
         made.now = MORNING

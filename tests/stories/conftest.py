@@ -30,7 +30,7 @@ def wide_host() -> Iterator[MailHost]:
 
 
 @pytest.fixture
-def stage(host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+def stage(host: MailHost, reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
     made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
     made.now = MORNING
     host.now = lambda: made.now

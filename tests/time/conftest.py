@@ -23,14 +23,8 @@ def host() -> Iterator[MailHost]:
         yield running
 
 
-@pytest.fixture(autouse=True)
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The weeks that pass here bring reports with them; drawing is a process a report, and has its own test."""
-    monkeypatch.setattr("daemon.record.reporting.pictures", lambda _charts: "本机没有中文字体，图没有画。")
-
-
 @pytest.fixture
-def stage(host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
+def stage(host: MailHost, reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
     made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
     made.now = MORNING
     host.now = lambda: made.now
