@@ -8,10 +8,11 @@ from rules.days import Due, Term, moved
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import Recounted
-from rules.notices.notice import Notice, Ref, To, UnitName
+from rules.letterhead import complainant_head, unit_head
+from rules.notices.notice import Notice
 from rules.notices.to_complainant import Promise, PromiseMoved
 from rules.notices.to_unit import TermMoved
-from rules.shown import clock_label, number
+from rules.shown import clock_label
 from rules.terms import about_case, today
 
 WARRANT = Warrant(WarrantKind.WORLD, "calendar")
@@ -66,11 +67,7 @@ def _to_complainant(file: CaseFile, desk: Desk, events: tuple[Recounted, ...]) -
         return ()
     days = "+".join(f"{event.clock}={event.new.isoformat()}" for event in later)
     notice = PromiseMoved(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"promise-moved:{file.ref}:{file.round}:{days}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"promise-moved:{file.ref}:{file.round}:{days}"),
         promises=tuple(Promise(clock_label(desk.book, event.clock), event.new, event.provisional) for event in later),
         acts_until_round=file.round,
     )
@@ -83,14 +80,10 @@ def _to_units(file: CaseFile, desk: Desk, events: tuple[Recounted, ...]) -> tupl
     if change is None:
         return ()
     contacts = [contact for unit in file.units if (contact := desk.contact(unit)) is not None]
+    days = f"{change.old.isoformat()}:{change.new.isoformat()}"
     return tuple(
         TermMoved(
-            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-            about=about_case(file.ref),
-            occasion=f"term-moved:{file.ref}:{file.round}:{contact.unit}:{change.old.isoformat()}:{change.new.isoformat()}",
-            number=number(file, desk.book),
-            ref=Ref(file.ref),
-            unit=UnitName(contact.unit),
+            **unit_head(desk, file, contact, f"term-moved:{file.ref}:{file.round}:{contact.unit}:{days}"),
             clock=clock_label(desk.book, "handle"),
             before=change.old,
             due=change.new,

@@ -4,10 +4,11 @@ from rules.case import CaseFile, Running
 from rules.decision import Decision
 from rules.desk import Contact, Desk
 from rules.leaders import with_leader
-from rules.notices.notice import Label, Ref, To, UnitName
+from rules.letterhead import unit_head
+from rules.notices.notice import Label
 from rules.notices.to_unit import Supervision, UnitReminder
-from rules.shown import clock_label, number
-from rules.terms import about_case, due_in, today
+from rules.shown import clock_label
+from rules.terms import due_in, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -20,12 +21,7 @@ def reminded(
 ) -> Decision:
     """催办; `written`: 催办通知书, of which the leader in charge gets a copy or a call."""
     reminder = UnitReminder(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=occasion,
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, occasion),
         clock=clock_label(desk.book, clock.clock),
         wanted=_wanted(clock),
         due=clock.due,
@@ -40,12 +36,7 @@ def supervised(file: CaseFile, desk: Desk, clock: Running, contact: Contact, occ
     """督办通知书, and the leader in charge told of it."""
     handle = file.clock("handle") or clock
     notice = Supervision(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=occasion,
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, occasion),
         clock=clock_label(desk.book, clock.clock),
         wanted=_wanted(clock),
         assigned=handle.started,

@@ -10,11 +10,12 @@ from rules.decision import Party, Question, Warrant
 from rules.desk import Contact, Desk
 from rules.events import Accepted, Assigned, ClockStarted, Event
 from rules.letter import Letter
+from rules.letterhead import unit_head
 from rules.life import ANSWERS, possible
-from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Paper, Ref, To, UnitName
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Paper, UnitName
 from rules.notices.to_unit import Transfer, TransferEnded
 from rules.shield import Redacted
-from rules.shown import label, number
+from rules.shown import label
 from rules.terms import about_case, due_in, fulfil, start, start_until, today
 from rules.wording import wording
 
@@ -124,12 +125,7 @@ def _transfer(
     clean = tuple(Paper(clean, name) for case, clean, name in desk.papers if case == file.ref and clean)
     withheld = sum(1 for case, clean_hash, _name in desk.papers if case == file.ref and not clean_hash)
     return Transfer(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"transfer:{file.ref}:{assigned.round}:{contact.unit}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"transfer:{file.ref}:{assigned.round}:{contact.unit}"),
         handling=label(desk.book, "mode", assigned.handling),
         kind=label(desk.book, "kind", file.kind),
         categories=tuple(Label(category) for category in file.categories) or (label(desk.book, "kind", file.kind),),
@@ -156,12 +152,7 @@ def _ended(desk: Desk, file: CaseFile, now: tuple[str, ...]) -> tuple[TransferEn
     """Every unit that had the case and has it no more hears so."""
     return tuple(
         TransferEnded(
-            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-            about=about_case(file.ref),
-            occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
-            number=number(file, desk.book),
-            ref=Ref(file.ref),
-            unit=UnitName(contact.unit),
+            **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"),
             reason=Label(say("reason-reassigned")),
         )
         for unit in file.units

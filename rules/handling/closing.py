@@ -11,14 +11,14 @@ from rules.handling.drafting import identities_of, known_at
 from rules.handling.lacking import named
 from rules.handling.supervising import proposal, reason
 from rules.letter import Letter
+from rules.letterhead import complainant_head, unit_head
 from rules.life import State
-from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Ref, To, UnitName
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice
 from rules.notices.to_complainant import OpinionReceived
 from rules.notices.to_unit import OpinionPassed, RedoOrder
 from rules.replies.complainant_words import Opinion
 from rules.shield import Redacted, redact
 from rules.shield.marks import in_order
-from rules.shown import number
 from rules.terms import about_case, due_in, promise_result, start
 from rules.wording import wording
 
@@ -111,12 +111,7 @@ def redone(
     if contact is None:
         return events, ()
     order = RedoOrder(
-        to=To(contact.address, f"unit:{unit}", unit),
-        about=about,
-        occasion=f"redo:{file.ref}:{file.round + 1}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(unit),
+        **unit_head(desk, file, contact, f"redo:{file.ref}:{file.round + 1}"),
         reason=Label(say(f"reason-{reason}")),
         missing=tuple(map(named, missing)),
         opinion=opinion,
@@ -135,12 +130,7 @@ def _passed(desk: Desk, file: CaseFile, said: Opinion, words: Redacted | None) -
     if contact is None:
         return ()
     passed = OpinionPassed(
-        to=To(contact.address, f"unit:{file.lead}", file.lead),
-        about=about_case(file.ref),
-        occasion=f"opinion:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(file.lead),
+        **unit_head(desk, file, contact, f"opinion:{file.ref}:{file.round}"),
         value=Label(say(f"opinion-{said.value}")),
         opinion=words,
         acts_until_round=file.round,
@@ -151,11 +141,7 @@ def _passed(desk: Desk, file: CaseFile, said: Opinion, words: Redacted | None) -
 def _thanks(desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion, events: tuple[Event, ...]) -> OpinionReceived:
     due, provisional = due_in(desk, sum(desk.book.clocks[step].days for step in ("handle", "review", "feedback")))
     return OpinionReceived(
-        to=To(hit.address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"thanks:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, hit.address, f"thanks:{file.ref}:{file.round}"),
         value=Label(say(f"opinion-{said.value}")),
         closed=not events,
         due=due if events else None,

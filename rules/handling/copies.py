@@ -14,12 +14,11 @@ from rules.desk import CodeHit, Desk
 from rules.events import DirectlyAnswered, Event, Joined, OpinionGiven
 from rules.handling.held import told
 from rules.letter import Letter
+from rules.letterhead import unit_head
 from rules.life import State, possible
-from rules.notices.notice import Ref, To, UnitName
 from rules.notices.to_unit import CopyRequest
 from rules.replies.complainant_words import Opinion
 from rules.replies.unit_words import Said, understand
-from rules.shown import number
 from rules.terms import about_case, start, today
 
 MAY_HAVE_ANSWERED = frozenset({State.ASSIGNED, State.HANDLING, State.COPY})
@@ -31,12 +30,7 @@ def copy_request(desk: Desk, file: CaseFile, due: date, *, provisional: bool) ->
     if contact is None:
         return ()
     wanted = CopyRequest(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"copy:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"copy:{file.ref}:{file.round}"),
         due=due,
         provisional=provisional,
         acts_until_round=file.round,

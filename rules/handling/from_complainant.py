@@ -15,14 +15,14 @@ from rules.handling.held import told
 from rules.handling.new_matter import asked_with_more
 from rules.handling.status import state_told
 from rules.letter import Letter
+from rules.letterhead import complainant_head
 from rules.life import State
-from rules.notices.notice import Ref, To
 from rules.notices.to_complainant import Promise, SupplementReceived
 from rules.offering import standing
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Consent, Redaction, consent
 from rules.shield.marks import in_order
-from rules.shown import clock_label, day_shown, number
+from rules.shown import clock_label, day_shown
 from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
@@ -141,11 +141,7 @@ def _told_received(
     letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, gone_on: tuple[ClockStarted, ...] = ()
 ) -> SupplementReceived:
     return SupplementReceived(
-        to=To(hit.address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"supplement:{letter.sha256[:16]}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, hit.address, f"supplement:{letter.sha256[:16]}"),
         received=today(desk),
         promises=tuple(
             Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)

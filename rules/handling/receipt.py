@@ -3,11 +3,10 @@
 from rules.case import CaseFile
 from rules.desk import Desk
 from rules.letter import Letter
+from rules.letterhead import complainant_head
 from rules.life import State
-from rules.notices.notice import Ref, To
 from rules.notices.to_complainant import Promise, Receipt
-from rules.shown import clock_label, label, number
-from rules.terms import about_case
+from rules.shown import clock_label, label
 
 READABLE = frozenset({"text", "image"})
 
@@ -36,11 +35,7 @@ def receipt(letter: Letter, desk: Desk, file: CaseFile, *, urgent: bool = False)
         if clock.promised
     )
     return Receipt(
-        to=To(letter.from_addr, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"receipt:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, letter.from_addr, f"receipt:{file.ref}"),
         kind=label(desk.book, "kind", file.kind),
         received=file.received,
         promises=promises,

@@ -5,7 +5,8 @@ from rules.decision import Decision, Disposition, Filing, Reason
 from rules.desk import Desk
 from rules.events import Joined
 from rules.letter import Letter
-from rules.notices.notice import Label, Ref, To
+from rules.letterhead import complainant_head
+from rules.notices.notice import Label
 from rules.notices.to_complainant import Promise, StatusTold
 from rules.replies.complainant_words import asks_state
 from rules.shown import clock_label, label, number
@@ -46,11 +47,7 @@ def state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> Stat
     )
     state = label(desk.book, "state", file.state)
     return StatusTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"status:{letter.sha256[:16]}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"status:{letter.sha256[:16]}"),
         state=Label(say("state-archived", state=state)) if file.archived else state,
         received=file.received,
         promises=promises,

@@ -6,14 +6,15 @@ from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Accepted, ClockStarted
 from rules.handling.assigning import ask_withheld, assign
+from rules.letterhead import complainant_head
 from rules.life import State, walk
-from rules.notices.notice import Notice, Ref, To
+from rules.notices.notice import Notice
 from rules.notices.to_complainant import AcceptanceTold, Promise
 from rules.orders.naming import named_units
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Mode
 from rules.replies.orders import Order
-from rules.shown import clock_label, label, number, once_more
+from rules.shown import clock_label, label, once_more
 from rules.terms import RESULT, about_case, fulfil, not_before, promise_result, resume, start
 
 
@@ -102,11 +103,7 @@ def _accepted_told(
     result = next((clock for clock in days if clock.clock == RESULT), None)
     promises = (Promise(clock_label(desk.book, RESULT), result.due, result.provisional),) if result else ()
     told = AcceptanceTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"accepted:{file.ref}{once_more(file)}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"accepted:{file.ref}{once_more(file)}"),
         received=file.received,
         handling=label(desk.book, "told", mode.value),
         promises=promises,

@@ -6,11 +6,12 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import BreachLifted
-from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
+from rules.letterhead import unit_head
+from rules.notices.notice import Approved, Label, Notice
 from rules.notices.to_unit import BreachAnswerGiven
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import clock_label, number
+from rules.shown import clock_label
 from rules.terms import about_case
 from rules.urging import AT_UNIT
 
@@ -38,12 +39,7 @@ def _told(desk: Desk, file: CaseFile, clocks: tuple[str, ...], reason: Approved)
     if contact is None:
         return ()
     told = BreachAnswerGiven(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"breach-lifted:{file.ref}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"breach-lifted:{file.ref}:{desk.cause}"),
         clocks=tuple(Label(clock_label(desk.book, clock)) for clock in dict.fromkeys(clocks)),
         reason=reason,
         acts_until_round=file.round,

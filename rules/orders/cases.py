@@ -7,8 +7,9 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Answered, NotAccepted, Noted, SupplementAsked, Withdrawn
+from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
-from rules.notices.notice import Approved, Label, OfficeText, Ref, To, UnitName
+from rules.notices.notice import Approved, Label, OfficeText
 from rules.notices.to_complainant import (
     AnswerTold,
     RefusalTold,
@@ -20,7 +21,7 @@ from rules.orders.handing_over import taken_from
 from rules.orders.letters import answer_unit
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import label, number
+from rules.shown import label
 from rules.terms import about_case, fulfil, pause, start
 from rules.wording import wording
 
@@ -37,11 +38,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
     clock = start(desk, about, "supplement", warrant)
     paused = pause(file, desk, warrant, "supplement")
     request = SupplementRequest(
-        to=To(desk.complainant(file.ref), "complainant"),
-        about=about,
-        occasion=f"supplement-request:{file.ref}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"supplement-request:{file.ref}:{desk.cause}"),
         missing=OfficeText(order.argument or say("supplement-default")),
         due=clock.due,
         provisional=clock.provisional,
@@ -60,11 +57,7 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     walk(file.state, "NotAccepted", warrant)
     about = about_case(file.ref)
     told = RefusalTold(
-        to=To(desk.complainant(file.ref), "complainant"),
-        about=about,
-        occasion=f"refused:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"refused:{file.ref}"),
         received=file.received,
         ground=Label(ground.name),
         because=OfficeText(say("refusal-clause", ground=key)),
@@ -82,11 +75,7 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     walk(file.state, "Withdrawn", warrant)
     about = about_case(file.ref)
     told = WithdrawalTold(
-        to=To(desk.complainant(file.ref), "complainant"),
-        about=about,
-        occasion=f"withdrawn:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"withdrawn:{file.ref}"),
     )
     event = Withdrawn(about=about, warrant=warrant)
     return Decision(events=(event,), notices=(told, *taken_from(desk, file, "withdrawn")))
@@ -108,11 +97,7 @@ def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     walk(file.state, "Answered", warrant)
     about = about_case(file.ref)
     told = AnswerTold(
-        to=To(desk.complainant(file.ref), "complainant"),
-        about=about,
-        occasion=f"answered:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"answered:{file.ref}"),
         kind=label(desk.book, "kind", file.kind),
         answer=words,
     )
@@ -138,12 +123,7 @@ def _unit_answered(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant
     if contact is None:
         raise Refused("no-mailbox", unit=file.lead)
     told = QuestionAnswer(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"unit-answer:{file.ref}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"unit-answer:{file.ref}:{desk.cause}"),
         answer=words,
         acts_until_round=file.round,
     )

@@ -10,8 +10,9 @@ from rules.events import Absorbed, Event, Flagged, Merged, Noted, Resumed, Suspe
 from rules.handling.filing import filed
 from rules.handling.supervising import proposal
 from rules.handling.upward import key_of
+from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
-from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, Ref, To, UnitName
+from rules.notices.notice import Approved, Label, Notice, Number, OfficeText
 from rules.notices.to_complainant import MergedTold, PauseTold, Promise
 from rules.notices.to_unit import PauseNotice, TransferEnded
 from rules.orders.naming import named_case
@@ -72,11 +73,7 @@ def _told(
     if not address:
         return ()
     told = PauseTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"{'paused' if paused else 'resumed'}:{file.ref}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"{'paused' if paused else 'resumed'}:{file.ref}:{desk.cause}"),
         paused=paused,
         reason=reason,
         promises=promises,
@@ -89,12 +86,9 @@ def _noticed(desk: Desk, file: CaseFile, *, paused: bool, remark: str) -> tuple[
     """Every unit of the case, the lead first."""
     return tuple(
         PauseNotice(
-            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-            about=about_case(file.ref),
-            occasion=f"{'pause' if paused else 'resume'}:{file.ref}:{contact.unit}:{desk.cause}",
-            number=number(file, desk.book),
-            ref=Ref(file.ref),
-            unit=UnitName(contact.unit),
+            **unit_head(
+                desk, file, contact, f"{'pause' if paused else 'resume'}:{file.ref}:{contact.unit}:{desk.cause}"
+            ),
             paused=paused,
             remark=Approved(remark),
             acts_until_round=file.round,
@@ -138,11 +132,7 @@ def _merged_told(desk: Desk, file: CaseFile, into: CaseFile, *, same: bool) -> t
     if not address:
         return ()
     told = MergedTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"merged:{file.ref}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"merged:{file.ref}"),
         received=file.received,
         into=number(into, desk.book) if same else Number(""),
         acts_until_round=file.round,
@@ -156,12 +146,7 @@ def _ended(desk: Desk, file: CaseFile, into: CaseFile) -> tuple[Notice, ...]:
     if contact is None:
         return ()
     ended = TransferEnded(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"),
         reason=Label(
             say("reason-merged", number=number(into, desk.book)) if contact.unit in into.units else say("reason-joined")
         ),

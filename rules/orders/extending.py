@@ -6,12 +6,13 @@ from rules.case import CaseFile, Running
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import ClockStarted, Event, Extended, Noted
-from rules.notices.notice import Notice, OfficeText, Ref, To, UnitName
+from rules.letterhead import complainant_head, unit_head
+from rules.notices.notice import Notice, OfficeText
 from rules.notices.to_complainant import ExtensionTold, Promise
 from rules.notices.to_unit import ExtensionAnswer
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import clock_label, number
+from rules.shown import clock_label
 from rules.terms import RESULT, about_case, due_in
 from rules.wording import wording
 
@@ -76,11 +77,7 @@ def _told(desk: Desk, file: CaseFile, moved: tuple[ClockStarted, ...], reason: O
     if not address or not moved:
         return ()
     told = ExtensionTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"extension-told:{file.ref}:{moved[0].due.isoformat()}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"extension-told:{file.ref}:{moved[0].due.isoformat()}"),
         reason=reason,
         promises=tuple(Promise(clock_label(desk.book, one.clock), one.due, one.provisional) for one in moved),
         acts_until_round=file.round,
@@ -95,12 +92,9 @@ def _answer(desk: Desk, file: CaseFile, granted: Extended | Running) -> Extensio
         raise Refused("no-mailbox", unit=file.lead)
     agreed = isinstance(granted, Extended)
     return ExtensionAnswer(
-        to=To(contact.address, f"unit:{file.lead}", file.lead),
-        about=about_case(file.ref),
-        occasion=f"{'extended' if agreed else 'not-extended'}:{file.ref}:{granted.due.isoformat()}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(file.lead),
+        **unit_head(
+            desk, file, contact, f"{'extended' if agreed else 'not-extended'}:{file.ref}:{granted.due.isoformat()}"
+        ),
         agreed=agreed,
         due_report=granted.due,
         provisional=granted.provisional,

@@ -7,14 +7,15 @@ from rules.events import ClockStarted, HandedOver, TakenBack
 from rules.handling.new_matter import asked_with_more, first_clocks
 from rules.handling.organ_letter import organ_named, to_organ
 from rules.letter import Letter
+from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
-from rules.notices.notice import Label, Notice, OfficeText, Ref, To, UnitName
+from rules.notices.notice import Label, Notice, OfficeText
 from rules.notices.to_complainant import HandedOverTold, Promise, TakenBackTold
 from rules.notices.to_unit import TransferEnded
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Kind
 from rules.replies.orders import Order
-from rules.shown import clock_label, number, once_more
+from rules.shown import clock_label, once_more
 from rules.terms import about_case, fulfil
 from rules.wording import wording
 
@@ -31,11 +32,7 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     first = order.argument.splitlines()[0].strip(" 。，,.")
     letters, on_paper = to_organ(desk, file, order.argument)
     told = HandedOverTold(
-        to=To(desk.complainant(file.ref), "complainant"),
-        about=about,
-        occasion=f"handed-over:{file.ref}{once_more(file)}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"handed-over:{file.ref}{once_more(file)}"),
         received=file.received,
         organ=OfficeText(first),
     )
@@ -51,12 +48,7 @@ def taken_from(desk: Desk, file: CaseFile, reason: str) -> tuple[Notice, ...]:
     """Every unit that had the case hears that it has it no more."""
     return tuple(
         TransferEnded(
-            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-            about=about_case(file.ref),
-            occasion=f"ended:{file.ref}:{file.round}:{contact.unit}",
-            number=number(file, desk.book),
-            ref=Ref(file.ref),
-            unit=UnitName(contact.unit),
+            **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"),
             reason=Label(say(f"reason-{reason}")),
         )
         for unit in file.units
@@ -85,11 +77,7 @@ def _told(desk: Desk, file: CaseFile, organ: str, clocks: tuple[ClockStarted, ..
     if not address:
         return ()
     told = TakenBackTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"taken-back:{file.ref}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"taken-back:{file.ref}:{desk.cause}"),
         received=file.received,
         organ=OfficeText(organ or say("the-organ")),
         promises=tuple(

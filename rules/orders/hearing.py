@@ -13,8 +13,9 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import HearingCalled, HearingHeld, Noted, Suspended
+from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
-from rules.notices.notice import Approved, Notice, OfficeText, Ref, To, UnitName
+from rules.notices.notice import Approved, Notice, OfficeText
 from rules.notices.to_complainant import PauseTold
 from rules.notices.to_record import HearingInvited, HearingTold
 from rules.notices.to_unit import PauseNotice
@@ -24,7 +25,6 @@ from rules.orders.order import Refused, case_of
 from rules.orders.recording import in_chinese_signs, name_nobody, rectify
 from rules.replies.dates import behind_day, certain_day
 from rules.replies.orders import Order
-from rules.shown import number
 from rules.terms import about_case, pause, start, today
 from rules.wording import wording
 
@@ -71,12 +71,7 @@ def _units(desk: Desk, file: CaseFile, words: str) -> tuple[Notice, ...]:
     """Lead and co-units; what a person wrote is read by the guard before it leaves."""
     return tuple(
         HearingInvited(
-            to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-            about=about_case(file.ref),
-            occasion=f"hearing:{file.ref}:{file.hearing}:{contact.unit}",
-            number=number(file, desk.book),
-            ref=Ref(file.ref),
-            unit=UnitName(contact.unit),
+            **unit_head(desk, file, contact, f"hearing:{file.ref}:{file.hearing}:{contact.unit}"),
             day=file.hearing or today(desk),
             words=Approved(words),
             acts_until_round=file.round,
@@ -91,11 +86,7 @@ def _complainant(desk: Desk, file: CaseFile, order: Order) -> tuple[Notice, ...]
     if not address:
         return ()
     told = HearingTold(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"hearing:{file.ref}:{file.hearing}:complainant",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"hearing:{file.ref}:{file.hearing}:complainant"),
         day=file.hearing or today(desk),
         words=OfficeText(order.argument),
         acts_until_round=file.round,

@@ -13,11 +13,11 @@ from rules.case import CaseFile
 from rules.decision import Decision, Settled, Warrant
 from rules.desk import Contact, Desk, OpenQuestion
 from rules.events import LetterWithdrawn, PaperHeldBack, PaperReleased
-from rules.notices.notice import NOTHING_APPROVED, Approved, Paper, Ref, To, UnitName
+from rules.letterhead import unit_head
+from rules.notices.notice import NOTHING_APPROVED, Approved, Paper
 from rules.notices.to_unit import MaterialAdded
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import number
 from rules.terms import about_case
 from rules.wording import wording
 
@@ -115,12 +115,7 @@ def _contacts(desk: Desk, file: CaseFile) -> tuple[Contact, ...]:
 
 def _letter(desk: Desk, file: CaseFile, contact: Contact, papers: tuple[Paper, ...], words: Approved) -> MaterialAdded:
     return MaterialAdded(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"material:{file.ref}:{contact.unit}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"material:{file.ref}:{contact.unit}:{desk.cause}"),
         words=words,
         papers=papers,
         acts_until_round=file.round,

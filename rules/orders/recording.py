@@ -11,8 +11,9 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Contact, Desk, OpenQuestion
 from rules.events import CheckNoted, Exposed, RectificationSet, Rectified, Unexposed
+from rules.letterhead import unit_head
 from rules.life import State
-from rules.notices.notice import Approved, Notice, Ref, To, UnitName
+from rules.notices.notice import Approved, Notice
 from rules.notices.to_record import Circular, RectificationOrder
 from rules.orders.order import Refused, case_of
 from rules.replies.dates import certain_day
@@ -20,7 +21,6 @@ from rules.replies.orders import Order
 from rules.shield import guard_text
 from rules.shield.redact import kind_word
 from rules.shield.redact import kinds as kinds_known
-from rules.shown import number
 from rules.terms import about_case, today
 from rules.urging import AT_UNIT
 from rules.wording import wording
@@ -53,12 +53,7 @@ def circular(order: Order, desk: Desk, question: OpenQuestion | None, warrant: W
 
 def _circular(desk: Desk, file: CaseFile, contact: Contact, words: str, *, late: bool) -> Notice:
     return Circular(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"circular:{file.ref}:{_hash(words)[:12]}:{contact.unit}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"circular:{file.ref}:{_hash(words)[:12]}:{contact.unit}"),
         text=Approved(words),
         overdue=late,
     )
@@ -135,12 +130,7 @@ def rectify(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     about, provisional = about_case(file.ref), not desk.calendar.certain(due)
     event = RectificationSet(about=about, warrant=warrant, unit=file.lead, due=due, provisional=provisional)
     letter = RectificationOrder(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about,
-        occasion=f"rectify:{file.ref}:{due.isoformat()}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"rectify:{file.ref}:{due.isoformat()}:{desk.cause}"),
         due=due,
         provisional=provisional,
         requirement=Approved(order.argument),

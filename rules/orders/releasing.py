@@ -8,22 +8,32 @@ it filed its own case      he is the unit's; the office knows nobody (S83) –  
 """
 
 import dataclasses
+from datetime import date
+from typing import TypedDict
 
 from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Question, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import ClockStarted, Closed, Event, Noted, ResultApproved
+from rules.letterhead import complainant_head, unit_head
 from rules.life import ANSWERS
-from rules.notices.notice import Approved, Label, Notice, Ref, To, UnitName
+from rules.notices.notice import Approved, Label, Notice, UnitName
 from rules.notices.to_complainant import OfficeAnswer, OpinionReceived, ResultTold, VisitAsked
 from rules.notices.to_unit import OpinionPassed, UnitConfirmation
-from rules.shown import number
 from rules.terms import about_case, fulfil, start
 from rules.wording import wording
 
 say = wording("rules")
 PLEASED = frozenset({"satisfied", "rather"})
+
+
+class Asked(TypedDict):
+    """What asks for his opinion: by when, and the round that his answer is about."""
+
+    opinion_due: date
+    provisional: bool
+    acts_until_round: int
 
 
 def office_answers(file: CaseFile) -> bool:
@@ -75,23 +85,14 @@ def _told(
     address = desk.complainant(whose.ref) if whose else ""
     if whose is None or not address:
         return ()
-    addressed = {
-        "to": To(address, "complainant"),
-        "about": about_case(whose.ref),
-        "occasion": f"result:{whose.ref}:{file.round}",
-        "number": number(whose, desk.book),
-        "ref": Ref(whose.ref),
-        "opinion_due": clock.due,
-        "provisional": clock.provisional,
-        "acts_until_round": whose.round,
-    }
-    finding = Label(say(f"finding-{file.finding or 'none'}"))
+    finding, unit = Label(say(f"finding-{file.finding or 'none'}")), UnitName(file.lead)
+    head = complainant_head(desk, whose, address, f"result:{whose.ref}:{file.round}")
+    asked = Asked(opinion_due=clock.due, provisional=clock.provisional, acts_until_round=whose.round)
     if office_answers(file):
-        return (OfficeAnswer(finding=finding, answer=words, **addressed),)  # type: ignore[arg-type]
-    unit = UnitName(file.lead)
+        return (OfficeAnswer(finding=finding, answer=words, **head, **asked),)
     if file.answered_directly and whose is file:
-        return (VisitAsked(unit=unit, **addressed),)  # type: ignore[arg-type]
-    return (ResultTold(unit=unit, finding=finding, result=words, **addressed),)  # type: ignore[arg-type]
+        return (VisitAsked(unit=unit, **head, **asked),)
+    return (ResultTold(unit=unit, finding=finding, result=words, **head, **asked),)
 
 
 def _closed_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
@@ -100,11 +101,7 @@ def _closed_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
     if not address or not file.opinion:
         return ()
     told = OpinionReceived(
-        to=To(address, "complainant"),
-        about=about_case(file.ref),
-        occasion=f"result:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
+        **complainant_head(desk, file, address, f"result:{file.ref}:{file.round}"),
         value=Label(say(f"opinion-{file.opinion}")),
         closed=True,
         acts_until_round=file.round,
@@ -118,12 +115,7 @@ def _confirmed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
     if contact is None:
         return ()
     told = UnitConfirmation(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"approved:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"approved:{file.ref}:{file.round}"),
         what=Label(say("done-approved")),
         acts_until_round=file.round,
     )
@@ -136,12 +128,7 @@ def _passed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
     if contact is None:
         return ()
     passed = OpinionPassed(
-        to=To(contact.address, f"unit:{file.lead}", file.lead),
-        about=about_case(file.ref),
-        occasion=f"opinion:{file.ref}:{file.round}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(file.lead),
+        **unit_head(desk, file, contact, f"opinion:{file.ref}:{file.round}"),
         value=Label(say(f"opinion-{file.opinion}")),
         acts_until_round=file.round,
     )

@@ -11,7 +11,8 @@ from rules.desk import Contact, Desk, OpenQuestion
 from rules.events import Disclosed, IdentityPermitted, MarksChanged
 from rules.handling.drafting import content, known_at, place
 from rules.letter import Letter
-from rules.notices.notice import Approved, Ref, To, UnitName
+from rules.letterhead import unit_head
+from rules.notices.notice import Approved
 from rules.notices.to_unit import FishingAnswered, IdentityDisclosed
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
@@ -20,7 +21,6 @@ from rules.shield.disclosed import whole_ones
 from rules.shield.folding import normal
 from rules.shield.marks import BY_FORM, Redrafted, as_identities, named, redrafted, touched
 from rules.shield.redact import kind_word
-from rules.shown import number
 from rules.terms import about_case
 
 REPORT = "report"
@@ -124,12 +124,7 @@ def standard_answer(_order: Order, desk: Desk, question: OpenQuestion | None, _w
     """标准答复: nobody is told who complained; the unit that asked goes on (A22)."""
     file, contact = _at_unit(desk, question)
     told = FishingAnswered(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=f"fishing-answered:{file.ref}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, f"fishing-answered:{file.ref}:{desk.cause}"),
         acts_until_round=file.round,
     )
     return Decision(notices=(told,))
@@ -155,12 +150,7 @@ def disclose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         raise Refused("no-identity")
     occasion = f"disclosed:{file.ref}:{file.round}:{desk.cause}"
     told = IdentityDisclosed(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
-        occasion=occasion,
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(contact.unit),
+        **unit_head(desk, file, contact, occasion),
         people=tuple(Approved(f"{kind_word(each.kind)}：{each.value}") for each in people),
         acts_until_round=file.round,
     )

@@ -1,0 +1,51 @@
+"""抬头: what begins every letter about a case: whom it goes to, about which case, and the occasion that makes it due once.
+
+TransferEnded(**unit_head(desk, file, contact, occasion), reason=…)
+"""
+
+from typing import TypedDict
+
+from rules.case import CaseFile
+from rules.desk import Contact, Desk
+from rules.notices.notice import Number, Ref, To, UnitName
+from rules.shown import number
+from rules.terms import about_case
+
+
+class Head(TypedDict):
+    """The first fields of a letter to a complainant."""
+
+    to: To
+    about: str
+    occasion: str
+    number: Number
+    ref: Ref
+
+
+class UnitHead(Head):
+    """The first fields of a letter to a unit."""
+
+    unit: UnitName
+
+
+def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) -> Head:
+    """`address`: the one the case is registered with, or the one that wrote the letter which is answered."""
+    return Head(
+        to=To(address, "complainant"),
+        about=about_case(file.ref),
+        occasion=occasion,
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+    )
+
+
+def unit_head(desk: Desk, file: CaseFile, contact: Contact, occasion: str) -> UnitHead:
+    """`contact`: where the unit is reached."""
+    return UnitHead(
+        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        about=about_case(file.ref),
+        occasion=occasion,
+        number=number(file, desk.book),
+        ref=Ref(file.ref),
+        unit=UnitName(contact.unit),
+    )
