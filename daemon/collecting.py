@@ -14,7 +14,7 @@ from db import collecting as store
 from db import desk as desks
 from db.pen import look, pen
 from db.record import known, record
-from rules.collecting import TO_STAFF, TO_UNITS, Standing, due_step, reminder, report, standing, step_name
+from rules.collecting import TO_STAFF, TO_UNITS, Standing, due_step, reminder, report, standing
 from rules.days import SHANGHAI, local_day
 from rules.decision import Decision
 from rules.policy.collecting import Round
@@ -51,7 +51,7 @@ def standings_of(cx: Connection, office: Office, turn: Round) -> tuple[Standing,
 
 
 def _cause(turn: Round, step: Step, whom: str) -> str:
-    return f"collecting:{turn.due.isoformat()}:{step_name(step)}:{whom}"
+    return f"collecting:{turn.due.isoformat()}:{step.name}:{whom}"
 
 
 def _fresh(cx: Connection, turn: Round, step: Step, one: Standing) -> bool:

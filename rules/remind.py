@@ -15,7 +15,7 @@ from rules.offering import standing
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, day_shown, number
 from rules.staffing import asked_people, concerned
-from rules.terms import about_case, due_in, fulfil, start, today
+from rules.terms import about_case, fulfil, reached, start, today
 from rules.urging import AT_UNIT, late, reminded, supervised
 from rules.wording import wording
 
@@ -28,42 +28,28 @@ OURS = frozenset({"escalated", "suspended"})
 
 def anything_due(file: CaseFile, desk: Desk) -> bool:
     """Whether time asks anything of the case today; a desk with nothing but book, calendar and time on it will do."""
-    day = today(desk)
-    return any(due_steps(clock, desk, day) for clock in file.running)
+    return any(due_steps(clock, desk) for clock in file.running)
 
 
 def remind(file: CaseFile, desk: Desk) -> Decision | None:
     """What time asks of the case today; None where nothing is due. A provisional day is never held against anybody (F83)."""
-    day = today(desk)
     decision = Decision()
     for clock in file.running:
-        steps = due_steps(clock, desk, day)
+        steps = due_steps(clock, desk)
         if steps:
             decision = _joined(decision, _rung(file, desk, clock, steps))
     return decision if decision.events else None
 
 
-def due_steps(clock: Running, desk: Desk, day: date) -> tuple[Step, ...]:
+def due_steps(clock: Running, desk: Desk) -> tuple[Step, ...]:
     """The rungs reached since the last one done, lowest first; () where the highest reached was done already."""
     ladder = desk.book.clocks[clock.clock].steps
-    reached = tuple(
-        step
-        for step in ladder
-        if _reached(clock, desk, step, day) and not (clock.provisional and step.offset_days >= 0)
+    rungs = tuple(
+        step for step in ladder if reached(desk, step, clock.due) and not (clock.provisional and step.offset_days >= 0)
     )
-    names = [_name(step) for step in reached]
+    names = [step.name for step in rungs]
     done = names.index(clock.step) + 1 if clock.step in names else 0
-    return reached[done:]
-
-
-def _reached(clock: Running, desk: Desk, step: Step, day: date) -> bool:
-    if step.offset_days >= 0:
-        return day >= (due_in(desk, step.offset_days, clock.due)[0] if step.offset_days else clock.due)
-    return desk.calendar.workdays_between(day, clock.due) <= -step.offset_days
-
-
-def _name(step: Step) -> str:
-    return f"{step.action.value}@{step.offset_days:+d}"
+    return rungs[done:]
 
 
 def _rung(file: CaseFile, desk: Desk, clock: Running, steps: tuple[Step, ...]) -> Decision:
@@ -71,7 +57,7 @@ def _rung(file: CaseFile, desk: Desk, clock: Running, steps: tuple[Step, ...]) -
     highest = steps[-1]
     warrant = Warrant(WarrantKind.CLOCK, clock.clock)
     about = about_case(file.ref)
-    reminded = Reminded(about=about, warrant=warrant, clock=clock.clock, step=_name(highest), due=clock.due)
+    reminded = Reminded(about=about, warrant=warrant, clock=clock.clock, step=highest.name, due=clock.due)
     decision = Decision(why=(Reason(f"clock-{clock.clock}"),), events=(reminded,))
     spoken = [step for step in steps if step.action not in SILENT]
     if any(

@@ -21,8 +21,7 @@ TELEPHONE, ESCALATED = "telephone", "escalated"
 
 def due_at(file: CaseFile, desk: Desk) -> str:
     """The unit that time would write to about the case today; '' where it writes to none."""
-    day = today(desk)
-    waits = any(clock.clock in AT_UNIT and due_steps(clock, desk, day) for clock in file.running)
+    waits = any(clock.clock in AT_UNIT and due_steps(clock, desk) for clock in file.running)
     return file.lead if waits else ""
 
 

@@ -13,6 +13,7 @@ from rules.days.moved import redated
 from rules.decision import Warrant
 from rules.desk import Desk
 from rules.events import ClockStarted, ClockStopped, Event, PromiseMeasured
+from rules.policy.terms import Step
 
 RESULT = "feedback"
 """The clock of the promise to the complainant: the day by which he hears the result."""
@@ -27,6 +28,14 @@ def due_in(desk: Desk, days: int, start: date | None = None) -> tuple[date, bool
     """The last day in time and whether it is provisional; the first day does not count."""
     due = desk.calendar.add_workdays(start or today(desk), days)
     return due.day, due.provisional
+
+
+def reached(desk: Desk, step: Step, due: date) -> bool:
+    """Whether the rung is reached today on a ladder that stands at this due day; what lies between is counted in working days."""
+    day = today(desk)
+    if step.offset_days < 0:
+        return desk.calendar.workdays_between(day, due) <= -step.offset_days
+    return day >= (due_in(desk, step.offset_days, due)[0] if step.offset_days else due)
 
 
 def start(

@@ -12,7 +12,8 @@ from rules.desk import Desk
 from rules.events import Reminded
 from rules.handling.new_mailbox import AGAIN, confirm_mailbox
 from rules.policy.terms import Action, Step
-from rules.terms import due_in, today
+from rules.shown import day_shown
+from rules.terms import due_in, reached, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -31,7 +32,7 @@ class Unconfirmed:
 
     def cause(self, step: Step) -> str:
         """Each rung of each request is done once."""
-        return f"{CLOCK}:{self.occasion}:{_name(step)}"
+        return f"{CLOCK}:{self.occasion}:{step.name}"
 
 
 def first_of(occasion: str) -> str:
@@ -45,11 +46,8 @@ def step_due(asked: Unconfirmed, desk: Desk) -> Step | None:
     if clock is None:
         return None
     due, provisional = due_in(desk, clock.days, asked.sent)
-    day = today(desk)
-    reached = [
-        step for step in clock.steps if day >= (due_in(desk, step.offset_days, due)[0] if step.offset_days else due)
-    ]
-    return reached[-1] if reached and not provisional else None
+    rungs = [step for step in clock.steps if reached(desk, step, due)]
+    return rungs[-1] if rungs and not provisional else None
 
 
 def unconfirmed(asked: Unconfirmed, step: Step, desk: Desk) -> Decision | None:
@@ -59,13 +57,13 @@ def unconfirmed(asked: Unconfirmed, step: Step, desk: Desk) -> Decision | None:
         return None
     about = f"unit:{asked.unit}"
     due, _ = due_in(desk, desk.book.clocks[CLOCK].days, asked.sent)
-    event = Reminded(about=about, warrant=Warrant(WarrantKind.CLOCK, CLOCK), clock=CLOCK, step=_name(step), due=due)
+    event = Reminded(about=about, warrant=Warrant(WarrantKind.CLOCK, CLOCK), clock=CLOCK, step=step.name, due=due)
     if step.action is not Action.ASK:
         again = confirm_mailbox(asked.unit, asked.address, asked.occasion, again=True)
         return Decision(why=(Reason(CLOCK),), events=(event,), notices=(again,))
     why = say(
         "silent-new-mailbox",
-        sent=say("day", year=asked.sent.year, month=asked.sent.month, day=asked.sent.day),
+        sent=day_shown(asked.sent),
         address=asked.address,
         days=desk.calendar.workdays_between(asked.sent, today(desk)),
         old=contact.address,
@@ -73,7 +71,3 @@ def unconfirmed(asked: Unconfirmed, step: Step, desk: Desk) -> Decision | None:
     phone = contact.phone or contact.public
     question = ask(desk, "silent", f"{CLOCK}:{asked.occasion}", about, unit=asked.unit, phone=phone, why=why)
     return Decision(why=(Reason(CLOCK),), events=(event,), questions=(question,))
-
-
-def _name(step: Step) -> str:
-    return f"{step.action.value}@{step.offset_days:+d}"

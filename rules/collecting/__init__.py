@@ -5,7 +5,7 @@ reminder(desk, round, one, ladder)                  # Decision | None: the highe
 report(desk, round, standings, ladder)              # Decision | None: the list to 督查室
 """
 
-from rules.collecting.reminding import TO_STAFF, TO_UNITS, due_step, reminder, report, step_name
+from rules.collecting.reminding import TO_STAFF, TO_UNITS, due_step, reminder, report
 from rules.collecting.standing import Came, Known, Standing, Status, standing
 
 __all__ = [
@@ -19,5 +19,4 @@ __all__ = [
     "reminder",
     "report",
     "standing",
-    "step_name",
 ]

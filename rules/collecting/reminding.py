@@ -1,7 +1,6 @@
 """Whom a round of collecting writes to: the highest step that is due, once, however long the daemon was off (F85)."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from rules.collecting.standing import Standing, Status
 from rules.contacts import blank_papers, in_short
@@ -13,7 +12,7 @@ from rules.notices.to_organ import SheetReminder, SheetRow
 from rules.notices.to_staff import CollectingList
 from rules.policy.collecting import Round
 from rules.policy.terms import Action, Step
-from rules.terms import due_in, today
+from rules.terms import reached, today
 from rules.wording import wording
 
 say = wording("rules.collecting")
@@ -26,20 +25,8 @@ COLUMNS = ("unit", "status", "received", "lacks", "doubts", "address")
 def due_step(desk: Desk, turn: Round, actions: frozenset[Action]) -> Step | None:
     """The highest step of these actions that has been reached on the desk's day."""
     ladder = desk.book.collecting.steps if desk.book.collecting else ()
-    reached = [step for step in ladder if step.action in actions and _reached(desk, turn.due, step)]
-    return reached[-1] if reached else None
-
-
-def _reached(desk: Desk, due: date, step: Step) -> bool:
-    day = today(desk)
-    if step.offset_days >= 0:
-        return day >= (due_in(desk, step.offset_days, due)[0] if step.offset_days else due)
-    return day >= due or desk.calendar.workdays_between(day, due) <= -step.offset_days
-
-
-def step_name(step: Step) -> str:
-    """remind@-5: as the ledger knows it."""
-    return f"{step.action.value}@{step.offset_days:+d}"
+    rungs = [step for step in ladder if step.action in actions and reached(desk, step, turn.due)]
+    return rungs[-1] if rungs else None
 
 
 def reminder(desk: Desk, turn: Round, one: Standing, step: Step) -> Decision | None:
@@ -49,7 +36,7 @@ def reminder(desk: Desk, turn: Round, one: Standing, step: Step) -> Decision | N
     letter = SheetReminder(
         to=To(one.address, f"organ:{one.unit}", one.unit),
         about=f"unit:{one.unit}",
-        occasion=f"collecting:{turn.due.isoformat()}:{step_name(step)}:{one.unit}",
+        occasion=f"collecting:{turn.due.isoformat()}:{step.name}:{one.unit}",
         mailbox="contact",
         papers=blank_papers(),
         unit=OfficeText(one.unit),
@@ -70,7 +57,7 @@ def report(desk: Desk, turn: Round, standings: Sequence[Standing], step: Step) -
         CollectingList(
             to=To(person.mailbox, f"staff:{person.name}", person.name),
             about=OFFICE,
-            occasion=f"collecting:{turn.due.isoformat()}:{step_name(step)}:staff:{person.name}",
+            occasion=f"collecting:{turn.due.isoformat()}:{step.name}:staff:{person.name}",
             mailbox="contact",
             due=turn.due,
             late=_late(desk, turn),
@@ -112,4 +99,4 @@ def _late(desk: Desk, turn: Round) -> int:
 
 
 def _reminded(about: str, turn: Round, step: Step) -> Reminded:
-    return Reminded(about=about, warrant=CLOCK, clock="collecting", step=step_name(step), due=turn.due)
+    return Reminded(about=about, warrant=CLOCK, clock="collecting", step=step.name, due=turn.due)

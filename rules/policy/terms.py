@@ -35,6 +35,11 @@ class Step:
     offset_days: int
     action: Action
 
+    @property
+    def name(self) -> str:
+        """remind@-5: as the ledger knows it."""
+        return f"{self.action.value}@{self.offset_days:+d}"
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

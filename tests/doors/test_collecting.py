@@ -17,7 +17,6 @@ from rules.collecting import (
     reminder,
     report,
     standing,
-    step_name,
 )
 from rules.contacts import Row
 from rules.policy.collecting import Round, YearDay
@@ -118,7 +117,7 @@ def test_f85_the_highest_step_that_is_reached_speaks(day, to_units, to_staff):
     """Working days: 29 April to 1 May 2017 were a holiday."""
     steps = [due_step(on(day), ROUND, actions) for actions in (TO_UNITS, TO_STAFF)]
 
-    assert [step_name(step) if step else "" for step in steps] == [to_units, to_staff]
+    assert [step.name if step else "" for step in steps] == [to_units, to_staff]
 
 
 def reminded(one: Standing, day: date):

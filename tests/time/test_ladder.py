@@ -15,7 +15,7 @@ HANDLE = running("handle", MONDAY, 15, AFTER)
 
 def rungs(done: str, day: date, **given: object) -> list[str]:
     clock = dataclasses.replace(HANDLE, step=done, **given)  # type: ignore[arg-type]
-    return [f"{step.action}@{step.offset_days:+d}" for step in due_steps(clock, a_desk(a_case(clock), day), day)]
+    return [f"{step.action}@{step.offset_days:+d}" for step in due_steps(clock, a_desk(a_case(clock), day))]
 
 
 @pytest.mark.parametrize(
