@@ -1,9 +1,12 @@
 """How a case is called on paper: its register number and reference in the words of the office's book."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from rules.case import CaseFile
+from rules.case import CaseFile, Running
+from rules.events import ClockStarted
 from rules.notices.notice import Label, Number, Ref
+from rules.notices.to_complainant import Promise
 from rules.numbers import Signs, reference, register_number
 from rules.policy import Book
 from rules.wording import wording
@@ -39,6 +42,13 @@ def day_shown(day: date) -> str:
 def clock_label(book: Book, name: str) -> Label:
     """The office's word for a clock."""
     return Label(book.clocks[name].label)
+
+
+def promises_of(book: Book, clocks: Iterable[ClockStarted | Running]) -> tuple[Promise, ...]:
+    """The days that are promised among these clocks, as the complainant is told them."""
+    return tuple(
+        Promise(clock_label(book, clock.clock), clock.due, clock.provisional) for clock in clocks if clock.promised
+    )
 
 
 def once_more(file: CaseFile) -> str:

@@ -17,12 +17,12 @@ from rules.handling.status import state_told
 from rules.letter import Letter
 from rules.letterhead import complainant_head
 from rules.life import State
-from rules.notices.to_complainant import Promise, SupplementReceived
+from rules.notices.to_complainant import SupplementReceived
 from rules.offering import standing
 from rules.replies.complainant_words import Opinion, asks_state, opinion, withdraws
 from rules.shield import Consent, Redaction, consent
 from rules.shield.marks import in_order
-from rules.shown import clock_label, day_shown
+from rules.shown import day_shown, promises_of
 from rules.terms import about_case, promise_result, resume, start, today
 from rules.wording import wording
 
@@ -143,11 +143,7 @@ def _told_received(
     return SupplementReceived(
         **complainant_head(desk, file, hit.address, f"supplement:{letter.sha256[:16]}"),
         received=today(desk),
-        promises=tuple(
-            Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
-            for clock in gone_on
-            if clock.promised
-        ),
+        promises=promises_of(desk.book, gone_on),
         ended=file.ended,
         reply_to_message=letter.message_id,
         acts_until_round=file.round,

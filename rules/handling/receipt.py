@@ -5,8 +5,8 @@ from rules.desk import Desk
 from rules.letter import Letter
 from rules.letterhead import complainant_head
 from rules.life import State
-from rules.notices.to_complainant import Promise, Receipt
-from rules.shown import clock_label, label
+from rules.notices.to_complainant import Receipt
+from rules.shown import label, promises_of
 
 READABLE = frozenset({"text", "image"})
 
@@ -29,16 +29,11 @@ def why_none(letter: Letter, desk: Desk) -> str:
 
 def receipt(letter: Letter, desk: Desk, file: CaseFile, *, urgent: bool = False) -> Receipt:
     """The receipt of a case just registered."""
-    promises = tuple(
-        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
-        for clock in file.clocks
-        if clock.promised
-    )
     return Receipt(
         **complainant_head(desk, file, letter.from_addr, f"receipt:{file.ref}"),
         kind=label(desk.book, "kind", file.kind),
         received=file.received,
-        promises=promises,
+        promises=promises_of(desk.book, file.clocks),
         accepted=file.state not in (State.REGISTERED, State.SUPPLEMENT),
         asks=_asks(letter, file),
         urgent=urgent,

@@ -7,9 +7,9 @@ from rules.events import Joined
 from rules.letter import Letter
 from rules.letterhead import complainant_head
 from rules.notices.notice import Label
-from rules.notices.to_complainant import Promise, StatusTold
+from rules.notices.to_complainant import StatusTold
 from rules.replies.complainant_words import asks_state
-from rules.shown import clock_label, label, number
+from rules.shown import label, number, promises_of
 from rules.terms import about_case
 from rules.wording import wording
 
@@ -40,17 +40,12 @@ def own_state(letter: Letter, desk: Desk) -> Decision | None:
 
 def state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> StatusTold:
     """The state of the case, and the days still promised."""
-    promises = tuple(
-        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
-        for clock in file.running
-        if clock.promised
-    )
     state = label(desk.book, "state", file.state)
     return StatusTold(
         **complainant_head(desk, file, address, f"status:{letter.sha256[:16]}"),
         state=Label(say("state-archived", state=state)) if file.archived else state,
         received=file.received,
-        promises=promises,
+        promises=promises_of(desk.book, file.running),
         reply_to_message=letter.message_id,
         acts_until_round=file.round,
     )

@@ -18,7 +18,7 @@ from rules.notices.to_unit import PauseNotice, TransferEnded
 from rules.orders.naming import named_case
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import clock_label, number
+from rules.shown import number, promises_of
 from rules.terms import about_case, pause, resume, start
 from rules.wording import wording
 
@@ -53,10 +53,7 @@ def go_on(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warr
         handle,
         Resumed(about=about, warrant=warrant),
     )
-    promises = tuple(
-        Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional) for clock in clocks if clock.promised
-    )
-    told = _told(desk, file, paused=False, reason=OfficeText(order.argument), promises=promises)
+    told = _told(desk, file, paused=False, reason=OfficeText(order.argument), promises=promises_of(desk.book, clocks))
     noticed = _noticed(desk, file, paused=False, remark=order.argument)
     days = tuple(_with_day(notice, handle.due, provisional=handle.provisional) for notice in noticed)
     return Decision(events=events, notices=(*told, *days))

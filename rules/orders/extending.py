@@ -8,11 +8,11 @@ from rules.desk import Desk, OpenQuestion
 from rules.events import ClockStarted, Event, Extended, Noted
 from rules.letterhead import complainant_head, unit_head
 from rules.notices.notice import Notice, OfficeText
-from rules.notices.to_complainant import ExtensionTold, Promise
+from rules.notices.to_complainant import ExtensionTold
 from rules.notices.to_unit import ExtensionAnswer
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.shown import clock_label
+from rules.shown import promises_of
 from rules.terms import RESULT, about_case, due_in
 from rules.wording import wording
 
@@ -79,7 +79,7 @@ def _told(desk: Desk, file: CaseFile, moved: tuple[ClockStarted, ...], reason: O
     told = ExtensionTold(
         **complainant_head(desk, file, address, f"extension-told:{file.ref}:{moved[0].due.isoformat()}"),
         reason=reason,
-        promises=tuple(Promise(clock_label(desk.book, one.clock), one.due, one.provisional) for one in moved),
+        promises=promises_of(desk.book, moved),
         acts_until_round=file.round,
     )
     return (told,)

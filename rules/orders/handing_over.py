@@ -10,12 +10,12 @@ from rules.letter import Letter
 from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
 from rules.notices.notice import Label, Notice, OfficeText
-from rules.notices.to_complainant import HandedOverTold, Promise, TakenBackTold
+from rules.notices.to_complainant import HandedOverTold, TakenBackTold
 from rules.notices.to_unit import TransferEnded
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Kind
 from rules.replies.orders import Order
-from rules.shown import clock_label, once_more
+from rules.shown import once_more, promises_of
 from rules.terms import about_case, fulfil
 from rules.wording import wording
 
@@ -80,11 +80,7 @@ def _told(desk: Desk, file: CaseFile, organ: str, clocks: tuple[ClockStarted, ..
         **complainant_head(desk, file, address, f"taken-back:{file.ref}:{desk.cause}"),
         received=file.received,
         organ=OfficeText(organ or say("the-organ")),
-        promises=tuple(
-            Promise(clock_label(desk.book, clock.clock), clock.due, clock.provisional)
-            for clock in clocks
-            if clock.promised
-        ),
+        promises=promises_of(desk.book, clocks),
         acts_until_round=file.round,
     )
     return (told,)
