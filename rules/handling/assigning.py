@@ -113,7 +113,7 @@ def assign(
         if (contact := desk.contact(name)) is not None
     )
     parties = tuple(Party(file.ref, f"unit:{notice.unit}", notice.to.address) for notice in told)
-    notices = (*told, *_ended(desk, file, (unit, *co_units)))
+    notices = (*told, *taken_from(desk, file, say("reason-reassigned"), but=(unit, *co_units)))
     return Assignment((*accepted, assigned, sign, handle), notices, parties, handle)
 
 
@@ -148,13 +148,12 @@ def _transfer(
     )
 
 
-def _ended(desk: Desk, file: CaseFile, now: tuple[str, ...]) -> tuple[TransferEnded, ...]:
-    """Every unit that had the case and has it no more hears so."""
+def taken_from(desk: Desk, file: CaseFile, reason: str, *, but: tuple[str, ...] = ()) -> tuple[TransferEnded, ...]:
+    """Every unit that had the case hears that it has it no more, and why; all of them but those that get it again."""
     return tuple(
         TransferEnded(
-            **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"),
-            reason=Label(say("reason-reassigned")),
+            **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"), reason=Label(reason)
         )
         for unit in file.units
-        if unit not in now and (contact := desk.contact(unit)) is not None
+        if unit not in but and (contact := desk.contact(unit)) is not None
     )

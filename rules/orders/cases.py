@@ -7,6 +7,7 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Answered, NotAccepted, Noted, SupplementAsked, Withdrawn
+from rules.handling.assigning import taken_from
 from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
 from rules.notices.notice import Approved, Label, OfficeText
@@ -17,7 +18,6 @@ from rules.notices.to_complainant import (
     WithdrawalTold,
 )
 from rules.notices.to_unit import QuestionAnswer
-from rules.orders.handing_over import taken_from
 from rules.orders.letters import answer_unit
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
@@ -78,7 +78,7 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         **complainant_head(desk, file, desk.complainant(file.ref), f"withdrawn:{file.ref}"),
     )
     event = Withdrawn(about=about, warrant=warrant)
-    return Decision(events=(event,), notices=(told, *taken_from(desk, file, "withdrawn")))
+    return Decision(events=(event,), notices=(told, *taken_from(desk, file, say("reason-withdrawn"))))
 
 
 def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -4,14 +4,14 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import ClockStarted, HandedOver, TakenBack
+from rules.handling.assigning import taken_from
 from rules.handling.new_matter import asked_with_more, first_clocks
 from rules.handling.organ_letter import organ_named, to_organ
 from rules.letter import Letter
-from rules.letterhead import complainant_head, unit_head
+from rules.letterhead import complainant_head
 from rules.life import walk
-from rules.notices.notice import Label, Notice, OfficeText
+from rules.notices.notice import Notice, OfficeText
 from rules.notices.to_complainant import HandedOverTold, TakenBackTold
-from rules.notices.to_unit import TransferEnded
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Kind
 from rules.replies.orders import Order
@@ -39,27 +39,16 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     handed = HandedOver(about=about, warrant=warrant, organ=organ_named(desk, first))
     return Decision(
         events=(*fulfil(file, desk, "accept", warrant), handed),
-        notices=(*((told,) if told.to.address else ()), *letters, *taken_from(desk, file, "handed-over")),
+        notices=(*((told,) if told.to.address else ()), *letters, *taken_from(desk, file, say("reason-handed-over"))),
         questions=on_paper,
-    )
-
-
-def taken_from(desk: Desk, file: CaseFile, reason: str) -> tuple[Notice, ...]:
-    """Every unit that had the case hears that it has it no more."""
-    return tuple(
-        TransferEnded(
-            **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"),
-            reason=Label(say(f"reason-{reason}")),
-        )
-        for unit in file.units
-        if (contact := desk.contact(unit)) is not None
     )
 
 
 def take_back(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """收回: the complainant hears who did not take it and by when he hears more; staff are asked anew who handles it."""
-    file, draft = case_of(desk, question), desk.draft(case_of(desk, question).ref)
+    file = case_of(desk, question)
     walk(file.state, "TakenBack", warrant)
+    draft = desk.draft(file.ref)
     if draft is None:
         raise Refused("no-draft")
     about = about_case(file.ref)
