@@ -7,14 +7,15 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Absorbed, Event, Flagged, Merged, Noted, Resumed, Suspended
+from rules.handling.assigning import taken_from
 from rules.handling.filing import filed
 from rules.handling.supervising import proposal
 from rules.handling.upward import key_of
 from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
-from rules.notices.notice import Approved, Label, Notice, Number, OfficeText
+from rules.notices.notice import Approved, Notice, Number, OfficeText
 from rules.notices.to_complainant import MergedTold, PauseTold, Promise
-from rules.notices.to_unit import PauseNotice, TransferEnded
+from rules.notices.to_unit import PauseNotice
 from rules.orders.naming import named_case
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
@@ -138,17 +139,12 @@ def _merged_told(desk: Desk, file: CaseFile, into: CaseFile, *, same: bool) -> t
 
 
 def _ended(desk: Desk, file: CaseFile, into: CaseFile) -> tuple[Notice, ...]:
-    """A unit that had the merged case hears that it goes on in the other."""
-    contact = desk.contact(file.lead) if file.lead else None
-    if contact is None:
-        return ()
-    ended = TransferEnded(
-        **unit_head(desk, file, contact, f"ended:{file.ref}:{file.round}:{contact.unit}"),
-        reason=Label(
-            say("reason-merged", number=number(into, desk.book)) if contact.unit in into.units else say("reason-joined")
-        ),
+    """Every unit that had the merged case hears so; only one that has the other case too hears that one's number."""
+    strangers = tuple(unit for unit in file.units if unit not in into.units)
+    return (
+        *taken_from(desk, file, say("reason-merged", number=number(into, desk.book)), but=strangers),
+        *taken_from(desk, file, say("reason-joined"), but=into.units),
     )
-    return (ended,)
 
 
 def reported_up(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -319,6 +319,21 @@ def test_l45_one_of_two_complainants_is_merged_into_the_others_case_without_lear
     assert text_of(merged, "merged_told")["into"] == ""
 
 
+def test_the_lead_and_the_co_unit_of_a_merged_case_hear_so_and_only_who_has_the_other_case_hears_its_number():
+    from rules.shown import next_reference, number
+
+    file = a_case(State.HANDLING, co_units=(TOWN,))
+    into = a_case(State.HANDLING, ref=str(next_reference(the_book(), 2017, 9)), serial=9)
+
+    merged = ordered(file, "head", f"并案 {into.ref}", "steer", files=(file, into))
+
+    ended = {letter.unit: letter.reason for letter in merged.notices if letter.template == "transfer_ended"}
+    assert ended == {
+        LAND: f"并入{number(into, the_book())}一起办理",
+        TOWN: "与其他案件合并办理",
+    }
+
+
 def test_l45_the_result_of_a_merged_case_reaches_both_each_under_his_own_number():
     first = a_case(State.REPORTED, ref="HY2017-00009-XX", serial=9, absorbed=(REF,))
     second = a_case(State.MERGED, outcome="merged")
