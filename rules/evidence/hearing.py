@@ -7,7 +7,7 @@ from datetime import date
 from rules.events import HearingCalled, HearingHeld
 from rules.evidence.lines import Line
 from rules.orders.conclusion import fields
-from rules.orders.recording import in_chinese_signs
+from rules.punctuation import in_chinese_signs
 from rules.shield import Identity, guard_text
 from rules.wording import wording
 

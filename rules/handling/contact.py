@@ -17,6 +17,7 @@ from rules.handling.sheet_answer import Told, answer, answerable, in_words
 from rules.letter import Letter
 from rules.notices.notice import Notice
 from rules.orders.order import Refused
+from rules.punctuation import headline
 from rules.replies.orders import Order
 
 OTHERS = frozenset({"complaint", "reply", "filing"})
@@ -92,7 +93,7 @@ def _held(letter: Letter, desk: Desk, verdict: Verdict) -> Decision:
 def entered(order: Order, desk: Desk, question: OpenQuestion, letter: Letter, warrant: Warrant) -> Decision:
     """通讯录: a person enters the rows that the question showed; for rows without a usable unit he names it behind the order."""
     rows = kept_rows(dict(question.proposal).get("rows", ""))
-    named = order.argument.strip().splitlines()[0].strip(" 。：:") if order.argument.strip() else ""
+    named = headline(order.argument)
     unit = desk.book.units.find(named) if named else None
     if named and unit is None:
         raise Refused("no-unit", unit=named)

@@ -9,6 +9,7 @@ from rules.decision import Question
 from rules.desk import Contact, Desk
 from rules.notices.notice import Approved, Label, OfficeText, Paper, Ref, To
 from rules.notices.to_organ import MatterHandedOver
+from rules.punctuation import headline
 from rules.shield import Redacted
 from rules.shown import label, number, once_more
 from rules.terms import about_case
@@ -19,17 +20,16 @@ say = wording("rules")
 
 def organ_named(desk: Desk, words: str) -> str:
     """The organ of the book that the order's first line names; '' where the book knows none of that name."""
-    entry = desk.book.units.find(words.strip(" 。，,."))
+    entry = desk.book.units.find(headline(words))
     return entry.name if entry else ""
 
 
 def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHandedOver, ...], tuple[Question, ...]]:
     """The letter, where the directory or the book knows the organ's mailbox; else the question that has the text ready to print."""
-    first, _, remark = words.strip().partition("\n")
-    organ = organ_named(desk, first) or first.strip(" 。，,.")
+    organ, remark = organ_named(desk, words) or headline(words), words.strip().partition("\n")[2].strip()
     address = _mailbox(desk, organ)
     if not address:
-        return (), (_on_paper(desk, file, organ, remark.strip()),)
+        return (), (_on_paper(desk, file, organ, remark),)
     draft = desk.draft(file.ref)
     papers = [(clean, name) for case, clean, name in desk.papers if case == file.ref]
     letter = MatterHandedOver(
@@ -45,7 +45,7 @@ def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHanded
         matter=Redacted.kept(draft.subject if draft else ""),
         facts=Redacted.kept(draft.text if draft else ""),
         withheld=sum(1 for clean, _ in papers if not clean),
-        remark=Approved(remark.strip()),
+        remark=Approved(remark),
         papers=tuple(Paper(clean, name) for clean, name in papers if clean),
         acts_until_round=file.round,
     )

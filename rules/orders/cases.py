@@ -20,6 +20,7 @@ from rules.notices.to_complainant import (
 from rules.notices.to_unit import QuestionAnswer
 from rules.orders.letters import answer_unit
 from rules.orders.order import Refused, case_of
+from rules.punctuation import bare
 from rules.replies.orders import Order
 from rules.shown import label
 from rules.terms import about_case, fulfil, pause, start
@@ -50,7 +51,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
 def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """不予受理 N4: the head's order only; the life table holds that (NEVER-REFUSE)."""
     file = case_of(desk, question)
-    key = order.argument.strip().upper().split()[0].strip("。.，,") if order.argument.strip() else ""
+    key = bare("".join(order.argument.upper().split()[:1]))
     ground = desk.book.grounds.get(key)
     if ground is None:
         raise Refused("no-ground")
@@ -109,7 +110,7 @@ def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
 
 def _ready(desk: Desk, words: str) -> Approved:
     """A number of the book's answers stands for its text; Refused where the book has none of that number."""
-    number_ = unicodedata.normalize("NFKC", words).strip(" 。.，,").upper()
+    number_ = bare(unicodedata.normalize("NFKC", words)).upper()
     if not NUMBERED.fullmatch(number_):
         return Approved(words.strip())
     ready = next((answer.text for answer in desk.book.answers if answer.number == number_), "")

@@ -14,6 +14,7 @@ from rules.notices.notice import Notice, OfficeText
 from rules.notices.to_complainant import HandedOverTold, TakenBackTold
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Kind
+from rules.punctuation import headline
 from rules.replies.orders import Order
 from rules.shown import once_more, promises_of
 from rules.terms import about_case, fulfil
@@ -29,7 +30,7 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         raise Refused("no-words")
     walk(file.state, "HandedOver", warrant)
     about = about_case(file.ref)
-    first = order.argument.splitlines()[0].strip(" 。，,.")
+    first = headline(order.argument)
     letters, on_paper = to_organ(desk, file, order.argument)
     told = HandedOverTold(
         **complainant_head(desk, file, desk.complainant(file.ref), f"handed-over:{file.ref}{once_more(file)}"),

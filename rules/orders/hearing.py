@@ -22,7 +22,8 @@ from rules.notices.to_unit import PauseNotice
 from rules.orders.conclusion import Conclusion, conclusion
 from rules.orders.course import go_on
 from rules.orders.order import Refused, case_of
-from rules.orders.recording import in_chinese_signs, name_nobody, rectify
+from rules.orders.recording import name_nobody, rectify
+from rules.punctuation import in_chinese_signs
 from rules.replies.dates import behind_day, certain_day
 from rules.replies.orders import Order
 from rules.terms import about_case, pause, start, today

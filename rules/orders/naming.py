@@ -8,6 +8,7 @@ from rules.desk import Contact, Desk
 from rules.notices.notice import NOTHING_APPROVED, Approved
 from rules.numbers import parse_reference, parse_register_number
 from rules.orders.order import Refused, unit_of
+from rules.punctuation import headline
 from rules.replies.dates import certain_day
 from rules.replies.folding import folded
 from rules.shown import next_reference, signs
@@ -45,6 +46,6 @@ def named_units(desk: Desk, words: str) -> Named:
 
 def named_case(words: str, desk: Desk) -> str:
     """The reference that the words name, by reference or register number; '' where they name none."""
-    given = words.strip().splitlines()[0].strip(" 。.，,") if words.strip() else ""
+    given = headline(words)
     found = parse_reference(given, signs(desk.book)) or parse_register_number(given, signs(desk.book))
     return next_reference(desk.book, found.year, found.serial) if found else ""

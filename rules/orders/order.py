@@ -2,6 +2,7 @@
 
 from rules.case import CaseFile
 from rules.desk import Contact, Desk, OpenQuestion
+from rules.punctuation import headline
 
 
 class Refused(Exception):
@@ -24,7 +25,7 @@ def case_of(desk: Desk, question: OpenQuestion | None) -> CaseFile:
 
 def unit_of(desk: Desk, words: str) -> Contact:
     """The unit the order names, by official name or alias, with its mailbox."""
-    said = words.strip().splitlines()[0].strip(" 。，,.") if words.strip() else ""
+    said = headline(words)
     entry = desk.book.units.find(said) if said else None
     if entry is None:
         raise Refused("no-unit", unit=said)

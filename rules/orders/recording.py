@@ -3,7 +3,6 @@
 Exposed is only what has ended, is proven and names nobody; the book wants two people for it (四眼), and it can be taken off at any time.
 """
 
-import re
 from hashlib import sha256
 
 from rules.asking import ask
@@ -16,6 +15,7 @@ from rules.life import State
 from rules.notices.notice import Approved, Notice
 from rules.notices.to_record import Circular, RectificationOrder
 from rules.orders.order import Refused, case_of
+from rules.punctuation import ended
 from rules.replies.dates import certain_day
 from rules.replies.orders import Order
 from rules.shield import guard_text
@@ -30,8 +30,6 @@ PROVEN = frozenset({"true", "partly"})
 BOARD, CIRCULAR = "board", "circular"
 LATE = "circular-late"
 """The question that the ladder's last rung puts."""
-SIGNS = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-CLOSED_UP = re.compile(r"(?<=[\u4e00-\u9fff”）])[,;:?!()]|\((?=[\u4e00-\u9fff])")
 WITHOUT_COMPLAINANT = frozenset({"inspection"})
 
 
@@ -69,7 +67,7 @@ def unexpose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
 
 def _fit(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, str]:
     """The case and the words, where it may be told (S44: no publication before it is verified). Raises Refused."""
-    file, words = case_of(desk, question), _punctuated(order.argument.strip())
+    file, words = case_of(desk, question), ended(order.argument.strip())
     if not words:
         raise Refused("no-words")
     if file.state is not State.CLOSED:
@@ -82,7 +80,7 @@ def _fit(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseF
 
 def _still_late(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, str]:
     """That a unit is late needs no finding, but it must be so on the day that it is told. Raises Refused."""
-    file, words = case_of(desk, question), _punctuated(order.argument.strip())
+    file, words = case_of(desk, question), ended(order.argument.strip())
     if not words:
         raise Refused("no-words")
     if not any(clock.clock in AT_UNIT and clock.due < today(desk) for clock in file.running):
@@ -100,16 +98,6 @@ def name_nobody(file: CaseFile, words: str, desk: Desk) -> None:
     if hits:
         kinds = "、".join(dict.fromkeys(kind_word(hit.kind) if hit.kind in kinds_known() else hit.kind for hit in hits))
         raise Refused("names-somebody", kinds=kinds)
-
-
-def in_chinese_signs(words: str) -> str:
-    """Orders are read with half-width signs; the public reads Chinese ones."""
-    return CLOSED_UP.sub(lambda sign: SIGNS[sign.group()], words)
-
-
-def _punctuated(words: str) -> str:
-    whole = in_chinese_signs(words)
-    return whole if not whole or whole[-1] in "。！？" else f"{whole}。"
 
 
 def _hash(words: str) -> str:

@@ -13,6 +13,7 @@ from rules.letter import Letter
 from rules.life import State
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import GRIEVANCES, Kind
+from rules.punctuation import bare
 from rules.replies.orders import Order
 from rules.seconding import key_of
 from rules.terms import about_case, start
@@ -53,7 +54,7 @@ def _said(words: str, file: CaseFile, desk: Desk) -> tuple[str, tuple[str, ...]]
     labels = {desk.book.label("kind", kind.value): kind.value for kind in KINDS}
     names = tuple(category.name for category in desk.book.categories)
     line = re.split(r"[：:\n]", words.strip(), maxsplit=1)[0]
-    said = [word for word in BETWEEN.split(line.strip("。. ")) if word]
+    said = [word for word in BETWEEN.split(bare(line)) if word]
     if not said or any(word not in labels and word not in names for word in said):
         raise Refused("no-kind", kinds="、".join(labels), categories="、".join(names))
     kinds = [labels[word] for word in said if word in labels]
