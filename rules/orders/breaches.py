@@ -1,7 +1,5 @@
 """解除：reason (S66–S68). A term that passed is held against nobody any more; the breach stays in the ledger beside the reason."""
 
-from hashlib import sha256
-
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
@@ -9,7 +7,7 @@ from rules.events import BreachLifted
 from rules.letterhead import unit_head
 from rules.notices.notice import Approved, Label, Notice
 from rules.notices.to_unit import BreachAnswerGiven
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, text_hash
 from rules.replies.orders import Order
 from rules.shown import clock_label
 from rules.terms import about_case
@@ -24,7 +22,7 @@ def lift(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
         raise Refused("no-breach")
     if not reason:
         raise Refused("no-words")
-    digest = sha256(reason.encode()).hexdigest()
+    digest = text_hash(reason)
     about = about_case(file.ref)
     events = tuple(
         BreachLifted(about=about, warrant=warrant, clock=clock, unit=file.lead, due=due, text=digest)

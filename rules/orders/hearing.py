@@ -7,7 +7,6 @@ with the days it had left (信访条例 art. 35).
 import dataclasses
 import re
 import unicodedata
-from hashlib import sha256
 
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
@@ -21,7 +20,7 @@ from rules.notices.to_record import HearingInvited, HearingTold
 from rules.notices.to_unit import PauseNotice
 from rules.orders.conclusion import Conclusion, conclusion
 from rules.orders.course import go_on
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, text_hash
 from rules.orders.recording import name_nobody, rectify
 from rules.punctuation import in_chinese_signs
 from rules.replies.dates import behind_day, certain_day
@@ -50,16 +49,12 @@ def hearing(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
         *pause(file, desk, warrant, HEARING),
         Suspended(about=about, warrant=warrant, reason=HEARING),
         start(desk, about, "suspended", warrant),
-        HearingCalled(about=about, warrant=warrant, day=day, text=_hash(order.argument)),
+        HearingCalled(about=about, warrant=warrant, day=day, text=text_hash(order.argument)),
         *((Noted(about=about, warrant=warrant, what=SHUT),) if say("hearing-shut") in order.argument else ()),
     )
     called = dataclasses.replace(file, hearing=day)
     notices = (*_units(desk, called, order.argument), *_complainant(desk, called, order))
     return Decision(events=events, notices=notices, texts=(order.argument,))
-
-
-def _hash(words: str) -> str:
-    return sha256(words.encode()).hexdigest()
 
 
 def place_of(words: str) -> str:
@@ -109,7 +104,7 @@ def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     held = HearingHeld(
         about=about_case(file.ref),
         warrant=warrant,
-        text=_hash(order.argument),
+        text=text_hash(order.argument),
         coming=said.count("yes"),
         absent=said.count("no"),
     )

@@ -1,5 +1,7 @@
 """What orders share: why one cannot stand, the case it is about, the unit it names."""
 
+from hashlib import sha256
+
 from rules.case import CaseFile
 from rules.desk import Contact, Desk, OpenQuestion
 from rules.punctuation import headline
@@ -12,6 +14,11 @@ class Refused(Exception):
         super().__init__(reason)
         self.reason = reason
         self.words = words
+
+
+def text_hash(words: str) -> str:
+    """SHA-256 by which a line of the ledger names words that are kept beside it, or in the order's letter alone."""
+    return sha256(words.encode()).hexdigest()
 
 
 def case_of(desk: Desk, question: OpenQuestion | None) -> CaseFile:

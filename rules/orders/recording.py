@@ -3,8 +3,6 @@
 Exposed is only what has ended, is proven and names nobody; the book wants two people for it (四眼), and it can be taken off at any time.
 """
 
-from hashlib import sha256
-
 from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
@@ -14,7 +12,7 @@ from rules.letterhead import unit_head
 from rules.life import State
 from rules.notices.notice import Approved, Notice
 from rules.notices.to_record import Circular, RectificationOrder
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, text_hash
 from rules.punctuation import ended
 from rules.replies.dates import certain_day
 from rules.replies.orders import Order
@@ -36,22 +34,22 @@ WITHOUT_COMPLAINANT = frozenset({"inspection"})
 def expose(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """曝光：text. The text is kept by its hash and stands on the board that `publish` writes, until it is taken off."""
     file, words = _fit(order, desk, question)
-    event = Exposed(about=about_case(file.ref), warrant=warrant, where=BOARD, text=_hash(words))
+    event = Exposed(about=about_case(file.ref), warrant=warrant, where=BOARD, text=text_hash(words))
     return Decision(events=(event,), texts=(words,), deed=say("exposed"))
 
 
 def circular(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """通报：text, to every unit of the directory (S62): what a closed case has proven, or that a unit is long late."""
     late = question is not None and question.kind == LATE
-    file, words = (_still_late if late else _fit)(order, desk, question)
-    event = Exposed(about=about_case(file.ref), warrant=warrant, where=CIRCULAR, text=_hash(words))
+    file, words = _fit(order, desk, question, late=late)
+    event = Exposed(about=about_case(file.ref), warrant=warrant, where=CIRCULAR, text=text_hash(words))
     letters = tuple(_circular(desk, file, contact, words, late=late) for contact in desk.contacts)
     return Decision(events=(event,), notices=letters, texts=(words,), deed=say("circulated", units=len(letters)))
 
 
 def _circular(desk: Desk, file: CaseFile, contact: Contact, words: str, *, late: bool) -> Notice:
     return Circular(
-        **unit_head(desk, file, contact, f"circular:{file.ref}:{_hash(words)[:12]}:{contact.unit}"),
+        **unit_head(desk, file, contact, f"circular:{file.ref}:{text_hash(words)[:12]}:{contact.unit}"),
         text=Approved(words),
         overdue=late,
     )
@@ -65,28 +63,29 @@ def unexpose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     return Decision(events=(Unexposed(about=about_case(file.ref), warrant=warrant),), deed=say("unexposed"))
 
 
-def _fit(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, str]:
-    """The case and the words, where it may be told (S44: no publication before it is verified). Raises Refused."""
+def _fit(order: Order, desk: Desk, question: OpenQuestion | None, *, late: bool = False) -> tuple[CaseFile, str]:
+    """The case and the words, where they may be told. Raises Refused."""
     file, words = case_of(desk, question), ended(order.argument.strip())
     if not words:
         raise Refused("no-words")
+    lacks = _in_time(file, desk) if late else _unproven(file)
+    if lacks:
+        raise Refused(lacks)
+    name_nobody(file, words, desk)
+    return file, words
+
+
+def _unproven(file: CaseFile) -> str:
+    """Why it may not be published yet (S44); '' where it may."""
     if file.state is not State.CLOSED:
-        raise Refused("not-closed")
-    if file.finding not in PROVEN:
-        raise Refused("not-proven")
-    name_nobody(file, words, desk)
-    return file, words
+        return "not-closed"
+    return "" if file.finding in PROVEN else "not-proven"
 
 
-def _still_late(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, str]:
-    """That a unit is late needs no finding, but it must be so on the day that it is told. Raises Refused."""
-    file, words = case_of(desk, question), ended(order.argument.strip())
-    if not words:
-        raise Refused("no-words")
-    if not any(clock.clock in AT_UNIT and clock.due < today(desk) for clock in file.running):
-        raise Refused("not-late")
-    name_nobody(file, words, desk)
-    return file, words
+def _in_time(file: CaseFile, desk: Desk) -> str:
+    """That a unit is late needs no finding, but it must be so on the day that it is told."""
+    late = any(clock.clock in AT_UNIT and clock.due < today(desk) for clock in file.running)
+    return "" if late else "not-late"
 
 
 def name_nobody(file: CaseFile, words: str, desk: Desk) -> None:
@@ -98,10 +97,6 @@ def name_nobody(file: CaseFile, words: str, desk: Desk) -> None:
     if hits:
         kinds = "、".join(dict.fromkeys(kind_word(hit.kind) if hit.kind in kinds_known() else hit.kind for hit in hits))
         raise Refused("names-somebody", kinds=kinds)
-
-
-def _hash(words: str) -> str:
-    return sha256(words.encode()).hexdigest()
 
 
 def rectify(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
