@@ -21,7 +21,7 @@ from db.record import record
 from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import Queued
-from rules.stale import stale, withdrawn
+from rules.stale import REMINDING, stale, withdrawn
 from rules.written import Written
 
 LONG = timedelta(hours=24)
@@ -31,7 +31,7 @@ BRACKET = re.compile(r"\s*(\[[^\[\]]{1,60}\])$")
 
 def withdraw_stale(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> bool:
     """A reminder whose case moved on while the server was away is withdrawn with its line (F78). True where it was."""
-    if row.state != "queued" or not row.about.startswith("case:"):
+    if row.state != "queued" or row.template not in REMINDING or not row.about.startswith("case:"):
         return False
     reason = stale(row.template, row.occasion, cases.get(cx, row.about.removeprefix("case:")))
     if not reason:

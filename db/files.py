@@ -42,7 +42,7 @@ _UPDATE = (
 
 def dump(file: CaseFile) -> str:
     """The case as JSON text."""
-    return canonical(dataclasses.asdict(file))
+    return canonical(file)
 
 
 def load(body: str) -> CaseFile:

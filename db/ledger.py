@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -62,7 +62,14 @@ def canonical(body: Any) -> str:
     return _TEXT.encode(body)
 
 
-_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+def _plainly(value: Any) -> Any:
+    """A day in ISO, a dataclass as its fields; anything else has no place in the ledger (TypeError)."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return date.isoformat(value)
+
+
+_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plainly)
 
 
 def line_hash(line: dict[str, Any]) -> str:
@@ -164,12 +171,13 @@ def event_of(row: Any) -> Event:
 
 def lines(cx: Connection, about: str = "") -> Iterator[tuple[Any, Event]]:
     """All lines in order, or those about one file, with their events."""
-    asked = select(t.ledger).order_by(t.ledger.c.seq)
-    if about:
-        asked = asked.where(t.ledger.c.about == about)
-    with cx.execute(asked.execution_options(yield_per=PAGE)) as found:  # closed where the reader stops early, too
+    with cx.execute(_ABOUT if about else _WHOLE, {"about": about}) as found:  # closed where the reader stops early, too
         for row in found:
             yield row, event_of(row)
+
+
+_WHOLE = select(t.ledger).order_by(t.ledger.c.seq).execution_options(yield_per=PAGE)
+_ABOUT = _WHOLE.where(t.ledger.c.about == bindparam("about"))
 
 
 def case_lines(cx: Connection) -> Iterator[Any]:

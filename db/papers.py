@@ -48,7 +48,8 @@ def laid(cx: Connection, refs: tuple[str, ...]) -> Laid:
 
 def of_letters(cx: Connection, digests: Iterable[str]) -> tuple[Attached, ...]:
     """The files of these letters, numbered letter by letter, whatever case they are in."""
-    rows = cx.execute(_OF_LETTERS, {"letters": list(digests)}).all()
+    wanted = list(digests)
+    rows = cx.execute(_OF_LETTERS, {"letters": wanted}).all() if wanted else ()
     files = (_attached(row) for row in sorted(rows, key=lambda row: (row.letter, number_of(row.name), row.name)))
     return tuple(each for each in files if each.why != ERASED)
 

@@ -201,6 +201,7 @@ def _environment(sources: Mapping[str, str], shape: str, *, escaped: bool) -> Im
         undefined=StrictUndefined,
         autoescape=escaped,
         keep_trailing_newline=False,
+        auto_reload=False,
         bytecode_cache=_COMPILED[escaped],
     )
     made.filters.update(
