@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,8 +17,9 @@ def words() -> dict[str, Any]:
     return tomllib.loads(files("rules.replies").joinpath("words.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=8)
 def folded(text: str) -> str:
-    """The words without blanks, full-width made half-width; bounded."""
+    """The words without blanks, full-width made half-width; bounded. The last few are remembered: several gates ask about one letter."""
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))
 
 

@@ -67,7 +67,8 @@ class Copying:
         return "".join(f"{choice:x}" for _, choice in sorted(self.made.items()))
 
     def _draw(self, what: str, count: int) -> int:
-        self.made[what] = _drawn(self.key, self.case, self.unit, what) % count
+        if what not in self.made:
+            self.made[what] = _drawn(self.key, self.case, self.unit, what) % count
         return self.made[what]
 
 
