@@ -35,13 +35,18 @@ def with_leader(notice: UnitReminder | Supervision, file: CaseFile, desk: Desk, 
     return Decision(notices=(replace(notice, copied=True), copy))
 
 
+def key_of(file: CaseFile, clock: Running) -> str:
+    """What makes a question about a clock of a case be asked once for its due day."""
+    return f"{file.ref}:{clock.clock}:{clock.due.isoformat()}"
+
+
 def _telephone(
     notice: UnitReminder | Supervision, file: CaseFile, desk: Desk, clock: Running, contact: Contact | None
 ) -> tuple[Question, ...]:
     asked = ask(
         desk,
         "telephone",
-        f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
+        key_of(file, clock),
         about_case(file.ref),
         unit=notice.unit,
         phone=(contact.leader_phone or contact.public or contact.phone) if contact else "",

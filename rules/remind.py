@@ -10,18 +10,17 @@ from rules.decision import Decision, Question, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import Accepted, Breached, Event, Reminded
 from rules.handling.closing import unrated
+from rules.leaders import key_of
 from rules.life import possible
 from rules.offering import standing
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, day_shown, number
 from rules.staffing import asked_people, concerned
 from rules.terms import about_case, fulfil, reached, start, today
-from rules.urging import AT_UNIT, late, reminded, supervised
+from rules.urging import AT_UNIT, CIRCULAR_LATE, late, reminded, supervised
 from rules.wording import wording
 
 say = wording("rules")
-CIRCULAR_LATE = "circular-late"
-"""The question of the ladder's last rung."""
 OURS = frozenset({"escalated", "suspended"})
 """Questions that time itself asked the head."""
 
@@ -57,12 +56,11 @@ def _rung(file: CaseFile, desk: Desk, clock: Running, steps: tuple[Step, ...]) -
     highest = steps[-1]
     warrant = Warrant(WarrantKind.CLOCK, clock.clock)
     about = about_case(file.ref)
-    reminded = Reminded(about=about, warrant=warrant, clock=clock.clock, step=highest.name, due=clock.due)
-    decision = Decision(why=(Reason(f"clock-{clock.clock}"),), events=(reminded,))
+    event = Reminded(about=about, warrant=warrant, clock=clock.clock, step=highest.name, due=clock.due)
+    decision = Decision(why=(Reason(f"clock-{clock.clock}"),), events=(event,))
     spoken = [step for step in steps if step.action not in SILENT]
-    if any(
-        step.action is Action.SUPERVISE for step in spoken
-    ):  # nobody is named to all for what he was never urged to do
+    if any(step.action is Action.SUPERVISE for step in spoken):
+        # Nobody is named to all for what he was never urged to do.
         spoken = [step for step in spoken if step.action is not Action.CIRCULAR]
     for step in (*spoken[-1:], *(step for step in steps if step.action in SILENT)):
         decision = _joined(decision, ACTIONS[step.action](file, desk, clock, warrant))
@@ -109,7 +107,7 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
     asked = ask(
         desk,
         "suspended" if clock.clock == "suspended" else "escalated",
-        f"{file.ref}:{clock.clock}:{clock.due.isoformat()}",
+        key_of(file, clock),
         about_case(file.ref),
         unit=file.lead,
         clock=clock_label(desk.book, clock.clock),
@@ -143,8 +141,7 @@ def _circulate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) ->
         late=late(clock, desk),
     )
     text = say("circular-late", unit=file.lead, line=line)
-    key = f"{file.ref}:{clock.clock}:{clock.due.isoformat()}"
-    asked = ask(desk, CIRCULAR_LATE, key, about_case(file.ref), unit=file.lead, circular=text)
+    asked = ask(desk, CIRCULAR_LATE, key_of(file, clock), about_case(file.ref), unit=file.lead, circular=text)
     return Decision(questions=(replace(asked, proposal=(("text", text), ("line", line))),))
 
 

@@ -10,9 +10,9 @@ from rules.desk import Contact, Desk
 from rules.notices.notice import Label, Notice, To, UnitName
 from rules.notices.to_organ import DueRow, UnitSummary
 from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
-from rules.remind import CIRCULAR_LATE, due_steps
+from rules.remind import due_steps
 from rules.terms import today
-from rules.urging import AT_UNIT
+from rules.urging import AT_UNIT, CIRCULAR_LATE
 from rules.wording import wording
 
 say = wording("rules")

@@ -14,6 +14,8 @@ from rules.wording import wording
 say = wording("rules")
 AT_UNIT = frozenset({"sign", "handle", "copy"})
 """Clocks that run at the unit: it is written to. The others are the office's own: a person is."""
+CIRCULAR_LATE = "circular-late"
+"""The question of the ladder's last rung: whether all units are told that one is long late."""
 
 
 def reminded(

@@ -20,14 +20,12 @@ from rules.shield import guard_text
 from rules.shield.redact import kind_word
 from rules.shield.redact import kinds as kinds_known
 from rules.terms import about_case, today
-from rules.urging import AT_UNIT
+from rules.urging import AT_UNIT, CIRCULAR_LATE
 from rules.wording import wording
 
 say = wording("rules")
 PROVEN = frozenset({"true", "partly"})
 BOARD, CIRCULAR = "board", "circular"
-LATE = "circular-late"
-"""The question that the ladder's last rung puts."""
 WITHOUT_COMPLAINANT = frozenset({"inspection"})
 
 
@@ -40,7 +38,7 @@ def expose(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
 
 def circular(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """通报：text, to every unit of the directory (S62): what a closed case has proven, or that a unit is long late."""
-    late = question is not None and question.kind == LATE
+    late = question is not None and question.kind == CIRCULAR_LATE
     file, words = _fit(order, desk, question, late=late)
     event = Exposed(about=about_case(file.ref), warrant=warrant, where=CIRCULAR, text=text_hash(words))
     letters = tuple(_circular(desk, file, contact, words, late=late) for contact in desk.contacts)
@@ -68,24 +66,26 @@ def _fit(order: Order, desk: Desk, question: OpenQuestion | None, *, late: bool 
     file, words = case_of(desk, question), ended(order.argument.strip())
     if not words:
         raise Refused("no-words")
-    lacks = _in_time(file, desk) if late else _unproven(file)
-    if lacks:
-        raise Refused(lacks)
+    if late:
+        _be_late(file, desk)
+    else:
+        _be_proven(file)
     name_nobody(file, words, desk)
     return file, words
 
 
-def _unproven(file: CaseFile) -> str:
-    """Why it may not be published yet (S44); '' where it may."""
+def _be_proven(file: CaseFile) -> None:
+    """Raises Refused where the case may not be published yet (S44)."""
     if file.state is not State.CLOSED:
-        return "not-closed"
-    return "" if file.finding in PROVEN else "not-proven"
+        raise Refused("not-closed")
+    if file.finding not in PROVEN:
+        raise Refused("not-proven")
 
 
-def _in_time(file: CaseFile, desk: Desk) -> str:
-    """That a unit is late needs no finding, but it must be so on the day that it is told."""
-    late = any(clock.clock in AT_UNIT and clock.due < today(desk) for clock in file.running)
-    return "" if late else "not-late"
+def _be_late(file: CaseFile, desk: Desk) -> None:
+    """That a unit is late needs no finding, but it must be so on the day that it is told. Raises Refused."""
+    if not any(clock.clock in AT_UNIT and clock.due < today(desk) for clock in file.running):
+        raise Refused("not-late")
 
 
 def name_nobody(file: CaseFile, words: str, desk: Desk) -> None:

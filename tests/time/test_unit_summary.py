@@ -9,8 +9,9 @@ from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import Contact, Desk
 from rules.notices.to_unit import Supervision
-from rules.remind import CIRCULAR_LATE, remind
+from rules.remind import remind
 from rules.summary import due_at, for_the_list, summed
+from rules.urging import CIRCULAR_LATE
 
 STARTED, WEEKS_LATER, LONG_AFTER = date(2017, 6, 5), date(2017, 7, 5), date(2017, 7, 12)
 CONTACT = Contact(LAND, "guotu@unit.example", phone="024-40000010")
