@@ -11,12 +11,21 @@ from rules.terms import about_case
 
 
 def own(letter: Letter, desk: Desk) -> Decision | None:
-    """A letter of ours coming back (F61), or one that only claims our address (A18)."""
-    if desk.own_message:
+    """A letter of ours coming back (F61), or one that only claims our address (A18).
+
+    What people wrote from this mailbox before the office began lies in Sent: it is ours, and nobody is asked about years of it (F56).
+    """
+    if desk.own_message or _written_before(desk):
         return noted(letter, "own")
     if desk.sender.role == "own":
-        return hold(letter, desk, "own")
+        return history(letter, desk) or hold(letter, desk, "own")
     return None
+
+
+def _written_before(desk: Desk) -> bool:
+    """Only who may log in puts letters into Sent; one that claims our address comes into another folder."""
+    in_sent = desk.seen is not None and desk.seen.role == "sent"
+    return in_sent and desk.before_start and desk.sender.role == "own"
 
 
 def copy(letter: Letter, desk: Desk) -> Decision | None:

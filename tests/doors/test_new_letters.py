@@ -302,6 +302,22 @@ def test_f56_letters_from_before_the_start_are_one_group():
     assert (held(one), one.questions[0].key) == (True, other.questions[0].key)
 
 
+def test_f56_what_the_office_wrote_before_the_start_lies_in_sent_and_is_asked_about_by_nobody():
+    before = a_desk(before_start=True, sender=Sender("own"), seen=Seen("complaint", "sent", NOW))
+    since = dataclasses.replace(before, before_start=False)
+
+    old, new = decide(a_letter("您好，来信已收到"), before), decide(a_letter("您好，来信已收到"), since)
+
+    assert (old.disposition, old.kind, sent(old), asked(old)) == (Disposition.MACHINE, "own", [], [])
+    assert (held(new), new.kind) == (True, "own")  # written around the program: a person is asked (A44)
+
+
+def test_f56_a18_a_letter_of_then_that_only_claims_our_address_is_one_of_the_group():
+    claimed = decide(a_letter("投诉"), a_desk(before_start=True, sender=Sender("own")))
+
+    assert (held(claimed), claimed.kind) == (True, "history")
+
+
 # --- copies and our own -------------------------------------------------------------------------------------------------
 
 

@@ -226,6 +226,20 @@ def test_f56_letters_from_before_the_start_are_held_as_one_group_and_nobody_is_w
     assert len(sent_to(stage, RECEIVER.address)) == 1
 
 
+def test_f56_years_of_letters_in_sent_ask_nobody_and_the_audit_is_clean(stage: Stage):
+    long_ago = datetime(2016, 1, 4, 9, tzinfo=stage.now.tzinfo)
+    for number in range(5):
+        raw = manners.plain_utf8(COMPLAINT, "", f"old{number}@old.example", "回复", f"第{number}封已收到", long_ago)
+        stage.host.deliver(COMPLAINT, raw, "已发送", internaldate=long_ago)
+
+    a_round(stage)
+
+    with look(stage.rounds.office.engine) as cx:
+        assert [row["machine"] for row in lists.letters(cx)] == ["own"] * 5
+    assert sent_to(stage, RECEIVER.address) == []
+    assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
+
+
 def test_f61_our_own_letters_in_sent_are_named_and_open_nothing(stage: Stage):
     complain(stage)
     a_round(stage)
