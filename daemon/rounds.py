@@ -38,6 +38,8 @@ class Rounds:
     """Those of them whose Sent shows nothing that the outbox does not know (F32)."""
     place: standing.Place | None = None
     """What the last shift left beside the database; None for an office on trial."""
+    unwilling: dict[str, str] = field(default_factory=dict)
+    """Mailbox -> what kept it from being polled, until it is polled again: for a person who asked for one poll."""
     owed: set[int] = field(default_factory=set)
     """Letters whose try could not be given back yet (F20)."""
     holds: Callable[[], bool] = lambda: True
@@ -69,8 +71,10 @@ class Rounds:
             polled = intake.poll(self.office, name, self.mailboxes[name], now, wanted=self.wanted.get(name, ()))
         except MailTrouble as trouble:
             event("mailbox.trouble", mailbox=name, kind=type(trouble).__name__, answer=trouble.answer)
+            self.unwilling[name] = str(trouble)
             alarms.mailbox_failed(self.office, name, trouble, now)
             return 0
+        self.unwilling.pop(name, None)
         alarms.over(self.office, ("mailbox",), name, now)
         with suppress(MailTrouble):
             alarms.watch_quota(self.office, name, self.mailboxes[name], now)

@@ -90,12 +90,22 @@ class Account:
         self._waits, self._clock, self._jitter = waits or Waits(), clock, jitter
         self._patience = Patience()
         self._refused: Refused | None = None
+        self.unwilling = ""
+        """What keeps this account from sending; '' once it took a letter."""
         self._talk: Talk | None = None
         self._dirty = False
         self._handing_over = False
 
     def submit(self, to: str, raw: bytes) -> Outcome:
         """Send one letter to one recipient."""
+        outcome = self._submit(to, raw)
+        if isinstance(outcome, Accepted):
+            self.unwilling = ""
+        elif isinstance(outcome, Later | Refused) and outcome.account:
+            self.unwilling = outcome.answer
+        return outcome
+
+    def _submit(self, to: str, raw: bytes) -> Outcome:
         try:
             address = recipient(to)
             data = wire_form(raw, address)

@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from shifts import MORNING
 
 from daemon.__main__ import main
 from daemon.demo import manners
-from daemon.demo.cast import COMPLAINT, LI, accounts
+from daemon.demo.cast import COMPLAINT, LI, ZHAO, accounts
 from daemon.demo.servers import MailHost
 from daemon.reader import Reader
 from rules.wording import wording
@@ -195,3 +197,68 @@ def test_each_stage_does_its_work_once_and_says_what_it_did(
     assert re.fullmatch(r"处理来信 [13] 封。\n", told("decide"))
     assert told("tick") == "0 个案件到了时限。\n"
     assert re.fullmatch(r"发出 \d 封，稍后再发 0 封，被拒 0 封，不明 0 封。\n", told("send"))
+
+
+def quoted(address: str) -> str:
+    return address.replace("@", "%40")
+
+
+def closed_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+@pytest.mark.parametrize("stage", ["poll", "send"])
+def test_a_mailbox_that_cannot_be_polled_is_said_in_chinese_and_ends_with_75_the_other_is_polled(
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    host: MailHost,
+    stage: str,
+):
+    unreached = f"imap://{quoted(COMPLAINT)}@127.0.0.1:{closed_port()}"
+    exported({**settings, "HUIYIN_COMPLAINT_IMAP": unreached, "HUIYIN_CONTACT_IMAP_PASSWORD": "wrong"}, monkeypatch)
+
+    assert main([stage, "--now", MORNING.isoformat()]) == 75
+
+    unreachable, refused = capsys.readouterr().err.splitlines()[-2:]
+    assert "连不上收信服务器 127.0.0.1" in unreachable
+    assert "来件仍在服务器上" in unreachable
+    assert "客户端授权码" in refused
+    assert "HUIYIN_CONTACT_IMAP_PASSWORD" in refused
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("port", "连不上发信服务器 127.0.0.1"), ("password", "客户端授权码")],
+)
+def test_an_account_that_sends_nothing_is_said_in_chinese_and_ends_with_75_and_the_letters_wait(
+    settings: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    host: MailHost,
+    wrong: str,
+    told: str,
+):
+    text = "投诉国土资源局。我的不动产登记申请材料早已交齐，窗口拖了三个月不给办证。"
+    raw = manners.plain_utf8(ZHAO.address, ZHAO.name, COMPLAINT, "投诉国土资源局不办证", text, MORNING)
+    host.deliver(COMPLAINT, raw, internaldate=MORNING)
+    faults = {
+        "port": {"HUIYIN_COMPLAINT_SMTP": f"smtp://{quoted(COMPLAINT)}@127.0.0.1:{closed_port()}"},
+        "password": {"HUIYIN_COMPLAINT_SMTP_PASSWORD": "wrong"},
+    }
+    exported({**settings, **faults[wrong]}, monkeypatch)
+
+    assert main(["send", "--now", MORNING.isoformat()]) == 75
+
+    said = capsys.readouterr()
+    assert "发出 0 封" in said.out
+    last = said.err.splitlines()[-1]
+    assert last.startswith("投诉举报信箱发不出信，")
+    assert told in last
+    assert "没有丢失" in last
+    monkeypatch.delenv("HUIYIN_COMPLAINT_SMTP_PASSWORD", raising=False)
+    exported(settings, monkeypatch)
+    assert main(["send", "--now", (MORNING + timedelta(hours=1)).isoformat()]) == 0
+    assert "发出 0 封" not in capsys.readouterr().out
