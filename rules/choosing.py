@@ -97,6 +97,12 @@ ARGUED = frozenset(
 )
 
 
+def argument_of(verb: str) -> str:
+    """What is written behind the order's word; '' where the word says all."""
+    key = f"argument-{verb}"
+    return say(key) if key in ARGUED else ""
+
+
 def proposed(verb: str, proposal: Mapping[str, str]) -> str:
     """The argument that the question's proposal brings for the order."""
     return proposal.get(PROPOSES.get(verb, ""), "")
@@ -144,8 +150,8 @@ def _short(given: str) -> str:
 
 
 def _choice(question: Question, verb: str, desk: Desk) -> Choice:
-    argument = say(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""
-    return Choice(OfficeText(f"{_word(question, verb, desk)}{argument}"), OfficeText(_does(question, verb, desk)))
+    write = _word(question, verb, desk) + argument_of(verb)
+    return Choice(OfficeText(write), OfficeText(_does(question, verb, desk)))
 
 
 def _does(question: Question, verb: str, desk: Desk) -> str:

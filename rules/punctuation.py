@@ -1,4 +1,4 @@
-"""Signs between words: Chinese ones for whoever reads, none around a name or a number that an order gives."""
+"""Signs between words: Chinese ones for whoever reads, none around a name or a number that an order gives, one line where a line must do."""
 
 import re
 
@@ -26,3 +26,9 @@ def bare(words: str) -> str:
 def headline(words: str) -> str:
     """What an order names on its first line, bare; '' where it names nothing."""
     return bare(words.strip().partition("\n")[0])
+
+
+def in_one_line(text: str, most: int) -> str:
+    """The text on one line, at most so many signs of it; that it goes on is shown."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"

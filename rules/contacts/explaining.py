@@ -4,9 +4,12 @@ from typing import Protocol
 
 from rules.contacts.row import Remark
 from rules.contacts.second_opinion import DIFFERENT
+from rules.punctuation import in_one_line
 from rules.wording import wording
 
 say = wording("rules.contacts")
+LONGEST = 60
+"""Signs of what was written that a remark quotes."""
 
 
 class Doubted(Protocol):
@@ -38,13 +41,6 @@ def in_short(word: str) -> str:
 def sentence(remark: Remark) -> str:
     """What is doubtful, about which unit, and the remedy."""
     about = say("about-unit", unit=remark.unit) if remark.unit else ""
-    quoted = (
-        say("as-read" if remark.word == DIFFERENT else "as-written", text=_shown(remark.text)) if remark.text else ""
-    )
+    how = "as-read" if remark.word == DIFFERENT else "as-written"
+    quoted = say(how, text=in_one_line(remark.text, LONGEST)) if remark.text else ""
     return about + say(f"doubt-{remark.word.replace(':', '-')}", quoted=quoted)
-
-
-def _shown(text: str) -> str:
-    """One line of what was written, short."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:60] + "…"

@@ -11,6 +11,7 @@ from rules.desk import Desk
 from rules.events import OFFICE, Noted
 from rules.notices.notice import Label, Number, OfficeText, OwnText, To
 from rules.notices.to_duty import CourtSample, HandoverItem
+from rules.punctuation import in_one_line
 from rules.staffing import asked_people
 from rules.wording import wording
 
@@ -55,8 +56,7 @@ def sample(letters: tuple[Sampled, ...], desk: Desk, week: str) -> Decision:
 
 
 def _item(index: int, letter: Sampled) -> HandoverItem:
-    line = " ".join(letter.words.split())
-    words = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    words = in_one_line(letter.words, LONGEST)
     subject = " ".join(letter.subject.split()) or say("no-subject")
     return HandoverItem(
         number=index,

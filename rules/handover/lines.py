@@ -8,7 +8,7 @@ from datetime import date
 
 from rules.asking import answer_by
 from rules.case import CaseFile
-from rules.choosing import ARGUED
+from rules.choosing import argument_of
 from rules.desk import Desk
 from rules.handover.chasing import HIGHER, rung
 from rules.handover.rows import answers_for, in_short
@@ -19,6 +19,7 @@ from rules.moot import STANDS_IN
 from rules.notices.notice import Number
 from rules.notices.to_staff import QuestionAsked
 from rules.policy.office import Person
+from rules.punctuation import in_one_line
 from rules.shown import clock_label, number
 from rules.staffing import acting_roles, asked_people, concerned
 from rules.terms import due_in, today
@@ -132,8 +133,7 @@ def _first(put: QuestionAsked, labels: Iterable[str]) -> str:
 
 def _cut(subject: str) -> str:
     """The first line that says something, short."""
-    line = next((" ".join(line.split()) for line in subject.splitlines() if line.strip()), "")
-    return line if len(line) <= LONGEST_SUBJECT else f"{line[:LONGEST_SUBJECT]}…"
+    return in_one_line(next(filter(str.strip, subject.splitlines()), ""), LONGEST_SUBJECT)
 
 
 def _number(about: str, standing: Standing, desk: Desk) -> Number:
@@ -151,10 +151,7 @@ def _answers(waiting: Waiting, desk: Desk) -> str:
         ]
         return "；".join(words[: MOST_CHOICES + 1])
     verbs = waiting.question.choices[:MOST_CHOICES]
-    return "；".join(
-        in_short(desk.book.label("order", verb) + (asks(f"argument-{verb}") if f"argument-{verb}" in ARGUED else ""))
-        for verb in verbs
-    )
+    return "；".join(in_short(desk.book.label("order", verb) + argument_of(verb)) for verb in verbs)
 
 
 def _case(case: OpenCase, desk: Desk, roles: set[str]) -> Line | None:

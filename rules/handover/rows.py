@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from rules.case import CaseFile
-from rules.choosing import ARGUED
+from rules.choosing import argument_of
 from rules.desk import Desk
 from rules.life import State
 from rules.policy.matters import GRIEVANCES
@@ -46,7 +46,5 @@ def in_short(words: str) -> str:
 
 
 def _written(verb: str, desk: Desk) -> str:
-    word = desk.book.label("order", verb)
-    if verb in OWN_WORDS:
-        return f"{word}{say(f'argument-{verb}')}"
-    return word + (asks(f"argument-{verb}") if f"argument-{verb}" in ARGUED else "")
+    argument = say(f"argument-{verb}") if verb in OWN_WORDS else argument_of(verb)
+    return desk.book.label("order", verb) + argument
