@@ -117,7 +117,8 @@ class Image:
         )
 
     def _moved(self, value: str) -> str:
-        return value.replace("/app/", f"{self.root}/app/").replace("sqlite:////data", f"sqlite:///{self.root}/data")
+        inside = re.sub(r"(?<![^:])/app(?=[/:]|$)", f"{self.root}/app", value)
+        return inside.replace("sqlite:////data", f"sqlite:///{self.root}/data")
 
 
 @pytest.mark.long
@@ -143,6 +144,7 @@ def test_every_line_of_the_dockerfile_can_be_performed_and_its_entrypoint_works(
     assert made.returncode == 0, made.stderr
     assert (image.root / "data" / "huiyin.db").stat().st_mode & 0o777 == 0o600
     assert (asked.returncode, "没有值守记录" in asked.stdout) == (1, True), asked.stderr
+    assert image.here == "/data", "an office on PostgreSQL beats in the working folder, which the user may write"
     assert image.user.isdigit() and image.user != "0"  # noqa: PT018 - one thought: a number, not root's
     assert "huiyin:x:10001:" in (image.root / "etc" / "passwd").read_text("utf-8")
 
@@ -184,6 +186,14 @@ def test_the_service_is_hardened_and_starts_the_command_there_is():
     assert service["ExecStart"].split()[1:] == ["-m", "daemon", "run"]
     assert service["RestartPreventExitStatus"] == "78"
     assert int(service["TimeoutStopSec"]) > 8
+
+
+def test_the_service_beats_where_it_may_write_and_its_health_is_asked_for_there():
+    service, health = (unit(TOP / "packaging" / f"{name}.service")["Service"] for name in ("huiyin", "huiyin-health"))
+
+    assert service["WorkingDirectory"] == health["WorkingDirectory"] == f"/var/lib/{service['StateDirectory']}"
+    for asked in (service, health):
+        assert "PYTHONPATH=/opt/huiyin" in asked["Environment"].split()
 
 
 @pytest.mark.debian
