@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from daemon.entering import DESK
 from daemon.office import Office
 from db import files, whereabouts
 from rules.days import SHANGHAI
@@ -10,8 +11,8 @@ from rules.shown import day_shown, number, signs
 from rules.wording import wording
 
 say = wording("daemon")
-OWN = ("complaint", "contact")
-"""Mailboxes that have a name in the office's words."""
+NAMED = frozenset(("complaint", "contact", DESK))
+"""Mailboxes that have a name in the office's words; what was written down at the desk lies in no folder of a server."""
 
 
 def in_words(cx: Connection, office: Office, place: str) -> str:
@@ -34,14 +35,13 @@ def _case(cx: Connection, office: Office, ref: str) -> str:
 
 
 def _letter(cx: Connection, office: Office, letter: whereabouts.Arrived, place: str) -> str:
-    folder = say(f"role-{letter.role}") if letter.role else ""
-    mailbox = say(f"mailbox-{letter.mailbox}") if letter.mailbox in OWN else letter.mailbox
+    folder = say(f"role-{letter.role}") if letter.role not in ("", DESK) else ""
     return say(
         "where-letter",
         subject=letter.subject or say("where-no-subject"),
         sender=letter.sender or say("where-nobody"),
         day=day_shown(letter.received.astimezone(SHANGHAI).date()),
-        place="".join((mailbox, folder)),
+        place=_mailbox(letter.mailbox) + folder,
         cases="".join(say("where-filed", number=_case(cx, office, ref)) for ref in letter.cases),
         hash=place,
     )
@@ -55,15 +55,14 @@ def _sent(cx: Connection, office: Office, sent: whereabouts.Ours) -> str:
 
 
 def _folder(place: str) -> str:
-    """complaint/INBOX/7 or complaint/INBOX."""
-    mailbox, _, rest = place.partition("/")
-    folder, _, uid = rest.rpartition("/")
-    if not folder:
-        folder, uid = uid, ""
-    folder = say("role-inbox") if folder.upper() == "INBOX" else folder
-    name = say(f"mailbox-{mailbox}") if mailbox in OWN else mailbox
-    return (
-        say("where-uid", mailbox=name, folder=folder, uid=uid)
-        if uid
-        else say("where-folder", mailbox=name, folder=folder)
-    )
+    """complaint/INBOX/7 or complaint/INBOX; a folder's own name may hold a slash."""
+    mailbox, _, folder = place.partition("/")
+    within, _, last = folder.rpartition("/")
+    uid = last if within and last.isdecimal() else ""
+    folder = within if uid else folder
+    shown = {"mailbox": _mailbox(mailbox), "folder": say("role-inbox") if folder.upper() == "INBOX" else folder}
+    return say("where-uid", uid=uid, **shown) if uid else say("where-folder", **shown)
+
+
+def _mailbox(name: str) -> str:
+    return say(f"mailbox-{name}") if name in NAMED else name

@@ -2,14 +2,16 @@
 
 import pytest
 from office_day import Day
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from daemon.auditing import night
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, LAND, LI, RECEIVER
+from daemon.entering import enter_person
 from daemon.whereabouts import in_words
 from db import tables as t
 from db.pen import look, pen
+from rules.entry.form import Filled
 from rules.wording import wording
 
 demo = wording("daemon.demo")
@@ -39,6 +41,18 @@ def test_a_letter_is_named_by_who_wrote_it_and_where_it_lies(lived: Day):
     assert "写一封“登记表”登记" in said
 
 
+def test_what_the_office_wrote_down_itself_lies_at_its_desk(day: Day):
+    call = Filled({"channel": "电话", "respondent": "国土资源局", "text": demo("text-complaint")})
+    enter_person(day.stage.rounds.office, call, RECEIVER.name, day.stage.now)
+    with look(day.stage.rounds.office.engine) as cx:
+        digest = cx.execute(select(t.letters.c.sha256)).scalar_one()
+        said = in_words(cx, day.stage.rounds.office, digest[:16])
+
+    assert (
+        said == f"“登记表”（{RECEIVER.address}，2017年5月9日收到，登记台，归在桓营诉〔2017〕1号，存档号 {digest[:16]}）"
+    )
+
+
 def test_a_case_is_named_by_its_number(lived: Day):
     with pen(lived.stage.rounds.office.engine) as cx:
         cx.execute(update(t.cases).values(due="soon"))
@@ -64,6 +78,8 @@ def test_a_letter_of_ours_that_hangs_is_named_by_what_it_is_and_to_whom(lived: D
         ("complaint/INBOX/7", "投诉举报信箱“收件箱”里的第 7 封"),
         ("complaint/垃圾邮件/7", "投诉举报信箱“垃圾邮件”里的第 7 封"),
         ("contact/INBOX", "单位联络信箱的“收件箱”文件夹"),
+        ("contact/归档/2017年", "单位联络信箱的“归档/2017年”文件夹"),
+        ("contact/归档/2017年/7", "单位联络信箱“归档/2017年”里的第 7 封"),
         ("12", "账本第 12 行"),
         ("HY2017-00099-S7", "HY2017-00099-S7"),
         ("0123456789abcdef", "0123456789abcdef"),
