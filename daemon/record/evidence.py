@@ -5,7 +5,7 @@ who may see ─▶ IdentityRead ─▶ letters, lines, terms, clues ─▶ files
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from daemon.record.dossier import Enclosed, Gathered, Witness, files_of
 from db import desk as desks
 from db import evidence as store
 from db import files, people
-from db.books import text_of
+from db.books import text_if_kept
 from db.pen import look, pen
 from db.record import record
 from rules.case import CaseFile
@@ -26,7 +26,7 @@ from rules.events import EvidenceMade
 from rules.evidence import Line, pack, terms
 from rules.evidence.clues import Limits, clues
 from rules.evidence.copies import came_from, unit_lines, unit_terms
-from rules.evidence.hearing import Heard, heard, hearings
+from rules.evidence.hearing import heard, hearings
 from rules.evidence.lost import unsettled, vanished
 from rules.evidence.packing import MANIFEST
 from rules.evidence.packing import manifest as listed
@@ -138,17 +138,10 @@ def gather(
         people={(clue.whose, clue.day): store.people_of(cx, clue.whose, _moment(lines, clue.seqs)) for clue in found},
         chain=chain,
         witnesses=tuple(Witness(*told) for told in chain.witnesses) if chain else (),
-        heard=tuple(_heard(cx, line, day, known if who is None else None) for line, day in hearings(shown)),
+        heard=tuple(
+            heard(held, text_if_kept(cx, held.text), known if who is None else None) for held in hearings(shown)
+        ),
     )
-
-
-def _heard(cx: Connection, line: Line, day: date, known: tuple[Identity, ...] | None) -> Heard:
-    """A hearing with its minutes, as far as they are kept."""
-    try:
-        minutes = text_of(cx, getattr(line.event, "text", ""))
-    except KeyError:
-        minutes = ""
-    return heard(line, day, minutes, known)
 
 
 def _moment(lines: tuple[Line, ...], seqs: tuple[int, ...]) -> datetime:

@@ -20,7 +20,7 @@ from daemon.publishing import publish as publish_directory
 from daemon.record.reporting import record_of
 from db import people
 from db import reports as store
-from db.books import text_of
+from db.books import text_if_kept, text_of
 from db.pen import look
 from rules.days import local_day
 from rules.events import Exposed
@@ -111,16 +111,8 @@ def _names_nobody(cx: Connection, case: History, text: str) -> bool:
 def _places(cx: Connection, cases: Sequence[History], book: Book) -> dict[str, str]:
     """Reference -> hour and place of its hearing, of those that name neither somebody nor a unit of the case."""
     called = ((case, digest) for case in cases if (digest := called_with(case)))
-    found = ((case, public_place(case, _kept(cx, digest), book)) for case, digest in called)
+    found = ((case, public_place(case, text_if_kept(cx, digest), book)) for case, digest in called)
     return {case.file.ref: place for case, place in found if place and _names_nobody(cx, case, place)}
-
-
-def _kept(cx: Connection, digest: str) -> str:
-    """The text, '' where an older case of the same words took it away when it was erased."""
-    try:
-        return text_of(cx, digest)
-    except KeyError:
-        return ""
 
 
 def _day(case: History) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from rules.events import HearingCalled, HearingHeld
 from rules.evidence.lines import Line
@@ -12,6 +13,14 @@ from rules.shield import Identity, guard_text
 from rules.wording import wording
 
 say = wording("rules.evidence")
+
+
+class Held(NamedTuple):
+    """The ledger's line of a hearing that was held, the day it was called for, the SHA-256 of its minutes."""
+
+    seq: int
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +39,22 @@ class Heard:
         return f"tingzheng/line-{self.seq:06}.txt"
 
 
-def hearings(lines: Iterable[Line]) -> tuple[tuple[Line, date], ...]:
-    """The line of each hearing's minutes, with the day it was called for last."""
-    found: list[tuple[Line, date]] = []
+def hearings(lines: Iterable[Line]) -> tuple[Held, ...]:
+    """Each hearing that was held, with the day it was called for last."""
+    found: list[Held] = []
     day: date | None = None
     for line in lines:
         if isinstance(line.event, HearingCalled):
             day = line.event.day
         if isinstance(line.event, HearingHeld):
-            found.append((line, day or line.day))
+            found.append(Held(line.seq, day or line.day, line.event.text))
     return tuple(found)
 
 
-def heard(line: Line, day: date, minutes: str, known: Sequence[Identity] | None) -> Heard:
+def heard(held: Held, minutes: str, known: Sequence[Identity] | None) -> Heard:
     """The hearing as this copy may tell it. `known`: whom no field may name; None where the copy says everything."""
     rows = tuple((name, _may_say(words, known)) for name, words in fields(minutes))
-    return Heard(line.seq, day, getattr(line.event, "text", ""), rows, minutes)
+    return Heard(held.seq, held.day, held.text, rows, minutes)
 
 
 def _may_say(words: str, known: Sequence[Identity] | None) -> str:
