@@ -75,22 +75,20 @@ def _lists(rows: tuple[DueRow, ...], letters: tuple[Notice, ...], contact: Conta
     copied = any(isinstance(letter, LeaderCopy) for letter in letters)
     party = f"unit:{contact.unit}"
 
-    def made(address: str, *, leader: bool) -> UnitSummary:
-        return UnitSummary(
-            to=To(address, party, contact.unit),
-            about=party,
-            occasion=f"summary:{desk.cause}{':leader' if leader else ''}",
-            unit=UnitName(contact.unit),
-            rows=rows,
-            supervised=bool(supervisions),
-            urged=len(supervisions) < len(rows),
-            answer_by=max((letter.answer_by for letter in supervisions), default=None),
-            leader=leader,
-            copied=copied,
-        )
-
-    own = made(contact.address, leader=False)
-    return (own, made(contact.leader_mailbox, leader=True)) if copied else (own,)
+    own = UnitSummary(
+        to=To(contact.address, party, contact.unit),
+        about=party,
+        occasion=f"summary:{desk.cause}",
+        unit=UnitName(contact.unit),
+        rows=rows,
+        supervised=bool(supervisions),
+        urged=len(supervisions) < len(rows),
+        answer_by=max((letter.answer_by for letter in supervisions), default=None),
+        copied=copied,
+    )
+    his = To(contact.leader_mailbox, party, contact.unit)
+    leaders = dataclasses.replace(own, to=his, occasion=f"{own.occasion}:leader", leader=True)
+    return (own, leaders) if copied else (own,)
 
 
 def _telephone(asked: tuple[Question, ...], count: int, contact: Contact, desk: Desk) -> tuple[Question, ...]:
