@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
-from daemon.disk import why
+from daemon.disk import given
 from daemon.shell._showing import moment, say
-from rules.trouble import UsageTrouble
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +22,4 @@ def run(options: argparse.Namespace) -> int:
     now = moment(options)
     office = open_office(settings(), now)
     path = Path(options.file)
-    try:
-        data = path.read_bytes()
-    except OSError as trouble:
-        raise UsageTrouble(f"{path}：{say('read-no-file', why=why(trouble))}") from trouble
-    return enter(office, entries_of(data, path.name, office), options.by, now, sure=options.yes)
+    return enter(office, entries_of(given(path), path.name, office), options.by, now, sure=options.yes)

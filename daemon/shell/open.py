@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from daemon.disk import why
+from daemon.disk import given
 from daemon.shell._showing import as_json, json_line, moment, say, start_log
 from rules.entry.form import label_of
 
@@ -60,12 +60,8 @@ def _form(path: Path | None) -> dict[str, str]:
     """What a filled form says. Raises UsageTrouble where it cannot be read."""
     from rules.entry.form import read_form
     from rules.papers import open_paper
-    from rules.trouble import UsageTrouble
 
     if path is None:
         return {}
-    try:
-        paper = open_paper(path.read_bytes(), path.name)
-    except OSError as trouble:
-        raise UsageTrouble(f"{path}：{say('read-no-file', why=why(trouble))}") from trouble
+    paper = open_paper(given(path), path.name)
     return dict(read_form([paper], paper.text).values)
