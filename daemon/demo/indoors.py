@@ -101,12 +101,12 @@ class InProcess:
 
     def __init__(self) -> None:
         self._answer: Any = None
+        self.suite = Suite(Path(), program="")
 
     def warm(self, name: str, item: tuple[Any, ...]) -> None:
         """A process is asked once, whoever reads in it."""
         if not InProcess._warm:
             InProcess._warm = bool(self.call_all(name, [item]))
-        self.suite = Suite(Path(), program="")
 
     def call_all(self, name: str, items: Sequence[tuple[Any, ...]]) -> list[Any]:
         """One answer an item."""

@@ -76,11 +76,9 @@ def _edited(options: argparse.Namespace) -> tuple[Path, list[str]]:
 def _against(options: argparse.Namespace) -> Path | None:
     from os import environ
 
-    if options.against is not None:
-        return Path(options.against)
     from daemon.settings import book_named
 
-    return book_named(environ)
+    return book_named(environ) if options.against is None else Path(options.against)
 
 
 def _letters(files: list[str], book: "Book") -> "Iterator[Given]":

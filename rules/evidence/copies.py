@@ -28,8 +28,6 @@ HEARINGS = (ev.HearingCalled, ev.HearingHeld)
 """For a unit that was invited to the hearing; its minutes are none of them (S72)."""
 CLOCKS = (ev.ClockStarted, ev.ClockStopped, ev.Recounted, ev.Reminded, ev.Breached)
 LETTERS = (ev.Queued, ev.Delivered, ev.SendRefused, ev.SendUnknown)
-
-
 SENT_BY = {"bounce": "server", "machine": "server", "entry": "staff", "organ": "organ", "held": "other"}
 """Part of a case that its complainant does not write -> who does."""
 
