@@ -18,6 +18,18 @@ from db.books import keep_book
 from db.engine import open_engine
 from db.keys import COPIES, own_key
 from db.pen import DiskFailed, Shift, look, pen
+from rules.trouble import SettingsTrouble
+from rules.wording import wording
+
+say = wording("daemon")
+
+
+class Addresses(dict[str, str]):
+    """Mailbox -> our address. A command that only looks needs none; one that writes a letter says which setting it lacks."""
+
+    def __missing__(self, mailbox: str) -> str:
+        """Raises SettingsTrouble."""
+        raise SettingsTrouble(say("setting-missing", names=f"HUIYIN_{mailbox.upper()}_SMTP"))
 
 
 def settings() -> Settings:
@@ -35,7 +47,7 @@ def open_office(given: Settings, now: datetime) -> Office:
         with look(engine) as cx:
             return letters.bytes_of(cx, digest)
 
-    own = {}
+    own = Addresses()
     if "HUIYIN_COMPLAINT_SMTP" in given.given:
         own["complaint"] = given.smtp["HUIYIN_COMPLAINT_SMTP"].sender
     if "HUIYIN_CONTACT_SMTP" in given.given:

@@ -105,9 +105,30 @@ def _keep(stage: "Stage") -> None:
     for address, password in accounts().items():
         print(f"  {address}  {password}")
     database = stage.rounds.office.engine.url.database
-    print(say("kept-database", database=database))
+    print(say("kept-database", database=database, file=_settings_beside(Path(f"{database}"), stage)))
     print(say("kept-daemon", seconds=KEPT_EVERY), flush=True)
     Run(stage.rounds, utc_now, KEPT_EVERY, Path(f"{database}.heartbeat"), stop=stop, vouched=True).until_stopped()
+
+
+def _settings_beside(database: Path, stage: "Stage") -> Path:
+    """The demo's settings as a .env file, its filled book beside it: every command works on the kept demo."""
+    from daemon.demo.cast import accounts
+
+    file, book = database.with_name("demo.env"), database.with_name("book")
+    for name, chapter in stage.rounds.office.rules.chapters.items():
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).write_bytes(chapter)
+    lines = [f"HUIYIN_DATABASE=sqlite:///{database}", f"HUIYIN_BOOK={book}"]
+    for mailbox, address in stage.rounds.office.own.items():
+        name, user = f"HUIYIN_{mailbox.upper()}", address.replace("@", "%40")
+        lines += [
+            f"{name}_IMAP=imap://{user}@127.0.0.1:{stage.host.imap_port}",
+            f"{name}_IMAP_PASSWORD={accounts()[address]}",
+            f"{name}_SMTP=smtp://{user}@127.0.0.1:{stage.host.smtp_port}",
+        ]
+    file.touch(mode=0o600)
+    file.write_text("\n".join((*lines, "")), "utf-8")
+    return file
 
 
 class Nowhere:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.demo.cast import COMPLAINT, LAND, STRANGER, accounts
+from daemon.demo.cast import COMPLAINT, HEAD, LAND, STRANGER, accounts
 from rules.reading import read
 
 pytestmark = pytest.mark.long
@@ -29,8 +29,13 @@ class Kept:
         self.child, told = child, "\n".join(lines)
         self.imap = int(re.search(r"IMAP 127\.0\.0\.1:(\d+)", told)[1])
         self.smtp = int(re.search(r"SMTP 127\.0\.0\.1:(\d+)", told)[1])
-        self.database = re.search(r"HUIYIN_DATABASE=(\S+)", told)[1]
+        self.env = re.search(r"HUIYIN_ENV=(\S+)", told)[1]
         self.told = told
+
+    def command(self, *words: str) -> str:
+        """What a command prints on the settings that the demo wrote down."""
+        asked, told = [sys.executable, "-m", "daemon", *words], {**os.environ, "HUIYIN_ENV": self.env}
+        return subprocess.run(asked, env=told, capture_output=True, text=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.fixture
@@ -85,12 +90,11 @@ def test_a_letter_from_a_mail_program_is_receipted_forwarded_and_shown(kept: Kep
     forwarded = awaited(kept, LAND.address, f"转办单：{number}")
     assert "已隐去" in forwarded
     assert "13911112222" not in forwarded
-    shown = subprocess.run(
-        [sys.executable, "-m", "daemon", "cases", "--json"],
-        env={**os.environ, "HUIYIN_DATABASE": kept.database},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert number in [json.loads(line)["number"] for line in shown.stdout.splitlines()]
+    assert number in [json.loads(line)["number"] for line in kept.command("cases", "--json").splitlines()]
+
+
+def test_a_member_of_staff_decides_at_the_command_line(kept: Kept) -> None:
+    asked = [json.loads(line) for line in kept.command("questions", "--json").splitlines()]
+    steer = next(question["id"] for question in asked if question["what"] == "steer")
+
+    assert "已办理" in kept.command("answer", steer, "暂存", "--by", HEAD.name)

@@ -15,7 +15,7 @@ from shifts import MORNING
 
 from daemon.__main__ import main
 from daemon.demo import manners
-from daemon.demo.cast import COMPLAINT, LI, ZHAO, accounts
+from daemon.demo.cast import COMPLAINT, LI, RECEIVER, ZHAO, accounts
 from daemon.demo.servers import MailHost
 from daemon.reader import Reader
 from rules.wording import wording
@@ -262,3 +262,17 @@ def test_an_account_that_sends_nothing_is_said_in_chinese_and_ends_with_75_and_t
     exported(settings, monkeypatch)
     assert main(["send", "--now", (MORNING + timedelta(hours=1)).isoformat()]) == 0
     assert "发出 0 封" not in capsys.readouterr().out
+
+
+def test_a_command_that_writes_a_letter_names_the_setting_it_lacks_and_nothing_is_half_done(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    bare = {name: value for name, value in settings.items() if name in ("HUIYIN_DATABASE", "HUIYIN_BOOK")}
+    exported(bare, monkeypatch)
+    said = "投诉国土资源局拖着不给我办不动产证，三个多月了。"
+
+    assert main(["open", "--by", RECEIVER.name, "--channel", "电话", "--email", ZHAO.address, "--text", said]) == 78
+
+    assert "HUIYIN_COMPLAINT_SMTP" in capsys.readouterr().err
+    assert main(["cases", "--json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
