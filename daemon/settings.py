@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from daemon.logs import CHINA, register, tame
 from daemon.places import ImapPlace, SmtpPlace, imap_place, smtp_place
@@ -57,6 +58,8 @@ SETTINGS = (
     Setting("HUIYIN_CONTACT_SMTP_PASSWORD", "…"),
     Setting("HUIYIN_CONTACT_SMTP_PASSWORD_FILE", "/run/secrets/contact"),
 )
+
+_KNOWN = frozenset(setting.name for setting in SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -147,14 +150,18 @@ def _with_file(environment: Mapping[str, str]) -> dict[str, str]:
         text = Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as trouble:
         raise SettingsTrouble(say("setting-env-file", file=path)) from trouble
+    if torn := [str(binding.original.line) for binding in parse_stream(StringIO(text)) if binding.error]:
+        raise SettingsTrouble(say("setting-env-line", file=path, lines="、".join(torn)))
     written = dotenv_values(stream=StringIO(text), interpolate=False)
-    return {name: value for name, value in written.items() if value is not None and name.startswith("HUIYIN_")} | own
+    ours = {name: value for name, value in written.items() if value is not None and name.startswith("HUIYIN_")}
+    if misspelt := sorted(ours.keys() - _KNOWN):
+        raise SettingsTrouble("\n".join(say("setting-unknown", setting=name) for name in misspelt))
+    return ours | own
 
 
 def _unknown(values: Mapping[str, str]) -> set[str]:
-    """Misspelt settings of the mailboxes: each would be silently without effect."""
-    known = {setting.name for setting in SETTINGS}
-    return {name for name in values if name.startswith(("HUIYIN_COMPLAINT", "HUIYIN_CONTACT")) and name not in known}
+    """Misspelt settings of the mailboxes: each would be silently without effect. The environment may hold other names, a file may not."""
+    return {name for name in values if name.startswith(("HUIYIN_COMPLAINT", "HUIYIN_CONTACT")) and name not in _KNOWN}
 
 
 def _password(values: Mapping[str, str], name: str) -> Secret | None:

@@ -120,6 +120,25 @@ def test_all_faults_are_said_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("HUIYIN_BOOK /etc/huiyin/book", "第 2 行看不懂"),
+        ("HUIYIN_BOOK='/etc/huiyin/book", "第 2 行看不懂"),
+        ("HUIYIN_STRAT=2017-05-09T08:00", "HUIYIN_STRAT 不认识"),
+        ("HUIYIN_DATABSE=sqlite:///x.db", "HUIYIN_DATABSE 不认识"),
+    ],
+)
+def test_a_line_of_the_file_that_would_be_without_effect_is_refused(tmp_path: Path, line: str, words: str) -> None:
+    path = tmp_path / "huiyin.env"
+    path.write_text(f"# the office\n{line}\nHUIYIN_DATABASE=sqlite:///y.db\nLANG=C\n", "utf-8")
+
+    said = refusal(lambda: settings(HUIYIN_ENV=str(path)))
+
+    assert words in said
+    assert "\n" not in said
+
+
 def test_what_is_missing_is_said_when_it_is_needed() -> None:
     empty = settings()
 
