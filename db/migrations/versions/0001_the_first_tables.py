@@ -12,12 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    _office()
-    _letters()
-    _cases()
-    _belongings()
-    _outbox()
-    _waiting()
+    for tables in (_office, _letters, _seen_and_read, _cases, _belongings, _outbox, _waiting):
+        tables()
     for statement in APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -110,6 +106,9 @@ def _letters() -> None:
     op.create_index("letters_message_id", "letters", ["message_id"])
     op.create_index("letters_whole_key", "letters", ["whole_key"])
     op.create_index("letters_from", "letters", ["from_addr", "id"])
+
+
+def _seen_and_read() -> None:
     op.create_table(
         "sightings",
         *(_of("folder", "folders.id"), sa.Column("uid", sa.BigInteger(), nullable=False)),

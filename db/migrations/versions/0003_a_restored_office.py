@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Whether Sent was compared with the ledger's end, the highest number known of each year, and UIDs asked for in vain."""
     op.add_column("office", sa.Column("sent_vouched", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "numbers",
