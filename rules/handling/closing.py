@@ -52,7 +52,7 @@ def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said
             spent=hit.occasion,
         )
     closed = Closed(about=about, warrant=warrant, outcome=said.value)
-    notices = (*_passed(desk, file, said, words), _thanks(desk, hit, file, said, ()))
+    notices = (*opinion_passed(desk, file, said.value, words), _thanks(desk, hit, file, said, ()))
     return _opinion_decision(file, (join, given, closed), notices=notices, spent=hit.occasion)
 
 
@@ -125,13 +125,14 @@ def redone(
     return events, (order,)
 
 
-def _passed(desk: Desk, file: CaseFile, said: Opinion, words: Redacted | None) -> tuple[Notice, ...]:
+def opinion_passed(desk: Desk, file: CaseFile, value: str, words: Redacted | None = None) -> tuple[Notice, ...]:
+    """双向反馈 (S79): what he thinks of it, to the unit that handled it."""
     contact = desk.contact(file.lead)
     if contact is None:
         return ()
     passed = OpinionPassed(
         **unit_head(desk, file, contact, f"opinion:{file.ref}:{file.round}"),
-        value=Label(say(f"opinion-{said.value}")),
+        value=Label(say(f"opinion-{value}")),
         opinion=words,
         acts_until_round=file.round,
     )

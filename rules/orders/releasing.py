@@ -16,11 +16,12 @@ from rules.case import CaseFile
 from rules.decision import Decision, Question, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import ClockStarted, Closed, Event, Noted, ResultApproved
+from rules.handling.closing import opinion_passed
 from rules.letterhead import complainant_head, unit_head
 from rules.life import ANSWERS
 from rules.notices.notice import Approved, Label, Notice, UnitName
 from rules.notices.to_complainant import OfficeAnswer, OpinionReceived, ResultTold, VisitAsked
-from rules.notices.to_unit import OpinionPassed, UnitConfirmation
+from rules.notices.to_unit import UnitConfirmation
 from rules.terms import about_case, fulfil, start
 from rules.wording import wording
 
@@ -65,7 +66,8 @@ def released(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant, befo
     outcome = _outcome_known(desk, file)
     if outcome:
         closed = Closed(about=about, warrant=warrant, outcome=outcome)
-        told = (*_closed_told(desk, file), *others, *_passed(desk, file))
+        passed = opinion_passed(desk, file, file.opinion) if file.opinion else ()
+        told = (*_closed_told(desk, file), *others, *passed)
         return Decision(events=(*before, *measured, approved, closed), notices=(*told, *_confirmed(desk, file)))
     told = (*_told(desk, file, desk.file(file.ref), words, clock), *others)
     return Decision(events=(*before, *measured, approved, clock), notices=(*told, *_confirmed(desk, file)))
@@ -120,16 +122,3 @@ def _confirmed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
         acts_until_round=file.round,
     )
     return (told,)
-
-
-def _passed(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
-    """双向反馈: the value of an opinion that was there before the copy was (S79)."""
-    contact = desk.contact(file.lead) if file.opinion else None
-    if contact is None:
-        return ()
-    passed = OpinionPassed(
-        **unit_head(desk, file, contact, f"opinion:{file.ref}:{file.round}"),
-        value=Label(say(f"opinion-{file.opinion}")),
-        acts_until_round=file.round,
-    )
-    return (passed,)
