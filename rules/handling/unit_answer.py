@@ -4,7 +4,7 @@ import dataclasses
 
 from rules.asking import ask
 from rules.case import CaseFile, Running
-from rules.decision import Decision, Disposition, Filing, Reason, Warrant
+from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant
 from rules.desk import CodeHit, Desk
 from rules.events import Event, Joined
 from rules.handling.held import told
@@ -48,6 +48,12 @@ def joined(reply: Reply, part: str, *events: Event, **rest: object) -> Decision:
         events=(Joined(about=reply.about, warrant=reply.warrant, letter=reply.letter.sha256, part=part), *events),
         **rest,  # type: ignore[arg-type]
     )
+
+
+def put(reply: Reply, kind: str, **facts: str) -> Question:
+    """What a person is asked about the reply, beside its words."""
+    key = f"{reply.file.ref}:{reply.letter.sha256[:8]}"
+    return ask(reply.desk, kind, key, reply.about, unit=reply.unit, words=reply.letter.own_words, **facts)
 
 
 def only_joins(reply: Reply, part: str) -> Decision:

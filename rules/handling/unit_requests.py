@@ -2,10 +2,9 @@
 
 import dataclasses
 
-from rules.asking import ask
 from rules.decision import Decision
 from rules.events import BreachAnswered, ExtensionAsked, Noted, SendBackAsked
-from rules.handling.unit_answer import Reply, confirm, joined, only_joins
+from rules.handling.unit_answer import Reply, confirm, joined, only_joins, put
 from rules.life import possible
 from rules.offering import standing
 from rules.shown import clock_label, day_shown
@@ -27,13 +26,9 @@ def send_back(reply: Reply) -> Decision:
         about=reply.about, warrant=reply.warrant, unit=reply.unit, proposed=unit, letter=reply.letter.sha256
     )
     clock = start(reply.desk, reply.about, "send-back", reply.warrant)
-    asked = ask(
-        reply.desk,
+    asked = put(
+        reply,
         "send-back",
-        f"{reply.file.ref}:{reply.letter.sha256[:8]}",
-        reply.about,
-        unit=reply.unit,
-        words=reply.letter.own_words,
         proposed=reply.read.proposed,
         why="；".join(_doubts_of_send_back(reply)),
     )
@@ -60,13 +55,9 @@ def extension(reply: Reply) -> Decision:
         about=reply.about, warrant=reply.warrant, unit=reply.unit, until=reply.read.until, letter=reply.letter.sha256
     )
     due = reply.file.clock("handle")
-    asked = ask(
-        reply.desk,
+    asked = put(
+        reply,
         "extension",
-        f"{reply.file.ref}:{reply.letter.sha256[:8]}",
-        reply.about,
-        unit=reply.unit,
-        words=reply.letter.own_words,
         until=reply.read.until.isoformat() if reply.read.until else "",
         due=due.due.isoformat() if due else "",
         why="；".join(_doubts_of_extension(reply)),
@@ -99,13 +90,9 @@ def plea(reply: Reply) -> Decision:
     if not reply.file.breaches:
         return only_joins(reply, "unclear")
     event = BreachAnswered(about=reply.about, warrant=reply.warrant, unit=reply.unit, letter=reply.letter.sha256)
-    asked = ask(
-        reply.desk,
+    asked = put(
+        reply,
         "plea",
-        f"{reply.file.ref}:{reply.letter.sha256[:8]}",
-        reply.about,
-        unit=reply.unit,
-        words=reply.letter.own_words,
         why="；".join(
             say("breach-of", clock=clock_label(reply.desk.book, clock), due=day_shown(due))
             for clock, due, _how in reply.file.breaches
@@ -117,28 +104,13 @@ def plea(reply: Reply) -> Decision:
 def question(reply: Reply) -> Decision:
     """提问 (S4): told back, and answered by a person."""
     event = Noted(about=reply.about, warrant=reply.warrant, what="unit-asks", letter=reply.letter.sha256)
-    asked = ask(
-        reply.desk,
-        "unit-question",
-        f"{reply.file.ref}:{reply.letter.sha256[:8]}",
-        reply.about,
-        unit=reply.unit,
-        words=reply.letter.own_words,
-    )
-    asked = standing(asked, reply.file)
+    asked = standing(put(reply, "unit-question"), reply.file)
     return joined(reply, "question", event, notices=(confirm(reply, "question", None),), questions=(asked,))
 
 
 def fishing(reply: Reply) -> Decision:
     """A question about the complainant gets no automatic answer (A22)."""
     event = Noted(about=reply.about, warrant=reply.warrant, what="fishing", letter=reply.letter.sha256)
-    asked = ask(
-        reply.desk,
-        "fishing",
-        f"{reply.file.ref}:{reply.letter.sha256[:8]}",
-        reply.about,
-        unit=reply.unit,
-        words=reply.letter.own_words,
-    )
-    asked = dataclasses.replace(standing(asked, reply.file), proposal=(("unit", reply.unit),))
+    asked = standing(put(reply, "fishing"), reply.file)
+    asked = dataclasses.replace(asked, proposal=(("unit", reply.unit),))
     return joined(reply, "fishing", event, questions=(asked,))
