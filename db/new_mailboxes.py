@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, select
 from db import tables as t
 from db.moment import read
 from rules.days import local_day
-from rules.unconfirmed import Unconfirmed, first_of
+from rules.handling.new_mailbox import first_of
+from rules.unconfirmed import Unconfirmed
 
 
 def unconfirmed(cx: Connection, units: Iterable[str]) -> tuple[Unconfirmed, ...]:

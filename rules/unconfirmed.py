@@ -10,7 +10,7 @@ from rules.asking import ask
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import Reminded
-from rules.handling.new_mailbox import AGAIN, confirm_mailbox
+from rules.handling.new_mailbox import confirm_mailbox
 from rules.policy.terms import Action, Step
 from rules.shown import day_shown
 from rules.terms import due_in, reached, today
@@ -33,11 +33,6 @@ class Unconfirmed:
     def cause(self, step: Step) -> str:
         """Each rung of each request is done once."""
         return f"{CLOCK}:{self.occasion}:{step.name}"
-
-
-def first_of(occasion: str) -> str:
-    """The occasion of the request's first letter."""
-    return occasion.removesuffix(AGAIN)
 
 
 def step_due(asked: Unconfirmed, desk: Desk) -> Step | None:

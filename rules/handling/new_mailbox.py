@@ -36,6 +36,11 @@ def confirm_mailbox(unit: str, mailbox: str, occasion: str, *, again: bool = Fal
     )
 
 
+def first_of(occasion: str) -> str:
+    """The occasion of the request's first letter."""
+    return occasion.removesuffix(AGAIN)
+
+
 def tell_old_mailbox(unit: str, address: str, cause: str, *, entered: bool) -> MailboxChanged:
     """To the mailbox that letters went to until now. `entered`: a person of the office has made the change already."""
     return MailboxChanged(
@@ -56,8 +61,8 @@ def confirmed(letter: Letter, desk: Desk) -> Decision | None:
     unit = hit.party.partition(":")[2]
     if hit.template == "mailbox_changed":
         return _objected(letter, desk, unit)
-    newest = desk.new_mailboxes[0] if desk.new_mailboxes else ""
-    if hit.spent or hit.occasion.removesuffix(AGAIN) != newest.removesuffix(AGAIN):
+    newest = next(iter(desk.new_mailboxes), "")
+    if hit.spent or first_of(hit.occasion) != first_of(newest):
         return None
     warrant = Warrant(WarrantKind.CODE, hit.occasion, unit)
     old = desk.contact(unit)
