@@ -38,7 +38,7 @@ def laid(cx: Connection, refs: tuple[str, ...]) -> Laid:
     rows = cx.execute(_COPIES, {"refs": list(refs)}).all() if refs else ()
     rows = sorted(rows, key=lambda row: (row.case, row.filed, row.letter, number_of(row.name), row.name))
     files = [each for ref, own in groupby(rows, key=lambda row: row.case) for each in _numbered(cx, ref, list(own))]
-    papers = tuple((each.case, "" if each.why else each.copies[0], _name(each)) for each in files if each.goes)
+    papers = tuple(each.paper_line for each in files if each.goes)
     back = [each for each in files if each.why != ERASED and (each.why or not each.goes)]
     sent = {ref: _sent(cx, ref) for ref in dict.fromkeys(each.case for each in back if each.copies)}
     held = tuple(dataclasses.replace(each, units=_having(each, sent.get(each.case, []))) for each in back)
@@ -71,10 +71,6 @@ def _attached(row: Line) -> Attached:
     came, place = local_day(read(row.received)), number_of(row.name)
     ending = row.name.partition(".")[2]
     return Attached("", place, row.sha256, row.why_not, copies, ending, row.letter, place, came)
-
-
-def _name(each: Attached) -> str:
-    return each.names[0][1] if each.names else f"attachment-{each.number}"
 
 
 def _asked_for(cx: Connection, ref: str) -> frozenset[str]:

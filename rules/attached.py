@@ -41,6 +41,12 @@ class Attached:
             return ((self.copies[0], f"attachment-{self.number}.{self.ending}"),)
         return tuple((copy, f"attachment-{self.number}-{at}.{self.ending}") for at, copy in enumerate(self.copies, 1))
 
+    @property
+    def paper_line(self) -> tuple[str, str, str]:
+        """As the desk lists it: its case, the SHA-256 of the clean copy or '' where it is withheld, the name it leaves under."""
+        name = self.names[0][1] if self.names else f"attachment-{self.number}"
+        return self.case, "" if self.why else self.copies[0], name
+
 
 def number_of(name: str) -> int:
     """Which attachment a copy is of, by its own name (attachment-2.docx); 0 for any other name."""
@@ -51,9 +57,9 @@ def number_of(name: str) -> int:
 def laid_beside(desk: Desk, letter: str) -> Desk:
     """The desk with this letter's files on it as files of no case yet (case '')."""
     own = [each for each in desk.own_files if each.letter == letter]
-    papers = tuple(("", "" if each.why else each.copies[0], each.names[0][1] if each.names else "") for each in own)
     back = tuple(each for each in own if each.why)
-    return dataclasses.replace(desk, papers=(*desk.papers, *papers), held_back=(*desk.held_back, *back))
+    papers = (*desk.papers, *(each.paper_line for each in own))
+    return dataclasses.replace(desk, papers=papers, held_back=(*desk.held_back, *back))
 
 
 def added_to(desk: Desk, ref: str, letter: str) -> tuple[Attached, ...]:
