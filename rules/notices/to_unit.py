@@ -191,11 +191,12 @@ class FilingReceived(ToUnit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreachAnswerGiven(ToUnit):
-    """申辩答复: the term that passed is no longer held against the unit, and why."""
+    """申辩答复: the term that passed is no longer held against the unit, or still is, and why."""
 
     template: ClassVar[str] = "breach_lifted"
     clocks: tuple[Label, ...]
     reason: Approved
+    lifted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

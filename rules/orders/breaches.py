@@ -1,4 +1,6 @@
-"""解除：reason (S66–S68). A term that passed is held against nobody any more; the breach stays in the ledger beside the reason."""
+"""What the head says to a unit's 申辩 (S66–S68). 解除：reason: a term that passed is held against nobody any more, and stays in the ledger
+beside the reason. 不解除: it stands. The unit that pleaded hears either.
+"""
 
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
@@ -28,18 +30,26 @@ def lift(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
         BreachLifted(about=about, warrant=warrant, clock=clock, unit=file.lead, due=due, text=digest)
         for clock, due in standing
     )
-    at_unit = tuple(clock for clock, _due in standing if clock in AT_UNIT)
-    return Decision(events=events, notices=_told(desk, file, at_unit, Approved(reason)))
+    return Decision(events=events, notices=_told(desk, file, [clock for clock, _due in standing], reason))
 
 
-def _told(desk: Desk, file: CaseFile, clocks: tuple[str, ...], reason: Approved) -> tuple[Notice, ...]:
-    contact = desk.contact(file.lead) if clocks and file.lead else None
+def upheld(order: Order, desk: Desk, question: OpenQuestion) -> tuple[Notice, ...]:
+    """不解除：reason, or without one: what the unit hears whose plea the question is about."""
+    file = case_of(desk, question)
+    standing = [clock for clock, _due, how in file.breaches if how != "lifted"]
+    return _told(desk, file, standing, order.argument.strip(), lifted=False)
+
+
+def _told(desk: Desk, file: CaseFile, clocks: list[str], reason: str, *, lifted: bool = True) -> tuple[Notice, ...]:
+    at_unit = tuple(Label(clock_label(desk.book, clock)) for clock in dict.fromkeys(clocks) if clock in AT_UNIT)
+    contact = desk.contact(file.lead) if at_unit and file.lead else None
     if contact is None:
         return ()
     told = BreachAnswerGiven(
-        **unit_head(desk, file, contact, f"breach-lifted:{file.ref}:{desk.cause}"),
-        clocks=tuple(Label(clock_label(desk.book, clock)) for clock in dict.fromkeys(clocks)),
-        reason=reason,
+        **unit_head(desk, file, contact, f"breach-{'lifted' if lifted else 'stands'}:{file.ref}:{desk.cause}"),
+        clocks=at_unit,
+        reason=Approved(reason),
+        lifted=lifted,
         acts_until_round=file.round,
     )
     return (told,)

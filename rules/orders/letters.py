@@ -9,6 +9,7 @@ from rules.handling.assigning import ask_added
 from rules.handling.complaint import opened
 from rules.notices.notice import OfficeText, OwnText, To
 from rules.notices.to_organ import UnitAnswered
+from rules.orders.breaches import upheld
 from rules.orders.naming import named_case
 from rules.orders.order import Refused
 from rules.replies.orders import Order
@@ -62,13 +63,15 @@ def _with_next(decision: Decision, question: OpenQuestion, warrant: Warrant) -> 
     return dataclasses.replace(decision, events=(*decision.events, event))
 
 
-def hold(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """知道了: nothing moves; the question is answered and the line stays."""
+PLEA = "plea"
+
+
+def hold(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
+    """知道了: nothing moves; the question is answered and the line stays. To a plea it is 不解除, and the unit hears it."""
     if question is None:
         raise Refused("none")
-    return Decision(
-        events=(Noted(about=question.about, warrant=warrant, what="held-by-person", letter=question.letter),)
-    )
+    noted = Noted(about=question.about, warrant=warrant, what="held-by-person", letter=question.letter)
+    return Decision(events=(noted,), notices=upheld(order, desk, question) if question.kind == PLEA else ())
 
 
 def settle(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

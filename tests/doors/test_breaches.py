@@ -97,6 +97,19 @@ def test_a_breach_is_lifted_by_nobody_else_without_a_reason_never_and_once():
     assert "OrderRefused" in kinds(obey(HEAD, a_desk_with(after), question))
 
 
+def test_a_breach_that_stands_is_told_to_the_unit_with_a_reason_or_without():
+    desk, question = a_desk_with(breached()), a_question("plea")
+
+    with_reason = obey(dataclasses.replace(HEAD, verb="hold", argument="防汛只有两天"), desk, question)
+    (told,) = (notice for notice in with_reason.notices if notice.template == "breach_lifted")
+    assert (told.to.address, told.lifted, told.reason) == (UNIT_BOX[LAND], False, "防汛只有两天")
+    assert "BreachLifted" not in kinds(with_reason)
+
+    without = obey(dataclasses.replace(HEAD, verb="hold", argument=""), desk, question)
+    (told,) = (notice for notice in without.notices if notice.template == "breach_lifted")
+    assert (told.lifted, told.reason) == (False, "")
+
+
 def test_a_lifted_breach_stays_a_clue_that_says_so():
     registered = ev.Registered(about=ABOUT, year=2017, serial=12, kind_of="complaint", received=date(2017, 5, 9))
     lifted = ev.BreachLifted(about=ABOUT, warrant=order_by(), clock="handle", unit=LAND, due=DUE)

@@ -71,6 +71,16 @@ def test_a_late_units_reasons_are_weighed_by_the_head(at_land: Day):
     assert at_land.clean()
 
 
+def test_a_late_unit_whose_reasons_do_not_hold_hears_that_too(at_land: Day):
+    at_land.until(6, 8)
+    answers(at_land, "申辩：因防汛抢险，全部人员在外，未能按期办理。")
+    at_land.decides("plea", HEAD, "不解除：防汛只有两天")
+
+    assert "申辩不成立，失职线索照旧" in at_land.told(LAND)
+    assert "防汛只有两天" in at_land.told(LAND)
+    assert at_land.clean()
+
+
 def test_a_party_whose_answer_to_an_invitation_is_unclear_is_asked_about(at_land: Day):
     """hearing: whether a party comes is entered by rule where it is clear, by a person where it is not."""
     from daemon.obeying import obey_person
