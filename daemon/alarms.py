@@ -68,7 +68,7 @@ def tell(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) 
         return False
     cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
-    decision = learn.trouble(_placed(trouble), desk)
+    decision = learn.trouble(placed(trouble), desk)
     finished = write(decision, desk, office.desktop)
     record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     event("alarm", what=trouble.what, where=trouble.where, says=trouble.says)
@@ -89,7 +89,7 @@ def over(office: Office, whats: Iterable[str], where: str, now: datetime) -> boo
 def _put(cx: Connection, office: Office, what: str, where: str, now: datetime) -> None:
     cause = f"over:{what}:{where}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
-    finished = write(learn.over(_placed(learn.Trouble(what, where)), desk), desk, office.desktop)
+    finished = write(learn.over(placed(learn.Trouble(what, where)), desk), desk, office.desktop)
     record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     event("alarm.over", what=what, where=where)
 
@@ -99,7 +99,8 @@ def lasts(cx: Connection, what: str, where: str) -> bool:
     return ledger.newer(cx, f"report:{what}:{where}:", f"over:{what}:{where}:")
 
 
-def _placed(trouble: learn.Trouble) -> learn.Trouble:
+def placed(trouble: learn.Trouble) -> learn.Trouble:
+    """With its place in the office's words."""
     mailbox, slash, folder = trouble.where.partition("/")
     place = say(f"mailbox-{mailbox}") if mailbox in ("complaint", "contact") else mailbox
     return learn.Trouble(trouble.what, trouble.where, trouble.says, f"{place}{slash}{folder}")

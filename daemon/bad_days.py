@@ -22,7 +22,10 @@ from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import Queued
 from rules.stale import REMINDING, stale, withdrawn
+from rules.wording import wording
 from rules.written import Written
+
+say = wording("daemon")
 
 LONG = timedelta(hours=24)
 """A letter that waited so long for its server is told of (F63)."""
@@ -93,7 +96,7 @@ def _otherwise(office: Office, old: Written, now: datetime) -> Written:
 def tell_if_long(cx: Connection, office: Office, row: outbox.Row, answer: str, now: datetime) -> None:
     """One letter for all of a mailbox's letters that wait longer than a day."""
     if now - row.made >= LONG:
-        alarms.tell(cx, office, learn.Trouble("smtp-late", row.mailbox, answer), now)
+        alarms.tell(cx, office, learn.Trouble("smtp-late", row.mailbox, say("told-smtp-late", answer=answer)), now)
 
 
 def well_again(office: Office, mailbox: str, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from db.pen import look, pen, redone
 
 BATCH_LETTERS, BATCH_BYTES = 50, 8 << 20
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+WITHHELD = "withheld"
 HELD_BACK = 3
 """A letter the server does not hand over is asked for in so many polls; then it is noted and reported (F41)."""
 
@@ -30,6 +31,8 @@ class Polled:
     seen: int = 0
     missing: tuple[str, ...] = ()
     """Folders the settings name and the server does not have (F49)."""
+    told: tuple[tuple[str, str], ...] = ()
+    """What a person must hear of, and where: a letter the server keeps back (F41), a folder made anew (F45, F46)."""
     troubled: tuple[str, ...] = ()
     """Folders that could not be read now."""
     sent_seen: bool = True
@@ -40,10 +43,11 @@ def poll(office: Office, name: str, mailbox: Mailbox, now: datetime, *, wanted: 
     """Poll every folder that may hold letters. A folder's trouble does not stop the others; the connection's (MailTrouble) does."""
     polling = to_poll(mailbox.folders(), wanted)
     new = seen = 0
-    troubled = []
+    troubled: list[str] = []
+    told: list[tuple[str, str]] = []
     for folder in polling.polled:
         try:
-            came = _folder(office, name, mailbox, folder, now)
+            came = _folder(office, name, mailbox, folder, now, told)
         except (FolderTrouble, FolderChanged) as trouble:
             event("folder.trouble", mailbox=name, folder=folder.name, why=type(trouble).__name__)
             troubled.append(folder.name)
@@ -51,12 +55,17 @@ def poll(office: Office, name: str, mailbox: Mailbox, now: datetime, *, wanted: 
         new, seen = new + came[0], seen + came[1]
     event("polled", mailbox=name, new=new, seen=seen)
     sent = {folder.name for folder in polling.polled if folder.role is Role.SENT}
-    return Polled(new, seen, polling.missing, tuple(troubled), not sent & set(troubled))
+    return Polled(new, seen, polling.missing, tuple(told), tuple(troubled), not sent & set(troubled))
 
 
-def _folder(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now: datetime) -> tuple[int, int]:
+def _folder(
+    office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now: datetime, told: list[tuple[str, str]]
+) -> tuple[int, int]:
+    """How many letters are new, and how many were seen; what a person must hear of is put into `told`."""
     opened = mailbox.open(folder.name)
-    row = _row(office, name, mailbox, folder, opened)
+    row, renewed = _row(office, name, mailbox, folder, opened)
+    if renewed:
+        told.append(("folder-anew", f"{name}/{folder.name}"))
     new = seen = 0
     for batch in _batches(mailbox.listing(folder.name, row.cursor)):
         kept = _fetch(office, mailbox, row, batch, now)
@@ -64,6 +73,7 @@ def _folder(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, now
         if kept:
             new += _keep(office, row, kept, now)
             reach("kept")
+            told += [("letter-withheld", f"{name}/{folder.name}/{one.uid}") for one in kept if one.note == WITHHELD]
         seen += len(kept)
         if len(kept) < len(batch):
             break  # a UID without bytes: the cursor stays before it, it is asked again next time
@@ -86,8 +96,10 @@ def _ended(office: Office, row: letters.FolderRow, now: datetime) -> None:
         letters.poll_ended(cx, row.id, now)
 
 
-def _row(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, opened: Opened) -> letters.FolderRow:
-    """The folder's life: a new one where validity changed (F44) or the letter at the cursor is another one (F45, F46)."""
+def _row(
+    office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, opened: Opened
+) -> tuple[letters.FolderRow, bool]:
+    """The folder's life: a new one where validity changed (F44) or the letter at the cursor is another one (F45, F46: True)."""
     with look(office.engine) as cx:
         known = letters.present(cx, name, folder.name)
     renewed = (
@@ -96,11 +108,11 @@ def _row(office: Office, name: str, mailbox: Mailbox, folder: FolderSeen, opened
     if known is not None and renewed:
         event("folder.anew", mailbox=name, folder=folder.name, validity=opened.validity)
     if known is not None and not renewed and (known.validity, known.role) == (opened.validity, folder.role.value):
-        return known  # nothing to write: an idle poll takes the pen once, at its end
+        return known, False  # nothing to write: an idle poll takes the pen once, at its end
     with pen(office.engine) as cx:
         if known is not None and renewed:
-            return letters.reborn(cx, known)
-        return letters.folder(cx, name, folder.name, folder.role.value, opened.validity)
+            return letters.reborn(cx, known), True
+        return letters.folder(cx, name, folder.name, folder.role.value, opened.validity), False
 
 
 def _made_anew(row: letters.FolderRow, mailbox: Mailbox, folder: str, opened: Opened) -> bool:
@@ -147,7 +159,7 @@ def _fetch(
             continue
         if fetched.why is not Why.VANISHED and not _given_up(office, row, fetched.uid):
             break
-        note = "vanished" if fetched.why is Why.VANISHED else "withheld"
+        note = "vanished" if fetched.why is Why.VANISHED else WITHHELD
         event("letter.missing", folder=row.name, uid=fetched.uid, why=note)
         found.append(letters.Found(fetched.uid, None, dates[fetched.uid], note))
     return found

@@ -21,6 +21,9 @@ from db.pen import pen
 from db.record import record
 from rules import learn
 from rules.trouble import Trouble
+from rules.wording import wording
+
+say = wording("daemon")
 
 
 @dataclass
@@ -80,8 +83,9 @@ class Rounds:
             alarms.watch_quota(self.office, name, self.mailboxes[name], now)
         if polled.sent_seen:
             self.looked.add(name)
-        for folder in polled.missing:
-            self.tell(learn.Trouble("folder-missing", f"{name}/{folder}"), now)
+        missing = [("folder-missing", f"{name}/{folder}") for folder in polled.missing]
+        for what, where in (*missing, *polled.told):
+            self.tell(learn.Trouble(what, where, say(f"told-{what}")), now)
         return polled.new
 
     def decide(self, now: datetime) -> deciding.Done:
@@ -120,7 +124,7 @@ class Rounds:
         cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
         with pen(self.office.engine) as cx:
             desk = desks.bare(cx, self.office.setting(now), cause)
-            decision = learn.trouble(trouble, desk)
+            decision = learn.trouble(alarms.placed(trouble), desk)
             if all(desks.is_open(cx, question.key) for question in decision.questions):
                 return
             finished = write(decision, desk, self.office.desktop)

@@ -207,7 +207,7 @@ def _stop(cx: Connection, office: Office, now: datetime) -> None:
     standing.stop(cx, standing.AHEAD)
     cause = f"report:{standing.NOTED}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
-    told = learn.trouble(learn.Trouble(standing.NOTED, "office", say("sent-ahead")), desk)
+    told = learn.trouble(learn.Trouble(standing.NOTED, "office", say("sent-ahead"), say("place-office")), desk)
     finished = write(told, desk, office.desktop)
     record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
 
