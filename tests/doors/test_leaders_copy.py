@@ -10,16 +10,18 @@ from rules.case import CaseFile, Running
 from rules.decision import Decision
 from rules.desk import Contact
 from rules.remind import remind
+from rules.urging import reminded
+from templates.speak import OfficeWords, Speaker
 
 LEADER = "fenguan@unit.example"
 REACHED = Contact(LAND, UNIT_BOX[LAND], leader_mailbox=LEADER)
 UNKNOWN = Contact(LAND, UNIT_BOX[LAND], leader_phone="024-40000011")
+HANDLE = Running("handle", date(2017, 5, 9), date(2017, 5, 31), "2017")
+OFFICE = OfficeWords("某县营商环境建设监督局", "024-40000000")
 
 
 def on(day: date, contact: Contact) -> Decision:
-    file: CaseFile = dataclasses.replace(
-        a_case(), clocks=(Running("handle", date(2017, 5, 9), date(2017, 5, 31), "2017"),)
-    )
+    file: CaseFile = dataclasses.replace(a_case(), clocks=(HANDLE,))
     desk = a_desk_with(file, now=datetime(day.year, day.month, day.day, 1, tzinfo=UTC), contacts=(contact,))
     decision = remind(file, desk)
     assert decision is not None
@@ -48,6 +50,16 @@ def test_where_his_mailbox_is_unknown_somebody_telephones_and_the_letter_asks_to
     assert (task.kind, task.role) == ("telephone", "handler")
     assert dict(task.facts)["phone"] == "024-40000011"
     assert task.key == f"telephone:{REF}:handle:2017-05-31"
+
+
+def test_a_leader_is_told_of_no_lateness_where_the_unit_is_urged_by_order_before_its_day():
+    file = dataclasses.replace(a_case(), clocks=(HANDLE,))
+    _letter, copy = reminded(file, a_desk_with(file, contacts=(REACHED,)), HANDLE, REACHED, "remind:x").notices
+    words = {field.name: getattr(copy, field.name) for field in dataclasses.fields(copy)}
+    said = Speaker(OFFICE).speak("leader_copy", {**words, "today": date(2017, 5, 10)}).text
+
+    assert "办理期限为2017年5月31日（星期三）。我局已于今日" in said
+    assert "超期" not in said
 
 
 def test_a_friendly_reminder_goes_to_no_leader():

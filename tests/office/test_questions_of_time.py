@@ -28,7 +28,7 @@ def test_somebody_telephones_the_leader_whose_mailbox_nobody_knows(at_land: Day)
     """telephone: the written reminder says 请呈分管领导, and the handler says that he called."""
     at_land.until(5, 11)
     put = at_land.asked("telephone", HANDLER)
-    assert "签收期限 2017年5月10日 已过" in put
+    assert "签收期限为2017年5月10日" in put
     assert "已打电话" in put
     assert "同意" not in put.partition("第一行写")[2]
     at_land.decides("telephone", HANDLER, "已打电话")
@@ -120,7 +120,7 @@ def test_the_notice_of_next_years_holidays_is_asked_for_each_week(day: Day):
 
 def test_a_mailbox_that_cannot_be_read_is_a_question_until_somebody_knows(day: Day):
     """trouble: told once to the person on duty, by the road that is left; what he says of it ends it (S20)."""
-    day.stage.host.store.accounts[CONTACT].password = "another"
+    day.stage.host.set_password(CONTACT, "another")
     day.stage.rounds.mailboxes["contact"].close()
     day.round()
     assert day.questions() == ["trouble"]

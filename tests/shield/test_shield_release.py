@@ -364,7 +364,7 @@ def test_what_was_released_is_taken_back_while_its_letter_waits_and_can_be_relea
     assert [row.state for row in material(asked)] == ["withdrawn"]
     assert asked.file(REF).released == ()
     assert len(lines(asked, ev.PaperHeldBack)) == 1
-    assert "没有等待发出的图片" in order(asked, "不放行")
+    assert "没有放行以后还没有发出的文件" in order(asked, "不放行")
     assert "交发给" in order(asked, "放行 1")
     assert asked.problems() == ()
 
