@@ -22,9 +22,6 @@ from typing import NamedTuple
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O, U."""
 CODE_BITS = 50
-CODE_SIGNS = 10
-SERIAL_SIGNS = 9
-"""A number longer than this is no number (L20)."""
 _PRIME = 1021
 """Largest prime under 32 * 32: one wrong digit, or two neighbours exchanged, always changes the two check characters."""
 _BASE = 31

@@ -8,7 +8,6 @@ from imapclient.imap_utf7 import decode, encode
 
 _WORD = re.compile(rb'"((?:[^"\\]|\\.)*)"|\{(\d+)\+?\}|([()])|([^\s()"{]+)')
 _LITERAL = re.compile(rb"\{(\d+)(\+?)\}$")
-LINE_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from rules.life import State
 from rules.notices.to_complainant import Receipt
 from rules.shown import label, promises_of
 
-READABLE = frozenset({"text", "image"})
-
 
 def why_none(letter: Letter, desk: Desk) -> str:
     """Why no receipt is due: '' where one is. Each reason is a word of the ledger."""

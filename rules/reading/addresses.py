@@ -14,7 +14,6 @@ from rules.reading.words import decode_words
 _PIECE = re.compile(rb'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[,;:]|[^",;:<>()]+|.', re.S)
 _ADDRESS = re.compile(r"[^\s<>\"(),:;@\[\]\\\x00-\x1f]{1,128}@[^\s<>\"(),:;@\\\x00-\x1f]{1,255}")
 _QUOTED_LOCAL = re.compile(r"\"[^\"\s]{1,64}\"@[^\s<>\"(),:;@\\]{1,255}")
-_FULL = {"＠": "@", "。": ".", "．": ".", "﹫": "@"}
 
 
 class Mailbox(NamedTuple):
