@@ -67,7 +67,7 @@ def is_title(text: str) -> bool:
 
 def _may_be_name(text: str) -> bool:
     """王玉庭 ends as a court does; a word of three with a rare ending is a name."""
-    return len(text) == 3 and text[-1] in "庭校组段委部厅院处"
+    return len(text) == 3 and text[-1] in listed("titles", "in_names")
 
 
 def _part(part: str) -> list[tuple[str, str]]:
