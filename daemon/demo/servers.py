@@ -11,6 +11,7 @@ Recipients without an account get 550, or with `accept_any=True` are taken and n
 """
 
 import asyncio
+import smtplib
 import ssl
 import threading
 from collections.abc import Callable, Coroutine
@@ -86,6 +87,18 @@ class MailHost:
         """Port of the SMTP server."""
         return self.smtp.port
 
+    def imap_url(self, address: str) -> str:
+        """Where that account's mailbox is, as a setting says it."""
+        return f"imap://{_quoted(address)}@127.0.0.1:{self.imap_port}"
+
+    def smtp_url(self, address: str) -> str:
+        """Where that account hands its letters in, as a setting says it."""
+        return f"smtp://{_quoted(address)}@127.0.0.1:{self.smtp_port}"
+
+    def wire(self) -> smtplib.SMTP:
+        """A mail program's connection to the SMTP server, before its login."""
+        return smtplib.SMTP("127.0.0.1", self.smtp_port)
+
     @property
     def sent_log(self) -> list[Sent]:
         """What was accepted by SMTP: (mail_from, rcpt, raw), one for each recipient."""
@@ -111,6 +124,10 @@ class MailHost:
     def box(self, address: str, name: str = "INBOX") -> Folder:
         """The folder itself: to expunge, recreate, change its validity, hide old letters."""
         return self.store.accounts[address].folders[name]
+
+
+def _quoted(address: str) -> str:
+    return address.replace("@", "%40")
 
 
 async def _settle() -> None:

@@ -1,6 +1,5 @@
 """The demo's stage: the mail host, an office on a temporary database, players who post, reply and order as their programs do."""
 
-import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,7 +52,7 @@ class Stage:
 
     def post(self, raw: bytes, sender: Player, to: str) -> None:
         """The player's mail program sends a letter by SMTP."""
-        with smtplib.SMTP("127.0.0.1", self.host.smtp_port) as wire:
+        with self.host.wire() as wire:
             wire.login(sender.address, accounts()[sender.address])
             wire.sendmail(sender.address, [to], raw)
 
@@ -151,21 +150,13 @@ def _directory(units: Sequence[Player]) -> Decision:
 
 def _mailboxes(host: MailHost) -> dict[str, Mailbox]:
     return {
-        name: mailbox_at(
-            imap_place(name, f"imap://{_quoted(address)}@127.0.0.1:{host.imap_port}", Secret(accounts()[address]))
-        )
+        name: mailbox_at(imap_place(name, host.imap_url(address), Secret(accounts()[address])))
         for name, address in OWN.items()
     }
 
 
 def _accounts(host: MailHost) -> dict[str, Account]:
     return {
-        name: Account(
-            smtp_place(name, f"smtp://{_quoted(address)}@127.0.0.1:{host.smtp_port}", Secret(accounts()[address]))
-        )
+        name: Account(smtp_place(name, host.smtp_url(address), Secret(accounts()[address])))
         for name, address in OWN.items()
     }
-
-
-def _quoted(address: str) -> str:
-    return address.replace("@", "%40")
