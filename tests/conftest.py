@@ -1,4 +1,5 @@
 """Makes `tests/` importable for what several stories share, lets their databases lie in memory, and closes them behind each test.
+With HUIYIN_STORIES=debian (`ground`) the stories alone are told, on Debian's servers, and at the end is said what stayed elsewhere and why.
 
 A story commits a thousand times and each commit waits for the disk. What is killed here is a process and never the machine, so
 nothing that a test holds is weaker where the disk is memory: what was written is there for the next process all the same.
@@ -6,27 +7,22 @@ nothing that a test holds is weaker where the disk is memory: what was written i
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import ground
 import pytest
-from sqlalchemy import Connection, Engine, event
 
+from daemon.demo.servers import MailHost
 from daemon.reader import Reader
 
 MEMORY = Path("/dev/shm")
 ROOM = 1 << 30
 """A container may have 64 MB there."""
-OPENED: set[Engine] = set()
-"""Held until the test ends: what a command opened would else be gone before it is closed."""
 
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-
-
-@event.listens_for(Engine, "engine_connect")
-def _opened(connection: Connection) -> None:
-    OPENED.add(connection.engine)
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +38,68 @@ def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("daemon.record.reporting.pictures", lambda _charts: "本机没有中文字体，图没有画。")
 
 
+@pytest.fixture
+def host(request: pytest.FixtureRequest) -> Iterator[MailHost]:
+    """A mail host with a mailbox for everybody in the cast."""
+    with ground.mail_host(request) as running:
+        yield running
+
+
+@pytest.fixture
+def wide_host(request: pytest.FixtureRequest) -> Iterator[MailHost]:
+    """A mail host that takes letters for anybody, for citizens without a mailbox here."""
+    with ground.mail_host(request, accept_any=True) as running:
+        yield running
+
+
 @pytest.fixture(autouse=True)
-def databases_are_closed() -> Iterator[None]:
-    """From Python 3.13 on every connection that nobody closed is told of. A process of ours closes its own by ending; a test goes on."""
+def databases_are_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """From Python 3.13 on every connection that nobody closed is told of. A process of ours closes its own by ending; a test goes on.
+
+    What modules and sessions made before the test stays; the test's own PostgreSQL databases go with it.
+    """
+    before = set(ground.MADE)
+    ground.on_sqlite[:] = [mark.args[0] for mark in request.node.iter_markers("on_sqlite")]
     yield
-    for engine in tuple(OPENED):
-        engine.dispose()
-    OPENED.clear()
+    ground.close_databases()
+    ground.on_sqlite.clear()
+    ground.drop(*(ground.MADE - before))
+
+
+KEPT = "kept"
+"""Property of a test's report: (mark, reason) of what it is kept on."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if lacks := ground.lacking():
+        raise pytest.UsageError(lacks)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On Debian's servers the stories alone are told: what touches no office has been tried already."""
+    for item in items:
+        for mark in (*item.iter_markers("on_double"), *item.iter_markers("on_sqlite")):
+            if len(mark.args) != 1 or not str(mark.args[0]).strip():
+                raise pytest.UsageError(f"{item.nodeid}: {mark.name} wants its reason in words")
+            item.user_properties.append((KEPT, (mark.name, mark.args[0])))
+    if ground.DEBIAN:
+        others = [item for item in items if not ground.tells(item)]
+        items[:] = [item for item in items if ground.tells(item)]
+        config.hook.pytest_deselected(items=others)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not ground.DEBIAN:
+        return
+    told = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    kept = Counter(tuple(value) for report in told for name, value in report.user_properties if name == KEPT)
+    terminalreporter.write_line(
+        f"{len(told)} stories told on Debian's servers, of which {sum(kept.values())} stayed elsewhere in part:"
+    )
+    for (mark, reason), times in sorted(kept.items()):
+        terminalreporter.write_line(f"  {mark} {times}: {reason}")
+
+
+def pytest_sessionfinish() -> None:
+    ground.leave()

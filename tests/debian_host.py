@@ -42,22 +42,15 @@ default_internal_user = {internal}
 default_login_user = {login}
 passdb {{
   driver = passwd-file
-  args = username_format=%u {d}/users
+  args = username_format=%u {d}/users.%s
 }}
 userdb {{
   driver = static
-  args = uid={user} gid={group} home={d}/mail/%u allow_all_users=no
+  args = uid={user} gid={group} home={d}/mail/%u allow_all_users={everybody}
 }}
 namespace inbox {{
   inbox = yes
-  mailbox Sent {{
-    auto = create
-    special_use = \\Sent
-  }}
-  mailbox Junk {{
-    auto = create
-    special_use = \\Junk
-  }}
+{folders}
 }}
 service imap-login {{
   inet_listener imap {{
@@ -81,19 +74,21 @@ service auth {{
   }}
 }}
 """
+FOLDERS = {"Sent": "\\Sent", "Junk": "\\Junk"}
+"""Name and special use of the folders every account has."""
 POSTFIX = """compatibility_level = 3.6
 config_directory = {p}
 queue_directory = {d}/queue
 data_directory = {d}/data
 maillog_file = {d}/postfix.log
-maillog_file_prefixes = /tmp, /var
+maillog_file_prefixes = /tmp, /var, /dev/shm
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 myhostname = mx.x.example
 mydestination =
 mynetworks = 127.0.0.0/32
 virtual_mailbox_domains = {domains}
-virtual_mailbox_maps = texthash:{p}/vmap
+virtual_mailbox_maps = {maps}
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:{auth}
@@ -134,9 +129,13 @@ def free_ports(count: int) -> list[int]:
 class DebianHost:
     """Dovecot (IMAP, IMAPS, LMTP) and Postfix (submission) that share their mailboxes."""
 
-    def __init__(self, accounts: dict[str, str]) -> None:
-        self.accounts = accounts
-        self.folder = Path(tempfile.mkdtemp(prefix="mh"))  # short: paths of Unix sockets end at 107 bytes
+    everybody = False
+    """Whether there is a mailbox for whoever is written to; else for the accounts alone."""
+
+    def __init__(self, accounts: dict[str, str], folders: dict[str, str] = FOLDERS) -> None:
+        self.accounts, self.folders = accounts, folders
+        place = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+        self.folder = Path(tempfile.mkdtemp(prefix="mh", dir=place))  # short: paths of Unix sockets end at 107 bytes
         self.folder.chmod(0o755)
         self.imap_port, self.imaps_port, self.smtp_port, self._lmtp, self._auth = free_ports(5)
         self.ca = str(self.folder / "ca.pem")
@@ -202,22 +201,31 @@ class DebianHost:
             "imap": self.imap_port,
             "imaps": self.imaps_port,
         }
+        words |= {"everybody": "yes" if self.everybody else "no"}
         words |= {"lmtp": self._lmtp, "auth": self._auth, "internal": "dovecot", "login": "dovenull"}
-        (d / "dovecot.conf").write_text(DOVECOT.format_map(words))
-        (d / "users").write_text(
-            "".join(f"{address}:{{PLAIN}}{code}::::::\n" for address, code in self.accounts.items())
-        )
+        words["folders"] = "\n".join(_folder(name, use) for name, use in self.folders.items())
+        (d / "dovecot.conf").write_text(DOVECOT.format_map(words), "utf-8")
+        for service in ("imap", "smtp", "lmtp"):
+            self.write_users(self.accounts, service)
         for name in ("mail", "queue", "data", "etc"):
             (d / name).mkdir()
         self._own(d / "mail")
         self._write_postfix()
 
+    def write_users(self, accounts: dict[str, str], service: str) -> None:
+        """Who may log in there; Dovecot reads it anew in the next second, where the file's second is another."""
+        aside = self.folder / "users.new"
+        aside.write_text("".join(f"{address}:{{PLAIN}}{code}::::::\n" for address, code in accounts.items()))
+        aside.replace(self.folder / f"users.{service}")
+
     def _write_postfix(self) -> None:
         d, p = self.folder, self._postfix
-        domains = " ".join(sorted({address.rpartition("@")[2] for address in self.accounts}))
-        (p / "main.cf").write_text(
-            POSTFIX.format_map({"d": d, "p": p, "domains": domains, "lmtp": self._lmtp, "auth": self._auth})
-        )
+        words = {"d": d, "p": p, "lmtp": self._lmtp, "auth": self._auth}
+        words["domains"] = " ".join(sorted({address.rpartition("@")[2] for address in self.accounts}))
+        words["maps"] = f"texthash:{p}/vmap"
+        if self.everybody:
+            words |= {"domains": "static:ALL", "maps": "static:OK"}
+        (p / "main.cf").write_text(POSTFIX.format_map(words))
         (p / "vmap").write_text("".join(f"{address} OK\n" for address in self.accounts))
         listed = Path("/usr/share/postfix/master.cf.dist").read_text().splitlines()
         services = [_without_chroot(line) for line in listed if line.split()[:2] != ["smtp", "inet"]]
@@ -243,6 +251,10 @@ class DebianHost:
             else:
                 return
         raise TimeoutError((self.folder / "start.log").read_text()[-2000:])
+
+
+def _folder(name: str, use: str) -> str:
+    return f"  mailbox {name} {{\n    auto = create\n" + (f"    special_use = {use}\n" if use else "") + "  }"
 
 
 def _without_chroot(line: str) -> str:

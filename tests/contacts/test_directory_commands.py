@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-import shutil
 import stat
 from pathlib import Path
 
+import ground
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from seeds import copied
 from sqlalchemy import text
 
 from daemon.__main__ import main
@@ -28,8 +29,8 @@ ROW = ("教育局", "监察室", "赵一鸣", "副局长", "李二丫", "1390000
 NO_ORG = ("民政局", "", "钱大", "副局长", "钱三三", "13900000009", "024-48000009", "mzj@163.example")
 
 
-def settings_of(folder: Path, database: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setenv("HUIYIN_DATABASE", f"sqlite:///{database}")
+def settings_of(folder: Path, database: str, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("HUIYIN_DATABASE", database)
     patch.setenv("HUIYIN_BOOK", str(folder / "book"))
     patch.setenv("HUIYIN_CONTACT_SMTP", "smtp://lianxi%40huiyin.example@127.0.0.1:9")
     patch.setenv("HUIYIN_CONTACT_SMTP_PASSWORD", "x")
@@ -44,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (made / "book" / name).write_bytes(data)
     (made / "sheet.xlsx").write_bytes(workbook_of([Table("Sheet1", (HEAD, ROW, NO_ORG))]))
     with pytest.MonkeyPatch.context() as patch:
-        settings_of(made, made / "office.db", patch)
+        settings_of(made, ground.place(made / "office.db"), patch)
         assert main(["init", "--now", "2017-04-03T09:00"]) == 0
         assert directory("import", "2017-04-20T09:00", str(made / "sheet.xlsx"), "--by", "吴强", "--yes") == 0
     return made
@@ -52,9 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for part in folder.glob("office.db*"):  # what SQLite wrote ahead lies beside it
-        shutil.copy(part, tmp_path / part.name)
-    settings_of(folder, tmp_path / "office.db", monkeypatch)
+    settings_of(folder, copied(folder / "office.db", tmp_path / "office.db"), monkeypatch)
     return tmp_path
 
 
@@ -69,7 +68,7 @@ def lines(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict]:
 
 
 def letters(office: Path) -> list[tuple[str, str]]:
-    engine = open_engine(f"sqlite:///{office / 'office.db'}")
+    engine = open_engine(ground.url(office / "office.db"))
     with engine.connect() as cx:
         return [tuple(row) for row in cx.execute(text("SELECT template, to_address FROM outbox ORDER BY id"))]
 
@@ -115,7 +114,7 @@ def test_the_leaders_mailbox_that_a_person_enters_is_where_copies_go(office: Pat
 
     assert directory("set", "2017-04-26T09:00", "教育局", *words) == 0
 
-    with look(open_engine(f"sqlite:///{office / 'office.db'}")) as cx:
+    with look(open_engine(ground.url(office / "office.db"))) as cx:
         assert {one.unit: one.leader_mailbox for one in today(cx)}["教育局"] == "fenguan@163.example"
 
 

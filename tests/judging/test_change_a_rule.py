@@ -5,6 +5,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import ground
 import pytest
 
 from daemon.__main__ import main
@@ -42,7 +43,7 @@ def test_every_command_of_the_five_minutes_works_as_it_is_written(text, book, tm
     letter.write_bytes(
         "From: a@example.com\nContent-Type: text/plain; charset=utf-8\n\n物业部门强制办电梯卡。\n".encode()
     )
-    monkeypatch.setenv("HUIYIN_DATABASE", f"sqlite:///{tmp_path}/huiyin.db")
+    monkeypatch.setenv("HUIYIN_DATABASE", ground.place(tmp_path / "huiyin.db"))
     monkeypatch.delenv("HUIYIN_BOOK", raising=False)
     assert main(["init"]) == 0
     asked = commands(text, book, letter)

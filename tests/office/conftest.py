@@ -11,7 +11,6 @@ from seeds import staged
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "doors"))
 
-from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
 from daemon.reader import Reader
@@ -20,14 +19,13 @@ MORNING = datetime(2017, 5, 9, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 
 
 @pytest.fixture
-def stage(reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
-    with MailHost(accounts=accounts()) as host:
-        made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
-        made.now = MORNING
-        host.now = lambda: made.now
-        yield made
-        made.close()
-        made.rounds.office.engine.dispose()
+def stage(host: MailHost, reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
+    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
+    made.now = MORNING
+    host.now = lambda: made.now
+    yield made
+    made.close()
+    made.rounds.office.engine.dispose()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ def complains(day: Day) -> None:
     day.writes(LI, demo("subject-complaint"), demo("text-complaint"))
 
 
+@pytest.mark.on_double("a server that refuses a recipient once")
 def test_a_unit_whose_server_refuses_the_letter_is_written_to_again_by_order(day: Day):
     """refused-send: somebody telephones; 同意 is no answer, 重发 makes a new letter whose code acts."""
     day.stage.host.smtp.faults.append(Fault("RCPT", "answer", text="550 5.1.1 no such user", who=LAND.address))
@@ -39,6 +40,7 @@ def test_a_unit_whose_server_refuses_the_letter_is_written_to_again_by_order(day
     assert (day.states, day.clean()) == (["handling"], True)
 
 
+@pytest.mark.on_double("the connection is cut at the final dot")
 @pytest.mark.parametrize(("words", "fates"), [("已发出", ["sent"]), ("重发", ["withdrawn", "sent"])])
 def test_a_letter_that_nobody_knows_of_is_looked_for_by_a_person(day: Day, words: str, fates: list[str]):
     """unknown: never sent again by itself; a person looks into Sent and says so (F9)."""

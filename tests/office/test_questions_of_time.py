@@ -120,7 +120,7 @@ def test_the_notice_of_next_years_holidays_is_asked_for_each_week(day: Day):
 
 def test_a_mailbox_that_cannot_be_read_is_a_question_until_somebody_knows(day: Day):
     """trouble: told once to the person on duty, by the road that is left; what he says of it ends it (S20)."""
-    day.stage.host.store.accounts[CONTACT].password = "another"
+    day.stage.host.set_password(CONTACT, "another")
     day.stage.rounds.mailboxes["contact"].close()
     day.round()
     assert day.questions() == ["trouble"]

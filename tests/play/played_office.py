@@ -1,7 +1,6 @@
 """An office played in one process: citizens, units and staff move at random, the world refuses, forgets and crashes; what must hold is asked after each move."""
 
 import copy
-import shutil
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,10 +8,12 @@ from datetime import timedelta
 from email.parser import BytesHeaderParser
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
+import ground
 from played_people import SIGNS, UNIT_BOXES
 from played_texts import decoded, whole_text
-from seeds import founded
+from seeds import copied, founded
 from shifts import MORNING
 from sqlalchemy import event, select
 from step_audit import Reached, StepAudit
@@ -66,9 +67,17 @@ def played_rules() -> Rules:
 def quick_office(url: str) -> Office:
     """The office over the database, which need not outlive the machine: here processes end, the power does not."""
     office = take_office(url, played_rules())
-    event.listen(office.engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
+    event.listen(office.engine, "connect", _loosely)
     office.engine.dispose()
     return office
+
+
+def _loosely(connection: Any, _record: object) -> None:
+    if ground.on_postgres():
+        connection.execute("SET synchronous_commit TO off")
+        connection.commit()
+    else:
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 class PlayedOffice:
@@ -80,7 +89,7 @@ class PlayedOffice:
         if before is None:
             founded(self.path, MORNING - timedelta(days=1))
         self._lay(before, Reached())
-        self.office = quick_office(f"sqlite:///{self.path}")
+        self.office = quick_office(ground.url(self.path))
         self._begin()
 
     def begin_again(self, before: "PlayedOffice", reached: Reached) -> None:
@@ -91,7 +100,7 @@ class PlayedOffice:
 
     def _lay(self, before: "PlayedOffice | None", reached: Reached) -> None:
         if before is not None:
-            shutil.copy(before.path, self.path)
+            copied(before.path, self.path)
         self.boxes = copy.deepcopy(before.boxes) if before else {"complaint": Box(), "contact": Box()}
         self.now = before.now if before else MORNING
         self.arrived: list[Arrived] = list(before.arrived) if before else []

@@ -1,17 +1,15 @@
 """The demo's story, played once: an office with a case that was sent back, redone and closed; each test gets its own copy of the database."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import ground
 import pytest
 from record_office import MORNING
+from seeds import copied, staged
 
-from daemon.demo.cast import accounts
-from daemon.demo.servers import MailHost
-from daemon.demo.stage import set_stage
 from daemon.demo.story import scenes
 from daemon.office import Office
 from daemon.reader import Reader
@@ -19,11 +17,13 @@ from db.engine import open_engine
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[tuple[Office, Path]]:
+def played(
+    tmp_path_factory: pytest.TempPathFactory, reader: Reader, request: pytest.FixtureRequest
+) -> Iterator[tuple[Office, Path]]:
     """The office after the story, and its database's file."""
     folder = tmp_path_factory.mktemp("story")
-    with MailHost(accounts=accounts()) as host:
-        stage = set_stage(folder, MORNING - timedelta(days=1), host, reader)
+    with ground.mail_host(request) as host:
+        stage = staged(folder, MORNING - timedelta(days=1), host, reader)
         stage.now = MORNING
         host.now = lambda: stage.now
         stage.rounds.begin(stage.now)
@@ -45,8 +45,6 @@ def played(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator
 def office(played: tuple[Office, Path], tmp_path: Path) -> Iterator[Office]:
     """A copy of that office."""
     at_work, path = played
-    copy = tmp_path / "huiyin.db"
-    shutil.copy(path, copy)
-    engine = open_engine(f"sqlite:///{copy}")
+    engine = open_engine(copied(path, tmp_path / "huiyin.db"))
     yield replace(at_work, engine=engine)
     engine.dispose()

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from record_office import ZONE
-from seeds import made, put
+from seeds import Seed, made, put
 from sqlalchemy import Engine
 
 from daemon.demo.stage import demo_rules
@@ -62,7 +62,7 @@ class Walk:
 
 def year(folder: Path, name: str = "year.db") -> Office:
     """The office with its year behind it, in the folder: played once, then copied."""
-    return office_at(put(folder / name, _lived()))
+    return office_at(put(folder / name, lived()))
 
 
 def office_at(url: str) -> Office:
@@ -72,7 +72,8 @@ def office_at(url: str) -> Office:
 
 
 @cache
-def _lived() -> bytes:
+def lived() -> Seed:
+    """The year's database, played once."""
     return made(_live)
 
 

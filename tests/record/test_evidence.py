@@ -4,7 +4,6 @@ import io
 import itertools
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from hashlib import sha256
 
 import pytest
 from record_office import LATER
+from seeds import copied
 from sqlalchemy import text
 
 from daemon.auditing import audit
@@ -45,9 +45,7 @@ def made(office: Office, serial: int = 1, **asked: str) -> Made:
 @pytest.fixture(scope="module")
 def at_work(played, tmp_path_factory) -> Iterator[Office]:
     """A copy that these tests share: to make evidence leaves a line, and the other tests begin with none."""
-    path = tmp_path_factory.mktemp("whole") / "huiyin.db"
-    shutil.copy(played[1], path)
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_engine(copied(played[1], tmp_path_factory.mktemp("whole") / "huiyin.db"))
     yield replace(played[0], engine=engine)
     engine.dispose()
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes
-from pathlib import Path
 
 import openpyxl
 import pytest
 import seeds
-from office_year import office_at, year
+from office_year import lived, office_at, year
 from record_office import ZONE
 from sqlalchemy import text
 
@@ -49,15 +48,15 @@ def june(tmp_path_factory) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="module")
-def friday() -> bytes:
+def friday() -> seeds.Seed:
     """Its database when the reports up to Friday, 9 June were told."""
 
     def live(url: str) -> None:
-        made = at_work(year(Path(url.removeprefix("sqlite:///")).parent, Path(url).name))
+        made = at_work(office_at(url))
         telling.ring(made, at(6, 9, 9))
         made.engine.dispose()
 
-    return seeds.made(live)
+    return seeds.made(live, over=lived())
 
 
 @pytest.fixture

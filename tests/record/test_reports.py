@@ -1,6 +1,7 @@
 """Every number of a report is counted a second way over a whole office year: by SQL, by a naive loop, or by the sums that must hold."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -58,12 +59,21 @@ def cell(made: Report, title: str, row: str, column: int = 1) -> Cell:
     return next(cells[column] for cells in table(made, title).rows if cells[0] == row)
 
 
+SPOKEN = {
+    "sqlite": ("datetime(at, '+8 hours')", r"json_extract(body, '$.\1')"),
+    "postgresql": ("CAST(CAST(at AS timestamptz) AT TIME ZONE 'Etc/GMT-8' AS text)", r"(CAST(body AS json) ->> '\1')"),
+}
+"""How each database says the office's time of a line (OURS), and what a field of its body holds (BODY.name)."""
+
+
 def sql(office: Office, words: str, **given: object) -> list[tuple[object, ...]]:
+    ours, field = SPOKEN[office.engine.dialect.name]
     with look(office.engine) as cx:
-        return [tuple(row) for row in cx.execute(text(words), given)]
+        spoken = re.sub(r"\bBODY\.(\w+)", field, re.sub(r"\bOURS\b", lambda _found: ours, words))
+        return [tuple(row) for row in cx.execute(text(spoken), given)]
 
 
-KIND = "SELECT count(*) FROM ledger WHERE kind = :kind AND datetime(at, '+8 hours') >= :first AND datetime(at, '+8 hours') < :after"
+KIND = "SELECT count(*) FROM ledger WHERE kind = :kind AND OURS >= :first AND OURS < :after"
 
 
 def lines(office: Office, kind: str, period: Period) -> int:
@@ -216,7 +226,7 @@ def test_promises_are_those_of_the_ledger_and_of_the_command(office, period):
     made = report(office, "monthly", period)
     measured = sql(
         office,
-        "SELECT json_extract(body, '$.kept') FROM ledger WHERE kind = 'PromiseMeasured' AND date(datetime(at, '+8 hours')) BETWEEN :first AND :last",
+        "SELECT CAST(BODY.kept AS text) IN ('1', 'true') FROM ledger WHERE kind = 'PromiseMeasured' AND substr(OURS, 1, 10) BETWEEN :first AND :last",
         first=str(period.first),
         last=str(period.last),
     )
@@ -253,7 +263,7 @@ def test_each_units_deeds_are_what_sql_counts(office, unit, column, kind):
     place = table(made, "各单位办理情况").columns.index(column)
     counted = sql(
         office,
-        "SELECT count(*) FROM ledger WHERE kind = :kind AND json_extract(body, '$.unit') = :unit",
+        "SELECT count(*) FROM ledger WHERE kind = :kind AND BODY.unit = :unit",
         kind=kind,
         unit=unit,
     )
@@ -307,8 +317,8 @@ def test_satisfaction_and_days_of_the_scorecard_are_recounted_by_hand(office):
 def test_repeat_counts_are_those_sql_finds_in_the_ledger(office):
     record, last = office.book.record, date(2017, 12, 31)
     words = (
-        "SELECT about, 1 + sum(kind = 'Flagged' AND json_extract(body, '$.flag') IN ('repeat', 'group')) AS times, max(at) AS moved"
-        " FROM ledger WHERE about LIKE 'case:%' AND date(datetime(at, '+8 hours')) <= :last GROUP BY about"
+        "SELECT about, 1 + sum(CASE WHEN kind = 'Flagged' AND BODY.flag IN ('repeat', 'group') THEN 1 ELSE 0 END) AS times, max(at) AS moved"
+        " FROM ledger WHERE about LIKE 'case:%' AND substr(OURS, 1, 10) <= :last GROUP BY about"
     )
     first = last - timedelta(days=record.hotspot_days - 1)
     expected = Counter(

@@ -7,26 +7,12 @@ from pathlib import Path
 import pytest
 from seeds import staged
 
-from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
 from daemon.reader import Reader
 
 ZONE = timezone(timedelta(hours=8))
 MORNING = datetime(2017, 5, 9, 9, 0, tzinfo=ZONE)
-
-
-@pytest.fixture
-def host() -> Iterator[MailHost]:
-    with MailHost(accounts=accounts()) as running:
-        yield running
-
-
-@pytest.fixture
-def wide_host() -> Iterator[MailHost]:
-    """A mail host that takes letters for anybody, for citizens without a mailbox here."""
-    with MailHost(accounts=accounts(), accept_any=True) as running:
-        yield running
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+import ground
 import pytest
+from seeds import staged
 from shifts import ZONE
 from sqlalchemy import select
 from unit_sheets import FORMATS, Clerk, as_docx, as_xlsx, html_of, letter
@@ -22,9 +24,8 @@ from unit_sheets import FORMATS, Clerk, as_docx, as_xlsx, html_of, letter
 from daemon.auditing import audit
 from daemon.books import read_chapters
 from daemon.collecting import round_of, standings_of
-from daemon.demo.cast import CONTACT, HANDLER, accounts, filled
-from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.cast import CONTACT, HANDLER, filled
+from daemon.demo.stage import Stage
 from daemon.listing import enter
 from daemon.obeying import obey_person
 from daemon.office import Rules, take_rules
@@ -124,10 +125,10 @@ def sheet_of(clerk: Clerk, at: datetime, **given: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[Story]:
+def story(tmp_path_factory: pytest.TempPathFactory, reader: Reader, request: pytest.FixtureRequest) -> Iterator[Story]:
     rules, clerks = forty()
-    with MailHost(accounts=accounts(), accept_any=True) as host:
-        stage = set_stage(tmp_path_factory.mktemp("forty"), day(3), host, reader)
+    with ground.mail_host(request, accept_any=True) as host:
+        stage = staged(tmp_path_factory.mktemp("forty"), day(3), host, reader)
         stage.now = day(3, 9)
         host.now = lambda: stage.now
         stage.rounds.office = dataclasses.replace(stage.rounds.office, rules=rules)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import ground
 import pytest
 from seeds import staged
 from shifts import MORNING, ZONE
@@ -18,15 +19,12 @@ from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, CONTACT, LAND, LI, REVIEWER, accounts, filled
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
+from daemon.heartbeat import heartbeat_of
 from daemon.reader import Reader
 from rules.wording import wording
 
 say = wording("daemon.demo")
 TOP = Path(__file__).parents[2]
-
-
-def quoted(address: str) -> str:
-    return address.replace("@", "%40")
 
 
 def the_settings(folder: Path, host: MailHost) -> dict[str, str]:
@@ -35,11 +33,11 @@ def the_settings(folder: Path, host: MailHost) -> dict[str, str]:
     for name, data in filled(dict(read_chapters())).items():
         (book / name).parent.mkdir(parents=True, exist_ok=True)
         (book / name).write_bytes(data)
-    values = {"HUIYIN_DATABASE": f"sqlite:///{folder / 'huiyin.db'}", "HUIYIN_BOOK": str(book)}
+    values = {"HUIYIN_DATABASE": ground.url(folder / "huiyin.db"), "HUIYIN_BOOK": str(book)}
     for kind, address in (("COMPLAINT", COMPLAINT), ("CONTACT", CONTACT)):
-        values[f"HUIYIN_{kind}_IMAP"] = f"imap://{quoted(address)}@127.0.0.1:{host.imap_port}"
+        values[f"HUIYIN_{kind}_IMAP"] = host.imap_url(address)
         values[f"HUIYIN_{kind}_IMAP_PASSWORD"] = accounts()[address]
-        values[f"HUIYIN_{kind}_SMTP"] = f"smtp://{quoted(address)}@127.0.0.1:{host.smtp_port}"
+        values[f"HUIYIN_{kind}_SMTP"] = host.smtp_url(address)
     return values
 
 
@@ -47,8 +45,7 @@ def daemon(settings: dict[str, str], *words: str) -> subprocess.Popen[bytes]:
     quiet = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
     return subprocess.Popen(
         [sys.executable, "-m", "daemon", *words],
-        cwd=TOP,
-        env={**quiet, **settings},
+        env={**quiet, "PYTHONPATH": str(TOP), **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -63,7 +60,10 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
 
 
 @pytest.fixture
-def office(host: MailHost, reader: Reader, tmp_path: Path) -> tuple[Stage, dict[str, str]]:
+def office(
+    host: MailHost, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Stage, dict[str, str]]:
+    monkeypatch.chdir(tmp_path)  # where a run on PostgreSQL has its heartbeat
     stage = staged(tmp_path, MORNING, host, reader)
     stage.close()
     stage.now = datetime.now(ZONE)
@@ -109,7 +109,7 @@ def subjects(host: MailHost, address: str, about: str) -> list[bytes]:
 def test_f17_run_ends_within_eight_seconds_of_sigterm_with_exit_code_0(office: tuple[Stage, dict[str, str]]):
     _, settings = office
     process = daemon(settings, "run", "--every", "0.5")
-    until(lambda: Path(settings["HUIYIN_DATABASE"].removeprefix("sqlite:///") + ".heartbeat").exists())
+    until(heartbeat_of(settings["HUIYIN_DATABASE"]).exists)
 
     process.send_signal(signal.SIGTERM)
 
@@ -123,7 +123,7 @@ def test_f17_run_ends_within_eight_seconds_of_sigterm_with_exit_code_0(office: t
 def test_f33_a_second_run_stands_by_and_a_one_shot_command_says_who_has_the_shift(office: tuple[Stage, dict[str, str]]):
     _, settings = office
     first = daemon(settings, "run", "--every", "0.5")
-    until(lambda: Path(settings["HUIYIN_DATABASE"].removeprefix("sqlite:///") + ".heartbeat").exists())
+    until(heartbeat_of(settings["HUIYIN_DATABASE"]).exists)
     second = daemon(settings, "run", "--every", "0.5")
     try:
         code, output = ended(daemon(settings, "poll"))

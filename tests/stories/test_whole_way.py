@@ -201,7 +201,7 @@ def test_the_same_bytes_and_the_same_words_make_one_case_and_one_receipt(stage: 
 
 def test_f44_a_uidvalidity_change_makes_no_second_case(stage: Stage):
     complain(stage)
-    stage.host.box(COMPLAINT).validity += 1
+    stage.host.renumber(COMPLAINT)
 
     a_round(stage)
 
@@ -412,6 +412,7 @@ def test_a_bounced_transfer_that_staff_send_again_reaches_the_unit_and_its_new_c
     assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
 
 
+@pytest.mark.on_double("a server that cannot show one folder")
 def test_nothing_leaves_while_sent_cannot_be_read(stage: Stage):
     """Letters of a shift that died might be there: they are looked for before anything goes."""
     stage.host.imap.faults.append(Fault("EXAMINE", "no", text="[UNAVAILABLE] backend down", times=-1))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from seeds import staged
 
-from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
 from daemon.reader import Reader
@@ -15,12 +14,6 @@ from daemon.reader import Reader
 ZONE = timezone(timedelta(hours=8))
 MORNING = datetime(2018, 12, 28, 9, 0, tzinfo=ZONE)
 """A Friday. By the notice the Saturday after it is worked and the Monday is off."""
-
-
-@pytest.fixture
-def host() -> Iterator[MailHost]:
-    with MailHost(accounts=accounts()) as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The machine's clock is wrong: nobody is reminded of anything until a person has said that it is right."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import ground
 import pytest
 from office_time import a_round, asked, complain, letters_to, story_of
 
@@ -91,11 +93,11 @@ def test_a_time_that_a_person_gives_is_believed_however_far_ahead(stage: Stage) 
     assert stage.rounds.tick(later) == 1
 
 
-def test_an_office_of_which_nothing_is_known_believes_any_time(stage: Stage) -> None:
+def test_an_office_of_which_nothing_is_known_believes_any_time(stage: Stage, tmp_path: Path) -> None:
     from db.engine import open_engine
     from db.schema import init
 
-    engine = open_engine(f"sqlite:///{stage.rounds.office.engine.url.database}.new")
+    engine = open_engine(ground.place(tmp_path / "new.db"))
     init(engine, "new", stage.now)
     office = stage.rounds.office.__class__(
         engine, stage.rounds.office.rules, {}, stage.now, stage.rounds.office.desktop
