@@ -157,22 +157,24 @@ def _letters(
     unit: str,
     whole: bool,
 ) -> Iterable[Enclosed]:
+    def withheld(raw: bytes | None, *, names_him: bool) -> str:
+        """Why these bytes are not enclosed; '' where they are."""
+        if raw is None:
+            return "kept-erased"
+        if names_him and not unit and not whole:
+            return "kept-report"
+        return "kept-identity" if unit and guard(raw, known) else ""
+
     for number, letter in enumerate(came, 1):
-        why = "" if letter.raw is not None else "kept-erased"
         party = came_from(letter.part, letter.unit, his=letter.his)
-        if not why and not unit and not whole and not letter.unit:
-            why = "kept-report"
-        if not why and unit and guard(letter.raw or b"", known):
-            why = "kept-identity"
+        why = withheld(letter.raw, names_him=not letter.unit)
         yield Enclosed(
             f"laixin/{number:03}.eml", letter.sha256, letter.raw or b"", letter.part, party, letter.at, "", why
         ).proved(lines)
     for number, sent in enumerate(went, 1):
-        why = "kept-code" if sent.live and sent.audience == "staff" else "" if sent.raw else "kept-erased"
-        if not why and not unit and not whole and sent.audience in ("staff", "complainant"):
-            why = "kept-report"
-        if not why and unit and guard(sent.raw, known):
-            why = "kept-identity"
+        why = withheld(sent.raw or None, names_him=sent.audience in ("staff", "complainant"))
+        if sent.live and sent.audience == "staff":
+            why = "kept-code"
         yield Enclosed(
             f"faxin/{number:03}.eml", sent.sha256, sent.raw, sent.template, sent.party, sent.at, sent.state, why
         ).proved(lines)
