@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from rules.case import CaseFile
 from rules.desk import Contact, Desk
-from rules.notices.notice import Number, Ref, To, UnitName
+from rules.notices.notice import Notice, Number, Ref, To, UnitName
 from rules.shown import number
 from rules.terms import about_case
 
@@ -37,6 +37,11 @@ def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) ->
         number=number(file, desk.book),
         ref=Ref(file.ref),
     )
+
+
+def if_reached(told: Notice) -> tuple[Notice, ...]:
+    """The letter, where its reader has a mailbox: who came by telephone or in person hears by telephone."""
+    return (told,) if told.to.address else ()
 
 
 def unit_head(desk: Desk, file: CaseFile, contact: Contact, occasion: str) -> UnitHead:

@@ -8,7 +8,7 @@ from rules.handling.assigning import taken_from
 from rules.handling.new_matter import asked_with_more, first_clocks
 from rules.handling.organ_letter import organ_named, to_organ
 from rules.letter import Letter
-from rules.letterhead import complainant_head
+from rules.letterhead import complainant_head, if_reached
 from rules.life import walk
 from rules.notices.notice import Notice, OfficeText
 from rules.notices.to_complainant import HandedOverTold, TakenBackTold
@@ -40,7 +40,7 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     handed = HandedOver(about=about, warrant=warrant, organ=organ_named(desk, first))
     return Decision(
         events=(*fulfil(file, desk, "accept", warrant), handed),
-        notices=(*((told,) if told.to.address else ()), *letters, *taken_from(desk, file, say("reason-handed-over"))),
+        notices=(*if_reached(told), *letters, *taken_from(desk, file, say("reason-handed-over"))),
         questions=on_paper,
     )
 

@@ -144,6 +144,7 @@ def test_nobody_is_passed_by_where_nothing_was_asked():
         ("resume", "", a_case(State.SUSPENDED, clocks=PAUSED), [("pause_notice", UNIT_BOX[LAND])]),
         ("hearing", "6月20日 下午2时 三楼会议室：收费依据", AT_UNIT, [("hearing_invited", UNIT_BOX[LAND])]),
         ("take-back", "", HANDED_OVER, []),
+        ("withdraw", "", AT_UNIT, [("transfer_ended", UNIT_BOX[LAND])]),
     ],
 )
 def test_a_complainant_without_a_mailbox_stops_no_order(verb: str, argument: str, file: CaseFile, told):
