@@ -29,7 +29,7 @@ say = wording("rules.handover")
 asks = wording("rules")
 HELD = frozenset({"held", "same-matter", "history", "crashed", "unit-letter", "filing", "repeat"})
 REFUSED = frozenset({"refused-send", "unknown", "stopped"})
-AT_UNIT = frozenset({State.ASSIGNED, State.HANDLING})
+WITH_A_UNIT = frozenset({State.ASSIGNED, State.HANDLING})
 WHICH = ("fact-letter", "fact-above", "fact-unit")
 WHAT = ("fact-subject", "fact-clock", "fact-missing", "fact-phone", "fact-why", "fact-words")
 """The facts of a question that its line shows: which letter, organ or unit, and what of it; of each the first it has."""
@@ -60,7 +60,7 @@ def soon(desk: Desk) -> date:
 def silent(case: OpenCase, desk: Desk) -> bool:
     """压着不办: the unit has the case and nothing has moved it for the book's days (S67c)."""
     idle = desk.book.clocks["idle"].days
-    return case.file.state in AT_UNIT and desk.calendar.workdays_between(case.moved, today(desk)) >= idle
+    return case.file.state in WITH_A_UNIT and desk.calendar.workdays_between(case.moved, today(desk)) >= idle
 
 
 def lines_for(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTask, ...]) -> Iterator[Line]:

@@ -23,10 +23,11 @@ def supervise(_order: Order, desk: Desk, question: OpenQuestion | None, _warrant
 def _at_unit(desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, Running, Contact]:
     """The case, what its unit owes first, and where the unit is reached. Raises Refused where no unit has it."""
     file = case_of(desk, question)
-    owed = sorted((clock for clock in file.running if clock.clock in AT_UNIT), key=lambda clock: clock.due)
-    if not owed or not file.lead:
+    owed = (clock for clock in file.running if clock.clock in AT_UNIT)
+    first = min(owed, key=lambda clock: clock.due, default=None)
+    if first is None or not file.lead:
         raise Refused("at-no-unit")
     contact = desk.contact(file.lead)
     if contact is None:
         raise Refused("no-mailbox", unit=file.lead)
-    return file, owed[0], contact
+    return file, first, contact
