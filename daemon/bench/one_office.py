@@ -9,13 +9,12 @@ import os
 import sys
 import threading
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
 from daemon.bench.whole import MORNING, timed
-from daemon.demo.servers import MailHost
+from daemon.demo.servers import MailHost, OnLoopback
 from daemon.demo.stage import Stage, take_stage
 from daemon.logs import open_log
 from daemon.reader import Reader
@@ -24,15 +23,24 @@ from daemon.shell.run import take_shift
 from daemon.studying import warm
 
 
-@dataclass(frozen=True, slots=True)
-class Servers:
-    """Where the office's mail host listens: all that a stage asks of it until somebody posts or looks into a mailbox."""
+class Elsewhere(OnLoopback):
+    """A mail host in another process: all that a stage asks of it until somebody posts or looks into a mailbox."""
 
-    imap_port: int
-    smtp_port: int
+    def __init__(self, imap_port: int, smtp_port: int) -> None:
+        self._ports = imap_port, smtp_port
+
+    @property
+    def imap_port(self) -> int:
+        """Port of its IMAP server."""
+        return self._ports[0]
+
+    @property
+    def smtp_port(self) -> int:
+        """Port of its SMTP server."""
+        return self._ports[1]
 
 
-def serve(url: str, servers: Servers, letters: int) -> None:
+def serve(url: str, servers: Elsewhere, letters: int) -> None:
     """Take the shift, standing by while another has it, and work; to the end of standard input."""
     open_log(stream=Nowhere())
     stage = take_stage(Path(), cast("MailHost", servers), Reader(), url=url)
@@ -76,4 +84,4 @@ def _peak(process: Path) -> float:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], Servers(int(sys.argv[2]), int(sys.argv[3])), int(sys.argv[4]))
+    serve(sys.argv[1], Elsewhere(int(sys.argv[2]), int(sys.argv[3])), int(sys.argv[4]))

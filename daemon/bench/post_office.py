@@ -15,18 +15,26 @@ from typing import Self
 
 from daemon.bench.post import letter
 from daemon.demo.cast import COMPLAINT, accounts
-from daemon.demo.servers import MailHost
+from daemon.demo.servers import MailHost, OnLoopback
 
 PATIENCE = 20.0
 
 
-class PostOffice:
+class PostOffice(OnLoopback):
     """Embedded mail hosts that take letters for anybody, with numbered letters of the bench in their complaint mailboxes."""
 
-    imap_port: int
-    smtp_port: int
     ports: list[tuple[int, int]]
     """IMAP and SMTP of each host; `imap_port` and `smtp_port` are the first's."""
+
+    @property
+    def imap_port(self) -> int:
+        """Port of the first host's IMAP server."""
+        return self.ports[0][0]
+
+    @property
+    def smtp_port(self) -> int:
+        """Port of the first host's SMTP server."""
+        return self.ports[0][1]
 
     def __init__(self, morning: datetime, hosts: int = 1) -> None:
         """`morning`: what the servers' clock says, always."""
@@ -37,7 +45,6 @@ class PostOffice:
     def __enter__(self) -> Self:
         self._process.start()
         self.ports = self._pipe.recv()
-        self.imap_port, self.smtp_port = self.ports[0]
         return self
 
     def __exit__(

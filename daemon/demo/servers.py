@@ -14,6 +14,7 @@ import asyncio
 import smtplib
 import ssl
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from types import TracebackType
@@ -25,7 +26,33 @@ from daemon.demo.smtp_double import SmtpDouble
 from daemon.demo.store import Folder, Store, StoredLetter
 
 
-class MailHost:
+class OnLoopback(ABC):
+    """An IMAP and an SMTP server that listen here, wherever they run: what a setting says of an account on them."""
+
+    @property
+    @abstractmethod
+    def imap_port(self) -> int:
+        """Port of the IMAP server."""
+
+    @property
+    @abstractmethod
+    def smtp_port(self) -> int:
+        """Port of the SMTP server."""
+
+    def imap_url(self, address: str) -> str:
+        """Where that account's mailbox is."""
+        return f"imap://{_quoted(address)}@127.0.0.1:{self.imap_port}"
+
+    def smtp_url(self, address: str) -> str:
+        """Where that account hands its letters in."""
+        return f"smtp://{_quoted(address)}@127.0.0.1:{self.smtp_port}"
+
+    def wire(self) -> smtplib.SMTP:
+        """A mail program's connection to the SMTP server, before its login."""
+        return smtplib.SMTP("127.0.0.1", self.smtp_port)
+
+
+class MailHost(OnLoopback):
     """An IMAP and an SMTP server on loopback that share their mailboxes."""
 
     def __init__(
@@ -86,18 +113,6 @@ class MailHost:
     def smtp_port(self) -> int:
         """Port of the SMTP server."""
         return self.smtp.port
-
-    def imap_url(self, address: str) -> str:
-        """Where that account's mailbox is, as a setting says it."""
-        return f"imap://{_quoted(address)}@127.0.0.1:{self.imap_port}"
-
-    def smtp_url(self, address: str) -> str:
-        """Where that account hands its letters in, as a setting says it."""
-        return f"smtp://{_quoted(address)}@127.0.0.1:{self.smtp_port}"
-
-    def wire(self) -> smtplib.SMTP:
-        """A mail program's connection to the SMTP server, before its login."""
-        return smtplib.SMTP("127.0.0.1", self.smtp_port)
 
     @property
     def sent_log(self) -> list[Sent]:
