@@ -8,11 +8,12 @@ LIMITS: no deadline lives in `schedule`; a bell missed while the process was dow
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 import schedule
 
@@ -62,6 +63,8 @@ class Run:
     watch: BookWatch | None = field(init=False, default=None)
     """What looks at the book's folder; None = the book as shipped, which never changes."""
 
+    holds: Callable[[], bool] = field(init=False)
+    """Whether the shift is still ours."""
     over: Trouble | None = None
     """What ended the run from within."""
     troubles: dict[str, str] = field(default_factory=dict)
@@ -69,6 +72,7 @@ class Run:
 
     def __post_init__(self) -> None:
         """Watch the book's folder, where there is one."""
+        self.holds = self.rounds.holds
         if self.book is not None:
             self.watch = BookWatch(self.book, self.settled)
 
@@ -85,6 +89,7 @@ class Run:
     def until_stopped(self) -> None:
         """Run until `stop` is set, or until `over` says why not; returns when every thread came to its end, or after PATIENCE."""
         self.rounds.begin(self.clock(), vouched=self.vouched)
+        self.rounds.holds = self._may_send
         bell = schedule.Scheduler()
         wakes = {name: threading.Event() for name in self.rounds.mailboxes}
         threads = [
@@ -106,19 +111,21 @@ class Run:
         for waiting in (*wakes.values(), self.work):
             waiting.set()
         self._come_to_an_end(threads)
-        if self.over is None:  # else another process may be serving the office, and beating here
+        if not isinstance(
+            self.over, post.ShiftLost
+        ):  # else another process may be serving the office, and beating here
             self.heartbeat.unlink(missing_ok=True)
 
     def _come_to_an_end(self, threads: list[threading.Thread]) -> None:
-        """A silent server is not waited for; a letter on its way to one gets five seconds for its answer (F17), then it is unknown."""
-        for mailbox in self.rounds.mailboxes.values():
-            mailbox.interrupt()
-        for thread in threads:
-            thread.join(ANSWER)
-        for account in self.rounds.accounts.values():
-            account.interrupt()
-        for thread in threads:
-            thread.join(PATIENCE - ANSWER)
+        """A silent server is not waited for; a letter on its way to one gets five seconds for its answer (F17), then it is unknown.
+
+        The desk's is the last of the threads. One that was interrupted may connect anew and wait again: it is interrupted to its end.
+        """
+        began, accounts = monotonic(), self.rounds.accounts.values()
+        boxes = self.rounds.mailboxes.values()
+        interrupts = [*(box.interrupt for box in boxes), *(account.interrupt for account in accounts)]
+        _wait_for(threads, began + ANSWER, interrupts)
+        _wait_for(threads[-1:], began + PATIENCE, [*interrupts, *(way.break_off for way in accounts)])
 
     def _mailbox(self, name: str, wake: threading.Event) -> None:
         while not self.ending:
@@ -145,7 +152,8 @@ class Run:
         try:
             job()
         except (DiskFailed, post.ShiftLost, standing.SentAhead) as end:
-            self.over = self.over or end
+            if not (isinstance(end, post.ShiftLost) and self.stop.is_set()):
+                self.over = self.over or end
         except Trouble as trouble:
             self._say(what, "job.later", str(trouble))
         except Exception as bug:
@@ -158,9 +166,13 @@ class Run:
             event(how, job=what, why=why)
         self.troubles[what] = why
 
+    def _may_send(self) -> bool:
+        """Asked before each letter leaves: not once we are told to stop, however many are due."""
+        return not self.stop.is_set() and self.holds()
+
     def _ours(self) -> None:
         """Whether shift and database are still ours."""
-        if not self.rounds.holds():
+        if not self.holds():
             self.over = post.ShiftLost(say("shift-lost"))
         elif self.rounds.place is not None:
             self._guarded("place", self.rounds.place.look_again)
@@ -228,3 +240,12 @@ class Run:
                 "troubles": dict(self.troubles),
             },
         )
+
+
+def _wait_for(threads: Sequence[threading.Thread], until: float, interrupts: Sequence[Callable[[], None]]) -> None:
+    """Until all of them have come to their end, or it is that late."""
+    while (alive := [thread for thread in threads if thread.is_alive()]) and monotonic() < until:
+        for interrupt in interrupts:
+            interrupt()
+        for thread in alive:
+            thread.join(0.1)

@@ -143,6 +143,12 @@ class Account:
         if talk is not None and not self._handing_over:
             talk.interrupt()
 
+    def break_off(self) -> None:
+        """As `interrupt`, and a letter that is being handed over is unknown from now on; safe from any thread (F17)."""
+        talk = self._talk
+        if talk is not None:
+            talk.interrupt()
+
     def _ready(self, size: int) -> Talk:
         """A conversation in which MAIL FROM has been accepted; a kept one that died meanwhile is made anew once. Raises MailTrouble."""
         kept = self._talk

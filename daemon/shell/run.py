@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.pen import Shift
 
 STANDBY_SECONDS = 5.0
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,9 +34,12 @@ def run(options: argparse.Namespace) -> int:
     start_log(options)
     stop = threading.Event()
     _stop_on_signals(stop)
-    if options.office:
-        return _several(options, stop)
-    return _one(options, stop)
+    try:
+        return _several(options, stop) if options.office else _one(options, stop)
+    finally:
+        if stop.is_set():  # else a second signal would end the process in the middle of its last steps
+            for number in STOPS:
+                signal.signal(number, signal.SIG_IGN)
 
 
 def _several(options: argparse.Namespace, stop: threading.Event) -> int:
@@ -89,8 +93,8 @@ def _stop_on_signals(stop: threading.Event) -> None:
     def told(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    signal.signal(signal.SIGTERM, told)
-    signal.signal(signal.SIGINT, told)
+    for number in STOPS:
+        signal.signal(number, told)
 
 
 def _clock(options: argparse.Namespace) -> "Clock":
