@@ -122,8 +122,7 @@ class Run:
         The desk's is the last of the threads. One that was interrupted may connect anew and wait again: it is interrupted to its end.
         """
         began, accounts = monotonic(), self.rounds.accounts.values()
-        boxes = self.rounds.mailboxes.values()
-        interrupts = [*(box.interrupt for box in boxes), *(account.interrupt for account in accounts)]
+        interrupts = [*(box.interrupt for box in self.rounds.mailboxes.values()), *(way.interrupt for way in accounts)]
         _wait_for(threads, began + ANSWER, interrupts)
         _wait_for(threads[-1:], began + PATIENCE, [*interrupts, *(way.break_off for way in accounts)])
 

@@ -1,8 +1,8 @@
-"""`answer ID ORDER…`: the same order that a reply by letter gives, by a person of the book."""
+"""`answer ID ORDER… [--json]`: the same order that a reply by letter gives, by a person of the book."""
 
 import argparse
 
-from daemon.shell._showing import moment, say, start_log
+from daemon.shell._showing import as_json, json_line, moment, say, start_log
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -10,6 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", help=say("option-question"))
     parser.add_argument("order", nargs="+", help=say("option-order"))
     parser.add_argument("--by", required=True, metavar="NAME", help=say("option-by"))
+    as_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,5 +22,8 @@ def run(options: argparse.Namespace) -> int:
     start_log(options)
     now = moment(options)
     said = obey_person(open_office(settings(), now), options.question, " ".join(options.order), options.by, now)
-    print(said.says)
+    if options.json:
+        json_line({"id": options.question, "done": said.done, "says": said.says})
+    else:
+        print(said.says)
     return DONE if said.done else FOUND

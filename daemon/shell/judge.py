@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     for name in options.files:
         for answer in answers.of(name, (answered(given, book) for given in matters(name))):
             if options.json:
-                json_line(answer)
+                json_line({"file": name, **answer})
             else:
                 print_answer(answer, book)
     return answers.code

@@ -1,13 +1,14 @@
-"""`retry ID…`: held or crashed letters are read again."""
+"""`retry ID… [--json]`: held or crashed letters are read again."""
 
 import argparse
 
-from daemon.shell._showing import moment, say
+from daemon.shell._showing import as_json, json_line, moment, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Letter ids."""
     parser.add_argument("letter", type=int, nargs="+", help=say("option-letter"))
+    as_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,6 +24,10 @@ def run(options: argparse.Namespace) -> int:
     missing = "、".join(str(letter) for letter in options.letter if letter not in again)
     if not again:
         raise UsageTrouble(say("no-held", ids=missing))
+    if options.json:
+        for letter in options.letter:
+            json_line({"id": letter, "again": letter in again})
+        return 0
     print(say("did-retry", count=len(again)))
     if missing:
         print(say("no-held", ids=missing))

@@ -136,3 +136,12 @@ def test_a_book_put_back_leaves_the_other_beside_it(tmp_path):
     assert (folder / "office.toml").read_bytes() == b"old"
     assert (folder / "calendar" / "2017.toml").read_bytes() == b"x"
     assert (aside / "office.toml").read_bytes() == b"new"
+
+
+def test_each_line_names_its_file_exactly_as_it_was_given(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.jsonl").write_text('{"id": 7, "text": "投诉国土资源局不办证。"}\n', "utf-8")
+
+    assert main(["judge", "--json", "./a.jsonl", "none.eml"]) == 0
+
+    assert [(each["file"], each["id"]) for each in lines_of(capsys)] == [("./a.jsonl", 7), ("none.eml", "none.eml")]

@@ -276,3 +276,28 @@ def test_a_command_that_writes_a_letter_names_the_setting_it_lacks_and_nothing_i
     assert "HUIYIN_COMPLAINT_SMTP" in capsys.readouterr().err
     assert main(["cases", "--json"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_programs_answer_and_retry_by_keys_too(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: MailHost
+):
+    host.deliver(COMPLAINT, b"Subject: x\r\n\r\n\r\n", internaldate=MORNING)
+    exported(settings, monkeypatch)
+
+    def told(*words: str) -> tuple[int, list[dict[str, object]]]:
+        code = main([*words, "--json", "--now", MORNING.isoformat()])
+        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    main(["send", "--now", MORNING.isoformat()])
+    capsys.readouterr()
+    _, (letter,) = told("held")
+    asked = next(question for question in told("questions")[1] if question["what"] == "held")
+
+    assert told("retry", str(letter["id"]), "99999") == (
+        0,
+        [{"id": letter["id"], "again": True}, {"id": 99999, "again": False}],
+    )
+    code, (said,) = told("answer", str(asked["id"]), "机器来信", "--by", RECEIVER.name)
+    assert (code, said["id"], said["done"]) == (0, asked["id"], True)
+    assert "机器来信" in str(said["says"])
+    assert told("answer", str(asked["id"]), "机器来信", "--by", RECEIVER.name)[1][0]["done"] is False
