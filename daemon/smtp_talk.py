@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from daemon.inflow import Inflow
-from daemon.mailboxes.troubles import AuthTrouble, CertificateTrouble, NetworkTrouble, ServerTrouble, readable
+from daemon.mailboxes.troubles import NO_TLS, AuthTrouble, CertificateTrouble, NetworkTrouble, ServerTrouble, readable
 from daemon.places import Safety, SmtpPlace
 from rules.wording import wording
 
@@ -100,6 +100,9 @@ class Talk:
         except ssl.SSLError as error:
             sock.close()
             why = readable(getattr(error, "verify_message", "") or error.reason or "")
+            if why == NO_TLS:
+                said = say("smtp-no-tls", host=place.host, port=place.port, setting=place.setting)
+                raise CertificateTrouble(said, why) from error
             raise CertificateTrouble(
                 say("smtp-certificate", host=place.host, why=why, setting=place.setting), why
             ) from error

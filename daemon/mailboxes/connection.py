@@ -15,6 +15,7 @@ from daemon.mailboxes.answers import Answer
 from daemon.mailboxes.roles import role
 from daemon.mailboxes.seen import FolderSeen
 from daemon.mailboxes.troubles import (
+    NO_TLS,
     AuthTrouble,
     CertificateTrouble,
     FolderTrouble,
@@ -190,10 +191,10 @@ class Connection:
         return ServerTrouble(say("nonsense", host=self.place.host, why=type(error).__name__))
 
     def _unsafe(self, error: ssl.SSLError) -> CertificateTrouble:
-        why = getattr(error, "verify_message", "") or error.reason or ""
-        return CertificateTrouble(
-            say("certificate", host=self.place.host, why=readable(why), setting=self.place.setting)
-        )
+        place, why = self.place, getattr(error, "verify_message", "") or error.reason or ""
+        if why == NO_TLS:
+            return CertificateTrouble(say("no-tls", host=place.host, port=place.port, setting=place.setting))
+        return CertificateTrouble(say("certificate", host=place.host, why=readable(why), setting=place.setting))
 
     def _unreachable(self, error: Exception) -> NetworkTrouble:
         place = self.place

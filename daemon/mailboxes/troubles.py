@@ -20,6 +20,9 @@ from rules.wording import wording
 say = wording("daemon.mailboxes")
 PASSING = ("[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[LIMIT]", "[OVERQUOTA]")
 
+NO_TLS = "WRONG_VERSION_NUMBER"
+"""What OpenSSL calls an answer in clear."""
+
 
 class Wait(StrEnum):
     """How to wait after a trouble: see `patience.py`."""

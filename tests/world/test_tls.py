@@ -126,9 +126,11 @@ def test_preauth_stops_us() -> None:
 
 def test_a_server_that_speaks_no_tls_is_said(ca: str) -> None:
     with MailHost(ACCOUNTS) as host:
-        with pytest.raises(CertificateTrouble):
+        with pytest.raises(CertificateTrouble, match="不是加密端口.*starttls=1"):
             a_mailbox(host, scheme="imaps", server="localhost", query=ca).open("INBOX")
-        assert isinstance(an_account(host, scheme="smtps", server="localhost", query=ca).submit(UNIT, LETTER), Refused)
+        outcome = an_account(host, scheme="smtps", server="localhost", query=ca).submit(UNIT, LETTER)
+        assert isinstance(outcome, Refused)
+        assert "不是加密端口" in outcome.answer
 
 
 def test_a_server_that_hangs_up_during_the_handshake_is_a_network_trouble(ca: str) -> None:
