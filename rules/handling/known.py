@@ -46,7 +46,7 @@ def copy(letter: Letter, desk: Desk) -> Decision | None:
         return Decision(
             Disposition.CONTACT, "copy", why, events=(MachineNoted(about=OFFICE, letter=letter.sha256, machine="copy"),)
         )
-    if first.waiting:  # sent to both mailboxes: one question is enough
+    if first.waiting and first.same_message_id:  # sent to both mailboxes: one question is enough
         held = Held(about=OFFICE, letter=letter.sha256, reason="copy")
         return Decision(Disposition.HELD, "copy", why, events=(held,))
     return hold(letter, desk, "copy", group=f"copy-{first.letter[:16]}")

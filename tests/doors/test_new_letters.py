@@ -360,6 +360,21 @@ def test_l46_a7_a_copy_becomes_what_the_first_became_and_has_no_second_effect(di
     assert (decision.disposition, kinds(decision), sent(decision)) == (now, [kind], [])
 
 
+def test_f62_a_letter_that_came_to_both_mailboxes_while_it_waits_is_asked_about_once():
+    decision = decide(a_letter(), a_desk(copies=(a_copy(disposition="held", case="", waiting=True),)))
+
+    assert (decision.disposition, sent(decision), asked(decision)) == (Disposition.HELD, [], [])
+
+
+def test_f56_who_writes_again_what_lies_among_the_old_letters_is_seen_by_a_person():
+    """The old one waits for its turn in its group; nobody would have seen that he wrote again."""
+    first = a_copy(disposition="held", case="", waiting=True, same_message_id=False)
+    one, other = (decide(a_letter(), a_desk(copies=(first,))) for _ in range(2))
+
+    assert (held(one), one.kind) == (True, "copy")
+    assert one.questions[0].key == other.questions[0].key
+
+
 def test_f61_our_own_letter_coming_back_is_a_machines():
     decision = decide(a_letter(), a_desk(own_message=True, sender=Sender("own")))
 
