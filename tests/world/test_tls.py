@@ -126,7 +126,7 @@ def test_preauth_stops_us() -> None:
 
 def test_a_server_that_speaks_no_tls_is_said(ca: str) -> None:
     with MailHost(ACCOUNTS) as host:
-        with pytest.raises(CertificateTrouble, match="不是加密端口.*starttls=1"):
+        with pytest.raises(CertificateTrouble, match=r"不是加密端口.*starttls=1"):
             a_mailbox(host, scheme="imaps", server="localhost", query=ca).open("INBOX")
         outcome = an_account(host, scheme="smtps", server="localhost", query=ca).submit(UNIT, LETTER)
         assert isinstance(outcome, Refused)
