@@ -331,7 +331,7 @@ def test_a_contact_sheet_from_the_registered_mailbox_updates_the_directory(stage
     assert any("联系人信息表收到" in subject for subject in sent_to(stage, LAND.address))
 
 
-def test_a74_a_status_question_is_answered_to_the_cases_own_complainant(stage: Stage):
+def test_a_status_question_is_answered_to_the_cases_own_complainant(stage: Stage):
     complain(stage)
     stage.reply(LI, "查询", stage.now, manner="qq")
 
