@@ -1,9 +1,13 @@
-"""Directory rows entered by a person at the keyboard: the change is shown, asked about, and written with his name (LEDGER)."""
+"""Directory rows entered by a person at the keyboard: what would change, and then the change, written with his name (LEDGER).
+
+    read = entries_of(bytes, name, office)  ─▶  change = planned(office, read.entries, person)  ─▶  enter(office, change, now)
+
+Who shows the change and asks is the command (`daemon/shell/_entering.py`).
+"""
 
 import re
-import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -25,15 +29,34 @@ from rules.decision import ContactEntry, Decision, Warrant, WarrantKind
 from rules.desk import Contact
 from rules.events import ContactChanged, Event, SheetReceived
 from rules.handling.new_mailbox import tell_old_mailbox
-from rules.trouble import DONE, FOUND, UsageTrouble
+from rules.trouble import UsageTrouble
 from rules.wording import wording
 
 say = wording("daemon")
 TELEPHONE = re.compile(r"[0-9０-９\-－—()（）、，,；;/ 转]*")
 
 
-def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
-    """The rows of a sheet that name a unit and a mailbox; what is doubtful is printed. Raises UsageTrouble where the sheet cannot be read."""
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A sheet's rows that can be entered; what is doubtful in it, and which rows cannot be, in sentences."""
+
+    entries: tuple[ContactEntry, ...]
+    doubts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows as they would be written, by whom; `old`: unit -> the mailbox it has today."""
+
+    entries: tuple[ContactEntry, ...]
+    old: Mapping[str, str]
+    person: str
+    role: str
+
+
+def entries_of(data: bytes, name: str, office: Office) -> SheetRead:
+    """The rows of a sheet that name a unit and a mailbox, and what is doubtful. Raises UsageTrouble where the sheet cannot be read."""
     with Reader() as reader:
         answer = reader.paper(data, name)
         papers = () if isinstance(answer, Died) else second_opinions(reader, [answer])
@@ -41,15 +64,18 @@ def entries_of(data: bytes, name: str, office: Office) -> list[ContactEntry]:
     if not sheet.readable:
         reasons = dict.fromkeys(in_short(word) for word in sheet.doubts)
         raise UsageTrouble(say("sheet-unreadable", file=name, why="、".join(filter(None, reasons))))
-    for doubt in dict.fromkeys(sentence(remark) for remark in sheet.remarks):
-        print(f"· {tame(doubt)}")
     digest = sha256(data).hexdigest()
     entered = dict.fromkeys(row.unit for row in sheet.rows if row.unit and row.email)
-    for row in sheet.rows:
-        if row.unit not in entered:
-            key = "sheet-no-mailbox" if row.unit else "sheet-no-unit"
-            print(say(key, unit=tame(row.unit or row.unit_text), person=tame(row.contact)))
-    return [_entry([row for row in sheet.rows if row.unit == unit], digest) for unit in entered]
+    return SheetRead(
+        tuple(_entry([row for row in sheet.rows if row.unit == unit], digest) for unit in entered),
+        tuple(dict.fromkeys(tame(sentence(remark)) for remark in sheet.remarks)),
+        tuple(_left_out(row) for row in sheet.rows if row.unit not in entered),
+    )
+
+
+def _left_out(row: Row) -> str:
+    key = "sheet-no-mailbox" if row.unit else "sheet-no-unit"
+    return say(key, unit=tame(row.unit or row.unit_text), person=tame(row.contact))
 
 
 def _entry(rows: list[Row], digest: str) -> ContactEntry:
@@ -60,42 +86,32 @@ def _entry(rows: list[Row], digest: str) -> ContactEntry:
     )
 
 
-def enter(office: Office, entries: Sequence[ContactEntry], person: str, now: datetime, *, sure: bool) -> int:
-    """Show the change, ask unless `sure`, write. Exit 1 where the person said no."""
+def planned(office: Office, entries: Sequence[ContactEntry], person: str) -> Change:
+    """What the entries would change. Raises UsageTrouble where the book knows no such person or unit, or a cell is not what it should be."""
     role = next((staff.role for staff in office.book.office.staff if staff.name == person), "")
     if not role:
         raise UsageTrouble(say("no-person", person=person))
     with look(office.engine) as cx:
         known, sheets = directory.today(cx), directory.sheets(cx)
-    entries = [_whole(entry, office, known, sheets) for entry in entries]
-    old = {contact.unit: contact.address for contact in known}
-    for entry in entries:
-        print(
-            say(
-                "directory-change",
-                unit=entry.unit,
-                old=old.get(entry.unit, say("none")),
-                new=entry.address,
-                person=entry.person or say("none"),
-            )
-        )
-    if not entries or not (sure or _agreed()):
-        print(say("directory-unchanged"))
-        return FOUND
-    cause = f"directory:{kept(now)}:{sha256(repr(entries).encode()).hexdigest()[:12]}"
-    warrant = Warrant(WarrantKind.ORDER, cause, person, role)
+    whole = tuple(_whole(entry, office, known, sheets) for entry in entries)
+    return Change(whole, {contact.unit: contact.address for contact in known}, person, role)
+
+
+def enter(office: Office, change: Change, now: datetime) -> None:
+    """Write the rows; where a unit's mailbox changes, the old one is told (A16)."""
+    entries, old = change.entries, change.old
+    cause = f"directory:{kept(now)}:{sha256(repr(list(entries)).encode()).hexdigest()[:12]}"
+    warrant = Warrant(WarrantKind.ORDER, cause, change.person, change.role)
     events = tuple(event for entry in entries for event in _events(entry, warrant))
     told = tuple(
         tell_old_mailbox(entry.unit, old[entry.unit], sha256(cause.encode()).hexdigest(), entered=True)
         for entry in entries
         if "contact" in office.desktop.addresses and old.get(entry.unit, entry.address).lower() != entry.address.lower()
     )
-    decision = Decision(events=events, contacts=tuple(entries), notices=told)
+    decision = Decision(events=events, contacts=entries, notices=told)
     with pen(office.engine) as cx:
         finished = write(decision, desks.bare(cx, office.setting(now), cause), office.desktop)
         record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
-    print(say("directory-entered", count=len(entries)))
-    return DONE
 
 
 def _whole(entry: ContactEntry, office: Office, known: Sequence[Contact], sheets: Sequence[Earlier]) -> ContactEntry:
@@ -138,8 +154,3 @@ def _events(entry: ContactEntry, warrant: Warrant) -> tuple[Event, ...]:
     received = SheetReceived(about=about, warrant=warrant, unit=entry.unit, letter=entry.letter, accepted=True)
     changed = ContactChanged(about=about, warrant=warrant, unit=entry.unit, what="rows", rows=1, letter=entry.letter)
     return (received, changed) if entry.letter else (changed,)
-
-
-def _agreed() -> bool:
-    print(say("directory-sure"), end="", flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes", say("yes"))

@@ -2,11 +2,11 @@
 
 import argparse
 
-from daemon.shell._showing import moment, say
+from daemon.shell._showing import as_json, moment, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """UNIT and its fields; --by NAME; --yes."""
+    """UNIT and its fields; --by NAME; --yes, --json."""
     parser.add_argument("unit", help=say("option-unit"))
     parser.add_argument("--address", required=True, help=say("option-address"))
     parser.add_argument("--person", default="", help=say("option-person"))
@@ -15,12 +15,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--leader-mailbox", default="", metavar="ADDRESS", help=say("option-leader-mailbox"))
     parser.add_argument("--by", required=True, metavar="NAME", help=say("option-by"))
     parser.add_argument("--yes", action="store_true", help=say("option-yes"))
+    as_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Show, ask, enter."""
-    from daemon.listing import enter
+    from daemon.listing import SheetRead
     from daemon.opening import open_office, settings
+    from daemon.shell._entering import show_and_enter
     from rules.decision import ContactEntry
 
     now = moment(options)
@@ -33,4 +35,4 @@ def run(options: argparse.Namespace) -> int:
         options.public,
         leader_mailbox=options.leader_mailbox,
     )
-    return enter(office, [entry], options.by, now, sure=options.yes)
+    return show_and_enter(office, SheetRead((entry,)), options, now)

@@ -124,6 +124,50 @@ def test_a16_the_old_mailbox_is_told_of_what_a_person_entered(office: Path):
     assert letters(office) == [("mailbox_changed", "jyj@163.example")]
 
 
+def shown(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[dict]]:
+    capsys.readouterr()
+    code = directory(words[0], "2017-04-26T09:00", *words[1:], "--by", "吴强", "--json")
+    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_program_is_shown_what_set_would_change_is_never_asked_and_enters_with_yes_alone(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("sys.stdin", io.StringIO("是\n"))  # nobody reads it
+    words = ("set", "县教育局", "--address", "new@163.example")
+    change = {
+        "unit": "教育局",
+        "old": "jyj@163.example",
+        "new": "new@163.example",
+        "person": "李二丫",
+        "phone": "13900000002",
+        "public": "024-48000003",
+        "leader_mailbox": "",
+    }
+
+    assert shown(capsys, *words) == (1, [{**change, "entered": False}])
+    assert letters(office) == []
+    assert shown(capsys, *words, "--yes") == (0, [{**change, "entered": True}])
+    assert {row["unit"]: row["address"] for row in lines(capsys, "show", "2017-04-27T09:00")}["教育局"] == change["new"]
+
+
+def test_a_program_is_told_line_by_line_what_a_sheet_would_change_and_what_is_doubtful_in_it(
+    office: Path, capsys: pytest.CaptureFixture[str]
+):
+    rows = (HEAD, (*ROW[:-1], "new@163.example"), (*NO_ORG[:-1], ""))
+    (office / "sheet.xlsx").write_bytes(workbook_of([Table("Sheet1", rows)]))
+
+    for yes in ((), ("--yes",)):
+        code, told = shown(capsys, "import", str(office / "sheet.xlsx"), *yes)
+
+        assert code == (0 if yes else 1)
+        assert [row["says"] for row in told[:-1] if "没有登入" in row["says"]] == [
+            "没有登入：民政局（钱三三）没有邮箱，请用 directory set 补上。"
+        ]
+        assert (told[-1]["unit"], told[-1]["new"], told[-1]["entered"]) == ("教育局", "new@163.example", bool(yes))
+    assert letters(office) == [("mailbox_changed", "jyj@163.example")]
+
+
 @pytest.mark.parametrize("phone", ["=1+1", "张三", "<b>1</b>", "a@b"])
 def test_s34_what_is_to_be_published_must_be_a_telephone(office: Path, capsys: pytest.CaptureFixture[str], phone: str):
     words = ("--address", "jyj@163.example", "--public", phone, "--by", "吴强", "--yes")

@@ -23,7 +23,7 @@ from played_people import (
 from played_staff import fitting, obey, second, settle, take_a_turn
 
 from daemon.demo.cast import HANDLER, HEAD, UNITS
-from daemon.listing import enter
+from daemon.listing import enter, planned
 from rules.case import CaseFile
 from rules.decision import ContactEntry
 from rules.life import State
@@ -69,7 +69,7 @@ def begun(folder: Path) -> PlayedOffice:
     """An office after its first days, closed: a case with its unit, one in hand, one reported, one whose result is told."""
     play = PlayedOffice(folder)
     row = ContactEntry(UNITS[0].name, UNITS[0].address, leader_mailbox=LEADER)
-    enter(play.office, [row], HANDLER.name, play.now, sure=True)
+    enter(play.office, planned(play.office, [row], HANDLER.name), play.now)
     for nth, unit in enumerate((*UNITS, UNITS[0])):
         complain(play, CITIZENS[nth % len(CITIZENS)], unit, nth % 3)
         play.a_round()

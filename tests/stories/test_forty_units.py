@@ -26,7 +26,7 @@ from daemon.books import read_chapters
 from daemon.collecting import round_of, standings_of
 from daemon.demo.cast import CONTACT, HANDLER, filled
 from daemon.demo.stage import Stage
-from daemon.listing import enter
+from daemon.listing import enter, planned
 from daemon.obeying import obey_person
 from daemon.office import Rules, take_rules
 from daemon.publishing import publish
@@ -133,7 +133,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, reader: Reader, request: pyt
         host.now = lambda: stage.now
         stage.rounds.office = dataclasses.replace(stage.rounds.office, rules=rules)
         known = [ContactEntry(clerk.unit, clerk.address) for clerk in clerks]
-        enter(stage.rounds.office, known, HANDLER.name, day(3, 9), sure=True)
+        enter(stage.rounds.office, planned(stage.rounds.office, known, HANDLER.name), day(3, 9))
         stage.rounds.begin(stage.now, vouched=True)
         told = Story(stage, clerks)
         play(told)
