@@ -6,16 +6,18 @@ A letter to a unit that still identifies somebody is written as stopped, with a 
 import dataclasses
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from daemon.guarding import Hits, agreed_to, guarded, in_words, released
 from daemon.mime import Enclosure, Envelope, compose
 from rules import numbers
 from rules.asking import ask, letters
+from rules.calling import to_be_told
 from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.enclosed import house_files
@@ -27,7 +29,7 @@ from rules.shield.trace import Copying
 from rules.shown import number
 from rules.terms import today
 from rules.written import Written
-from templates.speak import Speaker
+from templates.speak import Speaker, Spoken
 
 OURS = ZoneInfo("Asia/Shanghai")
 
@@ -58,15 +60,35 @@ def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     """Write every notice and every question's letters; guard what goes to units."""
     decision = with_report_up(decision, desk)
     known = identities_at(desk, decision)
-    written = [_write(notice, desk, desktop, known, decision.events) for notice in decision.notices]
+    mailed = [notice for notice in decision.notices if notice.to.address]
+    written = [_write(notice, desk, desktop, known, decision.events) for notice in mailed]
     stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]
-    questions = (*decision.questions, *stopped)
+    questions = (*decision.questions, *stopped, *_calls(decision, desk, desktop, known))
     for question in (one for one in questions if not one.listed):
         written.extend(
             _write(letter, desk, desktop, known)
             for letter in letters(question, desk, _number(question, desk, decision))
         )
     return Finished(dataclasses.replace(decision, questions=questions), tuple(written))
+
+
+def _calls(
+    decision: Decision, desk: Desk, desktop: Desktop, known: dict[str, tuple[Identity, ...]]
+) -> Iterator[Question]:
+    """Letters to those who have no mailbox, for a person to say (S19)."""
+    for notice in decision.notices:
+        if not notice.to.address:
+            said = _spoken(notice, desk, desktop).text
+            asked = to_be_told(notice, said, desk, known.get(notice.about.removeprefix("case:"), ()))
+            yield from (asked,) if asked else ()
+
+
+def _words(notice: Notice) -> dict[str, Any]:
+    return {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
+
+
+def _spoken(notice: Notice, desk: Desk, desktop: Desktop, copy: Copying | None = None) -> Spoken:
+    return desktop.speaker.speak(notice.template, {**_words(notice), "today": today(desk)}, copy=copy)
 
 
 def stopped_too(finished: Finished, fresh: tuple[Written, ...], desk: Desk, desktop: Desktop) -> Finished:
@@ -106,9 +128,8 @@ def _write(
     events: tuple[Event, ...] = (),
 ) -> Written:
     code = numbers.reply_code(desktop.draw()) if notice.coded else ""
-    words = {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
     copy = copying(notice, desktop)
-    spoken = desktop.speaker.speak(notice.template, {**words, "today": today(desk)}, copy=copy)
+    spoken = _spoken(notice, desk, desktop, copy)
     envelope = _envelope(notice, desk, desktop, f"{spoken.subject} {bracket(notice.about, code)}".strip())
     enclosures = tuple(
         Enclosure(paper.name, _type(paper.name), _bytes(paper.sha256, desktop)) for paper in notice.papers
@@ -123,7 +144,7 @@ def _write(
         to_address=notice.to.address,
         mailbox=notice.mailbox,
         template=notice.template,
-        words=json.dumps(words, ensure_ascii=False, default=_plain, sort_keys=True),
+        words=json.dumps(_words(notice), ensure_ascii=False, default=_plain, sort_keys=True),
         raw=raw,
         sha256=sha256(raw).hexdigest(),
         message_id=envelope.message_id,

@@ -68,6 +68,7 @@ ASKINGS: dict[str, Asking] = {
     "plea": Asking("head", ("lift", "hold")),
     "silent": Asking("handler", ("hold",)),
     "telephone": Asking("handler", ("hold",)),
+    "call": Asking("handler", ("hold",)),
     "supplement": Asking("receiver", ("hold", "open")),
     "withdrawal": Asking("receiver", ("withdraw", "hold")),
     "unsatisfied": Asking("reviewer", ("redo", "close")),

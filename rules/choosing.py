@@ -62,6 +62,7 @@ NAMED = frozenset(
         ("telephone", "hold"),
         ("silent", "hold"),
         ("plea", "hold"),
+        ("call", "hold"),
         ("circular-late", "hold"),
         ("flood", "reread"),
     }

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from rules.case import CaseFile
 from rules.desk import Contact, Desk
-from rules.notices.notice import Notice, Number, Ref, To, UnitName
+from rules.notices.notice import Number, Ref, To, UnitName
 from rules.shown import number
 from rules.terms import about_case
 
@@ -29,7 +29,8 @@ class UnitHead(Head):
 
 
 def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) -> Head:
-    """`address`: the one the case is registered with, or the one that wrote the letter which is answered."""
+    """`address`: the one the case is registered with, or the one that wrote the letter which is answered; '' where he has none, and a person
+    tells him what the letter says (`rules.calling`)."""
     return Head(
         to=To(address, "complainant"),
         about=about_case(file.ref),
@@ -37,11 +38,6 @@ def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) ->
         number=number(file, desk.book),
         ref=Ref(file.ref),
     )
-
-
-def if_reached(told: Notice) -> tuple[Notice, ...]:
-    """The letter, where its reader has a mailbox: who came by telephone or in person hears by telephone."""
-    return (told,) if told.to.address else ()
 
 
 def unit_head(desk: Desk, file: CaseFile, contact: Contact, occasion: str) -> UnitHead:

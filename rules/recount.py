@@ -62,12 +62,11 @@ def _to_complainant(file: CaseFile, desk: Desk, events: tuple[Recounted, ...]) -
     """One letter with every day told to him that is later now."""
     told = {clock.clock for clock in file.running if _promised(clock)}
     later = [event for event in events if event.clock in told and event.new > event.old]
-    address = desk.complainant(file.ref)
-    if not later or not address:
+    if not later:
         return ()
     days = "+".join(f"{event.clock}={event.new.isoformat()}" for event in later)
     notice = PromiseMoved(
-        **complainant_head(desk, file, address, f"promise-moved:{file.ref}:{file.round}:{days}"),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"promise-moved:{file.ref}:{file.round}:{days}"),
         promises=tuple(Promise(clock_label(desk.book, event.clock), event.new, event.provisional) for event in later),
         acts_until_round=file.round,
     )

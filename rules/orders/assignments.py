@@ -96,14 +96,11 @@ def _accepted_told(
     desk: Desk, file: CaseFile, anew: tuple[ClockStarted, ...], mode: Mode = Mode.TRANSFER
 ) -> tuple[Notice, ...]:
     """`anew`: clocks that this order started or let go on; their days are the ones to tell."""
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
     days: list[ClockStarted | Running] = [*anew, *file.running]
     result = next((clock for clock in days if clock.clock == RESULT), None)
     promises = (Promise(clock_label(desk.book, RESULT), result.due, result.provisional),) if result else ()
     told = AcceptanceTold(
-        **complainant_head(desk, file, address, f"accepted:{file.ref}{once_more(file)}"),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"accepted:{file.ref}{once_more(file)}"),
         received=file.received,
         handling=label(desk.book, "told", mode.value),
         promises=promises,

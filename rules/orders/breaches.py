@@ -33,11 +33,11 @@ def lift(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
     return Decision(events=events, notices=_told(desk, file, [clock for clock, _due in standing], reason))
 
 
-def upheld(order: Order, desk: Desk, question: OpenQuestion) -> tuple[Notice, ...]:
-    """不解除：reason, or without one: what the unit hears whose plea the question is about."""
+def upheld(order: Order, desk: Desk, question: OpenQuestion, _warrant: Warrant) -> Decision:
+    """不解除：reason, or without one: the unit hears whose plea the question is about."""
     file = case_of(desk, question)
     standing = [clock for clock, _due, how in file.breaches if how != "lifted"]
-    return _told(desk, file, standing, order.argument.strip(), lifted=False)
+    return Decision(notices=_told(desk, file, standing, order.argument.strip(), lifted=False))
 
 
 def _told(desk: Desk, file: CaseFile, clocks: list[str], reason: str, *, lifted: bool = True) -> tuple[Notice, ...]:

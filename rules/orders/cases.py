@@ -8,7 +8,7 @@ from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Answered, NotAccepted, Noted, SupplementAsked, Withdrawn
 from rules.handling.assigning import taken_from
-from rules.letterhead import complainant_head, if_reached, unit_head
+from rules.letterhead import complainant_head, unit_head
 from rules.life import walk
 from rules.notices.notice import Approved, Label, OfficeText
 from rules.notices.to_complainant import (
@@ -65,7 +65,7 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         elsewhere=OfficeText(ground.guide),
     )
     refused = NotAccepted(about=about, warrant=warrant, ground=key)
-    return Decision(events=(*fulfil(file, desk, "accept", warrant), refused), notices=if_reached(told))
+    return Decision(events=(*fulfil(file, desk, "accept", warrant), refused), notices=(told,))
 
 
 def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -77,7 +77,7 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         **complainant_head(desk, file, desk.complainant(file.ref), f"withdrawn:{file.ref}"),
     )
     event = Withdrawn(about=about, warrant=warrant)
-    return Decision(events=(event,), notices=(*if_reached(told), *taken_from(desk, file, say("reason-withdrawn"))))
+    return Decision(events=(event,), notices=(told, *taken_from(desk, file, say("reason-withdrawn"))))
 
 
 def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -101,7 +101,7 @@ def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
         answer=words,
     )
     measured = (event for clock in ("answer", "accept") for event in fulfil(file, desk, clock, warrant))
-    return Decision(events=(*measured, Answered(about=about, warrant=warrant)), notices=if_reached(told))
+    return Decision(events=(*measured, Answered(about=about, warrant=warrant)), notices=(told,))
 
 
 def _ready(desk: Desk, words: str) -> Approved:

@@ -67,11 +67,10 @@ def _with_day(notice: PauseNotice, due: date, *, provisional: bool) -> PauseNoti
 def _told(
     desk: Desk, file: CaseFile, *, paused: bool, reason: OfficeText, promises: tuple[Promise, ...] = ()
 ) -> tuple[Notice, ...]:
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
     told = PauseTold(
-        **complainant_head(desk, file, address, f"{'paused' if paused else 'resumed'}:{file.ref}:{desk.cause}"),
+        **complainant_head(
+            desk, file, desk.complainant(file.ref), f"{'paused' if paused else 'resumed'}:{file.ref}:{desk.cause}"
+        ),
         paused=paused,
         reason=reason,
         promises=promises,
@@ -126,11 +125,8 @@ def _same_person(desk: Desk, file: CaseFile, into: CaseFile) -> bool:
 
 def _merged_told(desk: Desk, file: CaseFile, into: CaseFile, *, same: bool) -> tuple[Notice, ...]:
     """Another complainant's number is nobody's business (SHIELD)."""
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
     told = MergedTold(
-        **complainant_head(desk, file, address, f"merged:{file.ref}"),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"merged:{file.ref}"),
         received=file.received,
         into=number(into, desk.book) if same else Number(""),
         acts_until_round=file.round,

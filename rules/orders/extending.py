@@ -73,11 +73,12 @@ def _reason(words: str) -> OfficeText:
 
 
 def _told(desk: Desk, file: CaseFile, moved: tuple[ClockStarted, ...], reason: OfficeText) -> tuple[Notice, ...]:
-    address = desk.complainant(file.ref)
-    if not address or not moved:
+    if not moved:
         return ()
     told = ExtensionTold(
-        **complainant_head(desk, file, address, f"extension-told:{file.ref}:{moved[0].due.isoformat()}"),
+        **complainant_head(
+            desk, file, desk.complainant(file.ref), f"extension-told:{file.ref}:{moved[0].due.isoformat()}"
+        ),
         reason=reason,
         promises=promises_of(desk.book, moved),
         acts_until_round=file.round,

@@ -8,7 +8,7 @@ from rules.handling.assigning import taken_from
 from rules.handling.new_matter import asked_with_more, first_clocks
 from rules.handling.organ_letter import organ_named, to_organ
 from rules.letter import Letter
-from rules.letterhead import complainant_head, if_reached
+from rules.letterhead import complainant_head
 from rules.life import walk
 from rules.notices.notice import Notice, OfficeText
 from rules.notices.to_complainant import HandedOverTold, TakenBackTold
@@ -40,7 +40,7 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     handed = HandedOver(about=about, warrant=warrant, organ=organ_named(desk, first))
     return Decision(
         events=(*fulfil(file, desk, "accept", warrant), handed),
-        notices=(*if_reached(told), *letters, *taken_from(desk, file, say("reason-handed-over"))),
+        notices=(told, *letters, *taken_from(desk, file, say("reason-handed-over"))),
         questions=on_paper,
     )
 
@@ -63,11 +63,8 @@ def take_back(_order: Order, desk: Desk, question: OpenQuestion | None, warrant:
 
 
 def _told(desk: Desk, file: CaseFile, organ: str, clocks: tuple[ClockStarted, ...]) -> tuple[Notice, ...]:
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
     told = TakenBackTold(
-        **complainant_head(desk, file, address, f"taken-back:{file.ref}:{desk.cause}"),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"taken-back:{file.ref}:{desk.cause}"),
         received=file.received,
         organ=OfficeText(organ or say("the-organ")),
         promises=promises_of(desk.book, clocks),

@@ -78,11 +78,8 @@ def _units(desk: Desk, file: CaseFile, words: str) -> tuple[Notice, ...]:
 
 
 def _complainant(desk: Desk, file: CaseFile, order: Order) -> tuple[Notice, ...]:
-    address = desk.complainant(file.ref)
-    if not address:
-        return ()
     told = HearingTold(
-        **complainant_head(desk, file, address, f"hearing:{file.ref}:{file.hearing}:complainant"),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"hearing:{file.ref}:{file.hearing}:complainant"),
         day=file.hearing or today(desk),
         words=OfficeText(order.argument),
         acts_until_round=file.round,

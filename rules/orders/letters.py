@@ -9,7 +9,7 @@ from rules.handling.assigning import ask_added
 from rules.handling.complaint import opened
 from rules.notices.notice import OfficeText, OwnText, To
 from rules.notices.to_organ import UnitAnswered
-from rules.orders.breaches import upheld
+from rules.orders import breaches, telling
 from rules.orders.naming import named_case
 from rules.orders.order import Refused
 from rules.replies.orders import Order
@@ -63,15 +63,17 @@ def _with_next(decision: Decision, question: OpenQuestion, warrant: Warrant) -> 
     return dataclasses.replace(decision, events=(*decision.events, event))
 
 
-PLEA = "plea"
+MORE = {"plea": breaches.upheld, "call": telling.told}
+"""Kinds of question whose 知道了 goes by another word and has more behind it."""
 
 
 def hold(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
-    """知道了: nothing moves; the question is answered and the line stays. To a plea it is 不解除, and the unit hears it."""
+    """知道了: nothing moves; the question is answered and the line stays."""
     if question is None:
         raise Refused("none")
     noted = Noted(about=question.about, warrant=warrant, what="held-by-person", letter=question.letter)
-    return Decision(events=(noted,), notices=upheld(order, desk, question) if question.kind == PLEA else ())
+    more = MORE[question.kind](order, desk, question, warrant) if question.kind in MORE else Decision()
+    return dataclasses.replace(more, events=(noted, *more.events))
 
 
 def settle(_order: Order, _desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

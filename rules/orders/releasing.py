@@ -84,11 +84,10 @@ def _told(
     desk: Desk, file: CaseFile, whose: CaseFile | None, words: Approved, clock: ClockStarted
 ) -> tuple[Notice, ...]:
     """The letter to the complainant of the case, or of one that went on in it, under his own number."""
-    address = desk.complainant(whose.ref) if whose else ""
-    if whose is None or not address:
+    if whose is None:
         return ()
     finding, unit = Label(say(f"finding-{file.finding or 'none'}")), UnitName(file.lead)
-    head = complainant_head(desk, whose, address, f"result:{whose.ref}:{file.round}")
+    head = complainant_head(desk, whose, desk.complainant(whose.ref), f"result:{whose.ref}:{file.round}")
     asked = Asked(opinion_due=clock.due, provisional=clock.provisional, acts_until_round=whose.round)
     if office_answers(file):
         return (OfficeAnswer(finding=finding, answer=words, **head, **asked),)
@@ -99,11 +98,10 @@ def _told(
 
 def _closed_told(desk: Desk, file: CaseFile) -> tuple[Notice, ...]:
     """He said what he thinks of it before the copy was in: he hears that it ends now (ANSWERED)."""
-    address = desk.complainant(file.ref)
-    if not address or not file.opinion:
+    if not file.opinion:
         return ()
     told = OpinionReceived(
-        **complainant_head(desk, file, address, f"result:{file.ref}:{file.round}"),
+        **complainant_head(desk, file, desk.complainant(file.ref), f"result:{file.ref}:{file.round}"),
         value=Label(say(f"opinion-{file.opinion}")),
         closed=True,
         acts_until_round=file.round,

@@ -196,8 +196,8 @@ def asked(decision: Decision) -> list[str]:
 
 
 def sent(decision: Decision) -> list[tuple[str, str]]:
-    """(template, address) of every letter that follows."""
-    return [(notice.template, notice.to.address) for notice in decision.notices]
+    """(template, address) of every letter that goes out; who has no mailbox is told by a person (`rules.calling`)."""
+    return [(notice.template, notice.to.address) for notice in decision.notices if notice.to.address]
 
 
 def why(decision: Decision) -> str:
