@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from db.locks import beside, grab, opened
+from db.unwilling import spoken
 from rules.trouble import StoreTrouble
 from rules.wording import wording
 
@@ -59,10 +60,8 @@ def shift(engine: Engine) -> Iterator[Shift]:
         finally:
             os.close(handle)
         return
-    try:
+    with spoken(engine):
         cx = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    except DBAPIError as trouble:
-        raise StoreTrouble(say("no-server")) from trouble
     with cx:
         _sign_on_server(cx)
         try:

@@ -192,6 +192,65 @@ def test_a_server_that_is_not_there_is_said(tmp_path: Path):
         raise AssertionError("nobody is there")
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://hy:geheim@127.0.0.1:1/office", "127.0.0.1:1/office"),
+        ("postgresql+psycopg://hy:geheim@[::1]:1/office", "[::1]:1/office"),
+        ("postgresql://hy:geheim@nowhere.invalid/office", "nowhere.invalid:5432/office"),
+        ("postgresql://hy:geheim@/office?host=/nowhere", "/nowhere:5432/office"),
+    ],
+)
+def test_a_server_that_is_not_there_is_named_with_the_setting_and_never_with_the_password(url: str, shown: str):
+    gone = open_engine(url)
+
+    for door in (look, pen, shift):
+        with pytest.raises(StoreTrouble) as told, door(gone):
+            raise AssertionError("nobody is there")
+
+        assert f"连不上数据库服务器 {shown}。" in str(told.value)
+        assert "HUIYIN_DATABASE" in str(told.value)
+        assert "geheim" not in str(told.value)
+
+
+def refusing(words: str) -> int:
+    """The port of a server that lets nobody in, with PostgreSQL's words; it ends with the process."""
+    said = b"".join(sign + text.encode() + b"\0" for sign, text in ((b"S", "FATAL"), (b"C", "28P01"), (b"M", words)))
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            peer, _ = server.accept()
+            with peer:
+                while peer.recv(4096)[4:8] == (80877103).to_bytes(4, "big"):  # SSLRequest
+                    peer.sendall(b"N")
+                peer.sendall(b"E" + (len(said) + 5).to_bytes(4, "big") + said + b"\0")
+
+    threading.Thread(target=serve, daemon=True).start()
+    return int(server.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('password authentication failed for user "hy"', "不让用户“hy”登录"),
+        ('role "hy" does not exist', "不让用户“hy”登录"),
+        ('no pg_hba.conf entry for host "127.0.0.1", user "hy"', "pg_hba.conf"),
+        ('database "office" does not exist', "没有这个库"),
+        ("sorry, too many clients already", "连不上数据库服务器"),
+    ],
+)
+def test_a_server_that_lets_us_not_in_is_told_from_one_that_is_not_there(words: str, told: str):
+    port = refusing(words)
+
+    with pytest.raises(StoreTrouble) as said, look(open_engine(f"postgresql://hy:geheim@127.0.0.1:{port}/office")):
+        raise AssertionError("nobody was let in")
+
+    assert told in str(said.value)
+    assert f"127.0.0.1:{port}/office" in str(said.value)
+    assert "geheim" not in str(said.value)
+
+
 def test_the_pen_of_one_office_does_not_wait_for_another(sqlite: Engine, tmp_path: Path, made_once: Path):
     other = open_engine(f"sqlite:///{tmp_path}/other.db")
     (tmp_path / "other.db").write_bytes(made_once.read_bytes())
