@@ -2,8 +2,15 @@
 
 import argparse
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from daemon.logs import CHINA
 from daemon.shell._showing import moment, say, start_log
+
+if TYPE_CHECKING:
+    from daemon.office import Office
+    from daemon.post import Posted
 
 
 def one_stage(options: argparse.Namespace, stage: str) -> int:
@@ -26,10 +33,7 @@ def one_stage(options: argparse.Namespace, stage: str) -> int:
         else:
             rounds.poll(now)
             rounds.decide(now)
-            posted = rounds.send(now)
-            print(
-                say("did-send", sent=posted.sent, waiting=posted.later, refused=posted.refused, unknown=posted.unknown)
-            )
+            _told(office, rounds.send(now), now)
             accounts = rounds.accounts.items()
             shut = [
                 say("did-not-send", mailbox=say(f"mailbox-{name}"), answer=account.unwilling)
@@ -38,6 +42,29 @@ def one_stage(options: argparse.Namespace, stage: str) -> int:
             ]
             _all_willing([*rounds.unwilling.values(), *shut])
     return 0
+
+
+def _told(office: "Office", posted: "Posted", now: datetime) -> None:
+    """What went, and what waits in the outbox now, whoever put it off: how many letters of which mailbox, and until when."""
+    from db.due import waiting
+    from db.pen import look
+
+    with look(office.engine) as cx:
+        waits = waiting(cx, now)
+    total = sum(some.count for some in waits)
+    print(say("did-send", sent=posted.sent, waiting=total, refused=posted.refused, unknown=posted.unknown))
+    for some in waits:
+        given = {"mailbox": say(f"mailbox-{some.mailbox}"), "count": some.count}
+        if some.first is None or some.last is None:
+            print(say("did-wait-now", **given))
+            continue
+        first, last = _minute(some.first), _minute(some.last)
+        print(say("did-wait" if first == last else "did-wait-some", first=first, last=last, **given))
+
+
+def _minute(at: datetime) -> str:
+    """The first whole minute of the county's day at which it may be tried."""
+    return f"{(at + timedelta(seconds=59)).astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
 def _all_willing(troubles: Iterable[str]) -> None:
