@@ -1,6 +1,7 @@
 """`python -m daemon COMMAND`: finds the command's file, runs it, and turns trouble into one sentence and an exit code."""
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -9,12 +10,13 @@ from pathlib import Path
 
 from daemon.reading_child import LEAN
 from daemon.usage import Parser
-from rules.trouble import BUG, DONE, WRONG, Trouble
+from rules.trouble import BUG, DONE, LATER, WRONG, Trouble
 from rules.wording import wording
 
 say = wording("daemon")
 SHELL = Path(__file__).parent / "shell"
 ROOMS = ("rules", "db", "templates", "daemon")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def commands() -> list[str]:
@@ -31,33 +33,60 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # LANG=C must not break Chinese (F18)
     debug = "--debug" in given
     try:
-        options = _parse(given)
-        return int(options.module.run(options))
+        return _done(given)
     except Trouble as trouble:
         if debug:
             raise
         return _told(str(trouble), trouble.code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # `audit | head` is no trouble (F18)
+        _to_nowhere(1)  # `audit | head` is no trouble (F18)
         return DONE
     except KeyboardInterrupt:
         return DONE
     except Exception as bug:
         if debug:
             raise
-        absent = bug.name if isinstance(bug, ModuleNotFoundError) else None
-        if absent and absent.partition(".")[0] not in ROOMS:
-            return _told(say("not-installed", library=absent, python=sys.executable), WRONG)
-        return _told(say("bug", kind=type(bug).__name__), BUG)
+        return _told(*_of(bug))
+
+
+def _of(bug: Exception) -> tuple[str, int]:
+    """What to say of an exception that nobody expected, and the exit code."""
+    if isinstance(bug, OSError) and bug.errno in NO_ROOM:
+        return say("no-room"), LATER
+    absent = bug.name if isinstance(bug, ModuleNotFoundError) else None
+    if absent and absent.partition(".")[0] not in ROOMS:
+        return say("not-installed", library=absent, python=sys.executable), WRONG
+    return say("bug", kind=type(bug).__name__), BUG
+
+
+def _done(given: list[str]) -> int:
+    """The command's exit code, when all that it printed is out: else the interpreter would find at its end that nobody takes it (F18)."""
+    try:
+        options = _parse(given)
+        code = int(options.module.run(options))
+    except SystemExit:  # --help, a wrong word
+        sys.stdout.flush()
+        raise
+    sys.stdout.flush()
+    return code
 
 
 def _told(sentence: str, code: int) -> int:
-    """Said on standard error, where somebody still listens; `code` either way."""
-    try:
-        print(sentence, file=sys.stderr, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    """Said on standard error, behind what was printed, where somebody still listens and there is room; `code` either way."""
+    for number, stream, words in ((1, sys.stdout, ""), (2, sys.stderr, f"{sentence}\n")):
+        try:
+            stream.write(words)
+            stream.flush()
+        except OSError:
+            _to_nowhere(number)
     return code
+
+
+def _to_nowhere(stream: int) -> None:
+    """What is still to be written to that descriptor is dropped."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def _parse(given: list[str]) -> argparse.Namespace:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daemon.shell._showing import as_json, json_line, say
+from daemon.shell._showing import as_json, json_line, say, sheet
 
 if TYPE_CHECKING:
     from rules.learning import Report, Sample
@@ -80,7 +80,6 @@ def _label_figures(report: "Report", label: str) -> dict[str, float]:
 
 def _show(report: "Report") -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
     placed = {label for _, label in report.confusion if label is not None}
@@ -94,8 +93,7 @@ def _show(report: "Report") -> None:
     for number, label in enumerate(everywhere, 1):
         counts = [str(report.confusion.get((label, other), 0) or "") for other in (*everywhere, None)]
         table.add_row(f"{number} {label}", *counts, *(f"{figure:.3f}" for figure in report.of(label)))
-    console = Console(highlight=False, markup=False)
-    console.print(table)
-    console.print(
-        say("scored", letters=report.letters, accuracy=report.accuracy, f1=report.macro_f1, unplaced=report.unplaced)
+    sheet(
+        table,
+        say("scored", letters=report.letters, accuracy=report.accuracy, f1=report.macro_f1, unplaced=report.unplaced),
     )

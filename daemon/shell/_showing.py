@@ -72,7 +72,6 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, json: boo
         for row in rows:
             json_line(row)
         return
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(header_style="bold", show_lines=False)
@@ -81,8 +80,18 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, json: boo
         table.add_column(say(f"column-{column}"), overflow="fold", no_wrap=column in WHOLE)
     for row in rows:
         table.add_row(*(_cell(row.get(column)) for column in chosen))
-    width = None if sys.stdout.isatty() else WIDE
-    Console(highlight=False, markup=False, width=width).print(table if rows else say("nothing"))
+    sheet(table if rows else say("nothing"), width=None if sys.stdout.isatty() else WIDE)
+
+
+def sheet(*things: Any, width: int | None = None) -> None:
+    """Tables and lines as a terminal has them, written by us: rich itself would end the process with 1 where nobody reads (F18)."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, width=width)
+    with console.capture() as shown:
+        for thing in things:
+            console.print(thing)
+    sys.stdout.write(shown.get())
 
 
 def _cell(value: Any) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daemon.shell._showing import as_json, json_line, moment
+from daemon.shell._showing import as_json, json_line, moment, sheet
 from rules.wording import wording
 
 if TYPE_CHECKING:
@@ -98,19 +98,16 @@ def _write(made: "Report", office: "Office", period: "Period", options: argparse
 
 
 def _show(made: "Report") -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from daemon.logs import tame
 
-    console = Console(highlight=False, markup=False)
-    console.print(f"{made.title}　{made.period}")
+    things: list[Table | str] = [f"{made.title}　{made.period}"]
     for table in made.tables:
         shown = Table(title=table.title, header_style="bold")
         for column in table.columns:
             shown.add_column(column, overflow="fold")
         for row in table.rows:
             shown.add_row(*("" if cell is None else tame(str(cell)) for cell in row))
-        console.print(shown)
-    for remark in made.remarks:
-        console.print(remark)
+        things.append(shown)
+    sheet(*things, *made.remarks)
