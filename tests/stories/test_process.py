@@ -92,16 +92,96 @@ def test_f18_no_terminal_and_lang_c_break_no_chinese(settings: dict[str, str]):
     assert not [sign for sign in (b"Traceback", b"UnicodeEncodeError") if sign in said]
 
 
-def test_f18_a_closed_pipe_is_no_trouble(settings: dict[str, str]):
+WHAT_IS_PRINTED_GOES_WHERE_OURS_GOES = """
+import io, os, sys
+from daemon import logs
+from daemon.__main__ import main
+given, codes = os.dup(1), []
+for words in sys.argv[1:]:
+    os.dup2(given, 1)
+    sys.stdout = io.TextIOWrapper(open(1, "wb", closefd=False))
+    try:
+        codes.append(main(words.split()))
+    except SystemExit as left:
+        codes.append(left.code)
+    sys.stdout.flush()  # at its end the interpreter does the same, and would complain
+print("codes", *codes, "lost", logs.lost(), file=open(int(os.environ["TOLD"]), "w"))
+"""
+LISTINGS = (
+    "--help",
+    "audit",
+    "book history",
+    "cases",
+    "cases --json",
+    "directory missing",
+    "directory show",
+    "held",
+    "letters",
+    "letters --json",
+    "life",
+    "outbox",
+    "promises",
+    "questions",
+    "report weekly",
+)
+
+
+def codes_and_lost(settings: dict[str, str], *commands: str, **streams: int) -> tuple[list[int], int, bytes]:
+    """Each command's exit code, one after the other in a process; how many lines of the log were lost; what went to the other streams."""
+    reading, writing = os.pipe()
+    given = {**settings, "TOLD": str(writing)}
+    piped = dict.fromkeys({"stdout", "stderr"} - streams.keys(), subprocess.PIPE)
+    done = python(given, "-c", WHAT_IS_PRINTED_GOES_WHERE_OURS_GOES, *commands, pass_fds=(writing,), **streams, **piped)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        words = told.read().split()
+    said = (done.stdout or b"") + (done.stderr or b"")
+    assert words, said
+    return [int(code) for code in words[1:-2]], int(words[-1]), said
+
+
+def test_f18_a_closed_pipe_is_no_trouble_whatever_is_listed(settings: dict[str, str]):
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        done = command(settings, "letters", "--json", stdout=writing, stderr=subprocess.PIPE)
+        codes, _, said = codes_and_lost(settings, *LISTINGS, stdout=writing)
     finally:
         os.close(writing)
 
-    assert b"Traceback" not in done.stderr
-    assert done.returncode == 0
+    assert dict(zip(LISTINGS, codes, strict=True)) == dict.fromkeys(LISTINGS, 0)
+    assert not [sign for sign in (b"Traceback", b"Exception ignored") if sign in said]
+
+
+def test_f18_a_list_that_finds_no_room_where_it_is_written_says_so_and_ends_with_75(settings: dict[str, str]):
+    with Path("/dev/full").open("wb") as full:
+        codes, _, said = codes_and_lost(settings, "--help", "audit", "cases", "letters --json", stdout=full.fileno())
+
+    assert codes == [75] * 4
+    assert said.decode("utf-8").count("没有空间") == 4
+    assert b"Traceback" not in said
+
+
+@pytest.mark.long
+def test_f18_with_a_full_disk_under_the_log_all_work_is_done_and_the_lines_lost_are_counted(
+    settings: dict[str, str], host: MailHost
+):
+    text = "投诉国土资源局。我的不动产登记申请材料早已交齐，窗口拖了三个月不给办证。"
+    raw = manners.plain_utf8(ZHAO.address, ZHAO.name, COMPLAINT, "投诉国土资源局不办证", text, MORNING)
+    host.deliver(COMPLAINT, raw, internaldate=MORNING)
+    now = f"--now {MORNING.isoformat()}"
+
+    with Path("/dev/full").open("wb") as full:
+        codes, lost, said = codes_and_lost(
+            settings,
+            *(f"{stage} {now}" for stage in ("poll", "decide", "tick", "send", "audit")),
+            "case 99",
+            stderr=full.fileno(),
+        )
+
+    assert codes == [0, 0, 0, 0, 0, 2]
+    assert lost > 3
+    assert "核对完毕" in said.decode("utf-8")
+    assert host.folder(ZHAO.address)
 
 
 @pytest.mark.long
