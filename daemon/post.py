@@ -120,7 +120,7 @@ def send_one(office: Office, account: Account, row_id: int, now: datetime) -> We
     reach("before-mail")
     outcome = account.submit(row.to_address, row.raw)
     reach("before-3b")
-    return _learn(office, row, outcome, now)
+    return _learn(office, row, outcome, now, account)
 
 
 @redone
@@ -157,12 +157,12 @@ def _desk(cx: Connection, office: Office, row: outbox.Row, now: datetime, what: 
     return desks.for_case(cx, row.about.removeprefix("case:"), office.setting(now), cause)
 
 
-def _learn(office: Office, row: outbox.Row, outcome: Outcome, now: datetime) -> Went:
+def _learn(office: Office, row: outbox.Row, outcome: Outcome, now: datetime, account: Account) -> Went:
     """COMMIT 3b: the row, and what follows from it."""
     if isinstance(outcome, Later):
         return _later(office, row, outcome, now)
     if isinstance(outcome, Refused) and outcome.account:
-        return _account(office, row, outcome, now)
+        return _account(office, row, outcome, now, account.unwilling)
     if isinstance(outcome, Refused) and outcome.spam and row.manner == 0:
         bad_days.write_otherwise(office, row, outcome.answer, now)
         return Went.LATER
@@ -212,13 +212,13 @@ def _later(office: Office, row: outbox.Row, outcome: Later, now: datetime) -> We
 
 
 @redone
-def _account(office: Office, row: outbox.Row, outcome: Refused, now: datetime) -> Went:
-    """Our login or our From was refused: all its letters wait, the duty is told; no hammering (F64, F73)."""
+def _account(office: Office, row: outbox.Row, outcome: Refused, now: datetime, says: str) -> Went:
+    """Our login or our From was refused: all its letters wait, the duty is told what it means; no hammering (F64, F73)."""
     until = now + timedelta(minutes=PAUSES[-2])
     with pen(office.engine) as cx:
         outbox.outcome(cx, row, "queued", now, answer=outcome.answer, not_before=until)
         outbox.put_off(cx, row.mailbox, until)
-        alarms.tell(cx, office, learn.Trouble("smtp-account", row.mailbox, outcome.answer), now)
+        alarms.tell(cx, office, learn.Trouble("smtp-account", row.mailbox, says), now)
     return Went.ACCOUNT
 
 

@@ -17,12 +17,15 @@ from daemon.mailboxes.seen import Listed, Mailbox
 from daemon.mailboxes.troubles import MailTrouble
 from daemon.mime import Envelope, compose
 from daemon.office import Office
+from daemon.places import SmtpPlace
 from daemon.settings import Pair, Settings
 from daemon.smtp import Account
+from daemon.smtp_answers import in_words
 from db import outbox
 from db.pen import look, pen, shift
 from db.record import record
 from rules.decision import Decision
+from rules.evidence.words import word
 from rules.trouble import StoreTrouble
 from rules.wording import wording
 from rules.written import Written
@@ -54,11 +57,7 @@ def _one(office: Office, name: str, pair: Pair, now: datetime, patience: float) 
     finally:
         mailbox.close()
     if back is None:
-        yield Found(
-            pair.smtp.setting,
-            ok=False,
-            says=say("doctor-letter-lost", seconds=int(patience), **_state(office, occasion)),
-        )
+        yield Found(pair.smtp.setting, ok=False, says=_lost(office, occasion, pair.smtp, patience))
         return
     yield Found(pair.smtp.setting, ok=True, says=say("doctor-letter-back", address=pair.smtp.sender))
     if back.internaldate is not None:
@@ -127,10 +126,14 @@ def _awaited(mailbox: Mailbox, after: int, message_id: bytes, patience: float) -
         time.sleep(LOOK)
 
 
-def _state(office: Office, occasion: str) -> dict[str, str]:
+def _lost(office: Office, occasion: str, place: SmtpPlace, patience: float) -> str:
+    """What became of the letter. One that still waits with an answer was put off, for its account's sake where the answer is 5xx."""
     with look(office.engine) as cx:
         row = outbox.by_occasion(cx, occasion)
-    return {"state": row.state if row else "", "answer": row.answer if row else ""}
+    state, answer = (row.state, row.answer) if row else ("", "")
+    if state == "queued" and answer:
+        return say("doctor-letter-waits", says=in_words(answer, place))
+    return say("doctor-letter-lost", seconds=int(patience), state=word("state", state), answer=answer)
 
 
 def utc_now() -> datetime:

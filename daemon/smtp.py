@@ -34,6 +34,7 @@ from daemon.mailboxes.patience import Patience
 from daemon.mailboxes.troubles import AuthTrouble, CertificateTrouble, MailTrouble, NetworkTrouble, Wait
 from daemon.places import SmtpPlace
 from daemon.points import reach
+from daemon.smtp_answers import in_words
 from daemon.smtp_talk import OURS, Refusal, Reply, Talk, Waits
 
 _MARKS = tomllib.loads(files("daemon").joinpath("smtp.toml").read_text("utf-8"))
@@ -91,7 +92,7 @@ class Account:
         self._patience = Patience()
         self._refused: Refused | None = None
         self.unwilling = ""
-        """What keeps this account from sending; '' once it took a letter."""
+        """What keeps this account from sending, in words for a person; '' once it took a letter."""
         self._talk: Talk | None = None
         self._dirty = False
         self._handing_over = False
@@ -102,7 +103,7 @@ class Account:
         if isinstance(outcome, Accepted):
             self.unwilling = ""
         elif isinstance(outcome, Later | Refused) and outcome.account:
-            self.unwilling = outcome.answer
+            self.unwilling = in_words(outcome.answer, self.place)
         return outcome
 
     def _submit(self, to: str, raw: bytes) -> Outcome:
@@ -126,9 +127,14 @@ class Account:
         return outcome
 
     def check(self) -> str:
-        """Connect and log in, sending nothing; the server's offers in one line. Raises MailTrouble."""
+        """Connect, log in, name our address, sending nothing; the server's offers in one line. Raises MailTrouble, worded for a person."""
         self.close()
         talk = self._talk = Talk(self.place, self._waits)
+        try:
+            self._mail(talk, 0)
+        except MailTrouble as trouble:
+            raise MailTrouble(in_words(str(trouble), self.place), trouble.answer) from trouble
+        talk.ask(b"RSET")
         return " ".join(sorted(talk.offers))
 
     def close(self) -> None:
