@@ -16,7 +16,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,25 +70,35 @@ class DebianPair(DebianHost):
     def __init__(self, accounts: dict[str, str]) -> None:
         super().__init__(accounts, FOLDERS)
         (self.strict_port,) = free_ports(1)
-        self.codes = dict(accounts)
-        """What opens the mailboxes now."""
+        self.codes = {"imap": accounts, "smtp": accounts}
+        """Who may log in now."""
 
     def fresh(self, *, accept_any: bool = False) -> "DebianMail":
         """The host with nothing in it; recipients without an account are taken, or get 550."""
+        self.deliver_all()  # what the story before has sent belongs to it
         gone = self.folder / f"gone-{time.time_ns()}"
         (self.folder / "mail").rename(gone)
         self._own_new(self.folder / "mail")
         shutil.rmtree(gone, ignore_errors=True)  # a session that ends late may still write there
-        if self.codes != self.accounts:
-            self.set_codes(self.accounts)
+        for service in self.codes:
+            self.set_codes(self.accounts, service)
         return DebianMail(self, self.smtp_port if accept_any else self.strict_port)
 
-    def set_codes(self, codes: dict[str, str]) -> None:
-        """From now on these open the mailboxes."""
-        self.codes = dict(codes)
-        time.sleep(1.1)
-        self.write_users(self.codes, "imap")
-        time.sleep(1.1)
+    def deliver_all(self) -> None:
+        """Wait until Postfix has nothing on its way any more."""
+        until = time.monotonic() + PATIENCE
+        while _queued(self.folder / "queue"):
+            if time.monotonic() > until:
+                raise TimeoutError((self.folder / "postfix.log").read_text()[-3000:])
+            time.sleep(0.002)
+
+    def set_codes(self, codes: dict[str, str], service: str) -> None:
+        """From now on these are the codes."""
+        if self.codes[service] != codes:
+            self.codes[service] = codes
+            time.sleep(1.1)
+            self.write_users(codes, service)
+            time.sleep(1.1)
 
     def _write(self) -> None:
         super()._write()
@@ -137,9 +147,9 @@ class DebianMail:
             yield wire
         self.settle()
 
-    def set_password(self, address: str, password: str) -> None:
-        """Another code for the mailbox; letters are handed in with the old one."""
-        self.pair.set_codes({**self.pair.codes, address: password})
+    def set_password(self, address: str, password: str, service: str = "imap") -> None:
+        """Another code for the mailbox ("imap"), or for handing letters in ("smtp")."""
+        self.pair.set_codes({**self.pair.codes[service], address: password}, service)
 
     def renumber(self, address: str) -> None:
         """The inbox counts anew: a new UIDVALIDITY."""
@@ -176,21 +186,20 @@ class DebianMail:
 
     def settle(self) -> None:
         """Wait until Postfix has delivered everything, and date what came."""
-        until = time.monotonic() + PATIENCE
-        while _queued(self.pair.folder / "queue"):
-            if time.monotonic() > until:
-                raise TimeoutError((self.pair.folder / "postfix.log").read_text()[-3000:])
-            time.sleep(0.002)
+        self.pair.deliver_all()
         root = self.pair.folder / "mail"
         boxes = (*root.iterdir(), *root.glob(f"*/{self.pair.box('', SENT).name}"))
         came = [path for box in boxes for path in _letters(box) if _name(path) not in self._seen]
         for path in sorted(came, key=_moment):
-            self._date(path, self.now())
-            self._seen.add(_name(path))
-            box = path.parent.parent
-            if box.parent == root:
-                raw = path.read_bytes()
-                self._log.append(Sent(_sender(raw), box.name, _without_way(raw)))
+            with suppress(FileNotFoundError):  # Dovecot moves it from new to cur just now: it is there the next time
+                self._take(path, path.parent.parent, logged=path.parents[2] == root)
+
+    def _take(self, path: Path, box: Path, *, logged: bool) -> None:
+        raw = path.read_bytes()
+        self._date(path, self.now())
+        self._seen.add(_name(path))
+        if logged:
+            self._log.append(Sent(_sender(raw), box.name, _without_way(raw)))
 
     def _box(self, address: str, folder: str) -> Path:
         """The Maildir, made where it is not there yet."""

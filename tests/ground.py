@@ -110,9 +110,12 @@ def close_databases() -> None:
 class Embedded(MailHost):
     """The embedded mail host, with what people and servers do on either of the two."""
 
-    def set_password(self, address: str, password: str) -> None:
-        """Another code for the mailbox; letters are handed in with the old one."""
-        self.store.accounts[address].password = password
+    def set_password(self, address: str, password: str, service: str = "imap") -> None:
+        """Another code for the mailbox ("imap"), or for handing letters in ("smtp")."""
+        if service == "imap":
+            self.store.accounts[address].password = password
+        else:
+            self.smtp.accounts[address] = password
 
     def renumber(self, address: str) -> None:
         """The inbox counts anew: a new UIDVALIDITY."""
@@ -147,11 +150,16 @@ def tells(item: pytest.Item) -> bool:
 
 @cache
 def _makes_offices(file: Path) -> bool:
-    names = set(IMPORTED.findall(file.read_text("utf-8")))
-    if names & {"ground", "seeds"}:
-        return True
-    near = [place / f"{name}.py" for name in names - {file.stem} for place in (file.parent, TESTS)]
-    return any(_makes_offices(other) for other in near if other.exists())
+    waiting, seen = [file], {file}
+    while waiting:
+        here = waiting.pop()
+        names = set(IMPORTED.findall(here.read_text("utf-8")))
+        if names & {"ground", "seeds"}:
+            return True
+        near = {place / f"{name}.py" for name in names for place in (here.parent, TESTS)} - seen
+        waiting += [other for other in near if other.exists()]
+        seen |= near
+    return False
 
 
 def settled(stage: Stage) -> Stage:

@@ -1,4 +1,7 @@
-"""An office that can be set on either database, and a PostgreSQL database for each test that wants one (marked debian)."""
+"""An office that can be set on either database, and a PostgreSQL database for each test that wants one (marked debian).
+
+Where stories are told on Debian's servers (`ground`) it is on PostgreSQL alone, and its mail host is Dovecot and Postfix.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,12 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
 
+import ground
 import pytest
 from seeds import staged
 from shifts import MORNING
 from sqlalchemy import Engine, text
 
-from daemon.demo.cast import accounts
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
 from daemon.reader import Reader
@@ -19,8 +22,8 @@ from db.engine import open_engine
 
 
 @pytest.fixture
-def host() -> Iterator[MailHost]:
-    with MailHost(accounts=accounts(), accept_any=True) as running:
+def host(request: pytest.FixtureRequest) -> Iterator[MailHost]:
+    with ground.mail_host(request, accept_any=True) as running:
         running.now = lambda: MORNING
         yield running
 
@@ -41,13 +44,13 @@ def postgres_url() -> Iterator[str]:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.debian)])
+@pytest.fixture(params=["debian"] if ground.DEBIAN else ["sqlite", pytest.param("postgres", marks=pytest.mark.debian)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty place for an office, on each database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'huiyin.db'}"
-    made: str = request.getfixturevalue("postgres_url")
-    return made
+    if request.param == "postgres":
+        made: str = request.getfixturevalue("postgres_url")
+        return made
+    return ground.place(tmp_path / "huiyin.db")
 
 
 @pytest.fixture

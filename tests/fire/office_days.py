@@ -64,10 +64,6 @@ def asked(stage: Stage) -> list[str]:
         return [row["what"] for row in lists.questions(cx)]
 
 
-def quoted(address: str) -> str:
-    return address.replace("@", "%40")
-
-
 def environment(folder: Path, host: MailHost, url: str) -> dict[str, str]:
     """What a person would export, with the book copied and filled."""
     book = folder / "book"
@@ -76,9 +72,9 @@ def environment(folder: Path, host: MailHost, url: str) -> dict[str, str]:
         (book / name).write_bytes(data)
     values = {"HUIYIN_DATABASE": url, "HUIYIN_BOOK": str(book)}
     for kind, address in (("COMPLAINT", COMPLAINT), ("CONTACT", CONTACT)):
-        values[f"HUIYIN_{kind}_IMAP"] = f"imap://{quoted(address)}@127.0.0.1:{host.imap_port}"
+        values[f"HUIYIN_{kind}_IMAP"] = host.imap_url(address)
         values[f"HUIYIN_{kind}_IMAP_PASSWORD"] = accounts()[address]
-        values[f"HUIYIN_{kind}_SMTP"] = f"smtp://{quoted(address)}@127.0.0.1:{host.smtp_port}"
+        values[f"HUIYIN_{kind}_SMTP"] = host.smtp_url(address)
     return values
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import ground
+import pytest
 from office_days import citizens_write, rows, work
 
 from daemon.auditing import audit
@@ -22,14 +24,15 @@ def logged_in_anew(stage: Stage) -> None:
     """Sessions end, as they do when a password is changed."""
     stage.close()
     stage.rounds.mailboxes, stage.rounds.accounts = _mailboxes(stage.host), _accounts(stage.host)
+    ground.settled(stage)
 
 
 def refuse(stage: Stage, *, imap: bool = False, smtp: bool = False) -> None:
     """The complaint account's authorisation code was revoked at noon."""
     if imap:
-        stage.host.store.accounts[COMPLAINT].password = "another"
+        stage.host.set_password(COMPLAINT, "another")
     if smtp:
-        stage.host.smtp.accounts[COMPLAINT] = "another"
+        stage.host.set_password(COMPLAINT, "another", "smtp")
     logged_in_anew(stage)
 
 
@@ -46,6 +49,7 @@ def test_f54_a_code_revoked_for_both_ways_is_told_at_once_by_the_other_mailbox(s
     assert "授权码" in "".join(read(sent.raw).text for sent in stage.host.sent_log if sent.rcpt == RECEIVER.address)
 
 
+@pytest.mark.on_double("a server that ends every session at LIST")
 def test_f43_a_mailbox_that_cannot_be_polled_rings_after_thirty_minutes_and_once_and_once_when_it_is_well(stage: Stage):
     work(stage)
     stage.host.imap.faults.append(Fault("LIST", "bye", times=-1))
@@ -85,7 +89,7 @@ def test_f73_when_the_code_is_right_again_every_letter_goes_and_the_duty_person_
     citizens_write(stage.host, 1)
     work(stage, 2, minutes=40)
     waiting = set(rows(stage.rounds.office.engine).values())
-    stage.host.smtp.accounts[COMPLAINT] = accounts()[COMPLAINT]
+    stage.host.set_password(COMPLAINT, accounts()[COMPLAINT], "smtp")
     logged_in_anew(stage)
 
     work(stage, 4, minutes=40)
@@ -97,8 +101,8 @@ def test_f73_when_the_code_is_right_again_every_letter_goes_and_the_duty_person_
 
 def test_where_no_mailbox_can_be_looked_at_the_alarm_alone_leaves(stage: Stage):
     """Both servers refuse to be read from the beginning of the shift: nothing leaves but the letters that say so."""
-    stage.host.store.accounts[COMPLAINT].password = "another"
-    stage.host.store.accounts[CONTACT].password = "another"
+    stage.host.set_password(COMPLAINT, "another")
+    stage.host.set_password(CONTACT, "another")
     logged_in_anew(stage)
     stage.now += timedelta(minutes=1)
 

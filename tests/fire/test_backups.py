@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import ground
 import pytest
 from office_days import asked, citizens_write, left, rows, work
 from shifts import MORNING, reopened
@@ -265,7 +266,7 @@ def yesterdays(stage: Stage, folder: Path, reader: Reader, database: Opening) ->
     work(stage, 2)
     stage.close()
     (folder / "restored").mkdir()
-    engine = database(f"sqlite:///{folder / 'restored' / 'huiyin.db'}")
+    engine = database(ground.place(folder / "restored" / "huiyin.db"))
     backup.restore(engine, path)
     engine.dispose()
     office = reopened(folder / "restored", stage.host, reader)
@@ -341,7 +342,7 @@ def test_f32_a_restored_office_that_lost_nothing_goes_on_by_itself(
     path = kept(lived(stage), tmp_path)
     stage.close()
     (tmp_path / "restored").mkdir()
-    backup.restore(database(f"sqlite:///{tmp_path}/restored/huiyin.db"), path)
+    backup.restore(database(ground.place(tmp_path / "restored" / "huiyin.db")), path)
     office = reopened(tmp_path / "restored", stage.host, reader)
     office.now = stage.now + timedelta(hours=1)
     citizens_write(stage.host, 4)
@@ -356,6 +357,7 @@ def test_f32_a_restored_office_that_lost_nothing_goes_on_by_itself(
     office.rounds.office.engine.dispose()
 
 
+@pytest.mark.on_sqlite("what happens to the file itself")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f32_a_database_file_of_yesterday_put_back_by_hand_is_noticed_too(stage: Stage, reader: Reader, tmp_path: Path):
     lived(stage)
@@ -386,7 +388,7 @@ def test_f32_a_reply_with_a_code_the_restored_office_does_not_know_is_held(
     stage.reply(LAND, "签收。", stage.now, manner="master")
     stage.close()
     (tmp_path / "restored").mkdir()
-    backup.restore(database(f"sqlite:///{tmp_path}/restored/huiyin.db"), path)
+    backup.restore(database(ground.place(tmp_path / "restored" / "huiyin.db")), path)
     office = reopened(tmp_path / "restored", stage.host, reader)
     office.now = stage.now + timedelta(hours=1)
     office.rounds.begin(office.now, vouched=True)
@@ -421,6 +423,7 @@ def test_f26_the_beginning_of_a_shift_names_a_database_that_is_not_the_one_that_
         other.dispose()
 
 
+@pytest.mark.on_sqlite("what happens to the file itself")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f26_a_database_file_with_a_second_name_is_not_opened(stage: Stage, tmp_path: Path):
     os.link(tmp_path / "huiyin.db", tmp_path / "second.db")
@@ -429,6 +432,7 @@ def test_f26_a_database_file_with_a_second_name_is_not_opened(stage: Stage, tmp_
         standing.Place(stage.rounds.office.engine, tmp_path / "head").begin()
 
 
+@pytest.mark.on_sqlite("what happens to the file itself")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_path: Path):
     engine = stage.rounds.office.engine
@@ -443,6 +447,7 @@ def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_p
         place.look_again()
 
 
+@pytest.mark.on_sqlite("what happens to the file itself")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f24_after_a_bad_end_every_page_is_read_before_the_mailboxes_are(stage: Stage, tmp_path: Path):
     lived(stage)

@@ -48,6 +48,7 @@ def no_room_from(point: str, database: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
+@pytest.mark.on_sqlite("no room on the disk under the file; a server without room has a story of its own")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f20_no_room_when_a_decision_is_recorded_leaves_the_letter_kept_and_it_is_decided_when_there_is(
     stage: Stage, tmp_path: Path
@@ -66,6 +67,7 @@ def test_f20_no_room_when_a_decision_is_recorded_leaves_the_letter_kept_and_it_i
     assert set(left(stage).values()) == {1}
 
 
+@pytest.mark.on_sqlite("no room on the disk under the file; a server without room has a story of its own")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f20_where_there_is_not_even_room_to_give_a_try_back_it_is_owed_and_the_letter_is_never_held(
     stage: Stage, tmp_path: Path
@@ -83,6 +85,7 @@ def test_f20_where_there_is_not_even_room_to_give_a_try_back_it_is_owed_and_the_
     assert set(left(stage).values()) == {1}
 
 
+@pytest.mark.on_sqlite("no room on the disk under the file; a server without room has a story of its own")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("point", "went"), [("sending", 0), ("before-3b", 1)])
 def test_f21_no_room_when_a_letter_is_taken_or_its_end_is_written_it_goes_once(
@@ -358,6 +361,7 @@ def receipt(stage: Stage) -> str:
     return next(state for name, state in rows(stage.rounds.office.engine).items() if name.startswith("receipt:"))
 
 
+@pytest.mark.on_double("the connection is cut at the final dot")
 def test_f67_a_sent_folder_that_shows_the_letter_late_settles_it_in_the_end(stage: Stage):
     unknown_one(stage, stored=True)
     box = stage.host.box(COMPLAINT, "已发送")
@@ -372,6 +376,7 @@ def test_f67_a_sent_folder_that_shows_the_letter_late_settles_it_in_the_end(stag
     assert (before, receipt(stage)) == ("unknown", "sent")
 
 
+@pytest.mark.on_double("the connection is cut at the final dot")
 def test_f67_a_message_id_that_the_provider_rewrote_is_known_by_our_code(stage: Stage):
     unknown_one(stage, stored=True)
     for stored in stage.host.box(COMPLAINT, "已发送").letters:
@@ -383,6 +388,7 @@ def test_f67_a_message_id_that_the_provider_rewrote_is_known_by_our_code(stage: 
     assert receipt(stage) == "sent"
 
 
+@pytest.mark.on_double("the connection is cut at the final dot")
 @pytest.mark.parametrize("what", ["missing", "empty"])
 def test_f67_a_sent_folder_that_is_missing_or_stays_empty_leaves_it_to_a_person(stage: Stage, what: str):
     unknown_one(stage, stored=False)
@@ -413,6 +419,7 @@ def test_f86_a_job_that_fails_is_said_once_and_keeps_nobody_from_his_own(stage: 
     assert run.troubles == {}
 
 
+@pytest.mark.on_double("a server that breaks every third connection off")
 def test_f88_a_thousand_polls_with_broken_connections_leave_no_descriptor_behind(host: MailHost):
     citizens_write(host, 1, 2)
     ticks = iter(range(10**9))

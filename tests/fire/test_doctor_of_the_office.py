@@ -40,6 +40,7 @@ def doctor(
     return run
 
 
+@pytest.mark.on_double("the server dates a letter by the story's clock, while the doctor waits for it")
 def test_a_letter_to_itself_goes_and_comes_back_through_the_outbox_and_is_no_riddle_afterwards(
     stage: Stage, doctor: Doctor
 ):
@@ -52,6 +53,7 @@ def test_a_letter_to_itself_goes_and_comes_back_through_the_outbox_and_is_no_rid
     assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
 
 
+@pytest.mark.on_double("a server that refuses its own mailbox")
 def test_a_letter_that_does_not_come_back_is_told_with_the_servers_words(
     stage: Stage, doctor: Doctor, monkeypatch: pytest.MonkeyPatch
 ):
@@ -67,6 +69,7 @@ def test_a_letter_that_does_not_come_back_is_told_with_the_servers_words(
     assert "550 User not found" in out
 
 
+@pytest.mark.on_double("the server dates a letter by the story's clock, while the doctor waits for it")
 def test_a_servers_clock_far_from_ours_is_told(stage: Stage, doctor: Doctor):
     stage.host.now = lambda: stage.now + timedelta(minutes=20)
 
@@ -76,6 +79,7 @@ def test_a_servers_clock_far_from_ours_is_told(stage: Stage, doctor: Doctor):
     assert "相差 1200 秒。请校准" in out
 
 
+@pytest.mark.on_double("a mailbox that grows at a word")
 def test_f96_a_mailbox_nearly_full_is_told_by_the_doctor_and_rings_once_and_each_day_at_the_brim(
     stage: Stage, doctor: Doctor
 ):
@@ -113,6 +117,7 @@ def test_units_without_a_mailbox_and_a_provisional_calendar_are_told(stage: Stag
     assert "2027 年的放假通知" in later
 
 
+@pytest.mark.on_sqlite("who may read the file")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_files_that_others_can_read_are_told(stage: Stage, doctor: Doctor, tmp_path: Path):
     (tmp_path / "huiyin.db").chmod(0o644)

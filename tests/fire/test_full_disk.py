@@ -36,6 +36,7 @@ def disk_full(engine: Engine) -> Iterator[None]:
         engine.dispose()
 
 
+@pytest.mark.on_sqlite("no room on the disk under the file; a server without room has a story of its own")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f19_no_room_when_letters_are_kept_leaves_them_on_the_server_and_each_comes_once_when_there_is(stage: Stage):
     citizens_write(stage.host, 1, 2)

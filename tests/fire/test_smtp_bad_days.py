@@ -29,6 +29,7 @@ def subjects(stage: Stage, address: str) -> list[str]:
     return [read(sent.raw).subject for sent in stage.host.sent_log if sent.rcpt == address]
 
 
+@pytest.mark.on_double("a submission server in its moods")
 @pytest.mark.parametrize("at", ["CONNECT", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "DOT"])
 def test_f63_a_passing_refusal_at_any_stage_puts_the_letter_off_and_it_goes_once(stage: Stage, at: str):
     citizens_write(stage.host, 1)
@@ -42,6 +43,7 @@ def test_f63_a_passing_refusal_at_any_stage_puts_the_letter_off_and_it_goes_once
     assert set(left(stage).values()) == {1}
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f63_a_letter_that_waits_longer_than_a_day_is_told_of_once(stage: Stage):
     citizens_write(stage.host, 1)
     fault(stage, "RCPT", "450 4.2.0 later", times=-1, who=citizen(1))
@@ -54,6 +56,7 @@ def test_f63_a_letter_that_waits_longer_than_a_day_is_told_of_once(stage: Stage)
     assert "refused" not in rows(stage.rounds.office.engine).values()
 
 
+@pytest.mark.on_double("a submission server in its moods")
 @pytest.mark.parametrize("at", ["AUTH", "MAIL"])
 def test_f64_a_refusal_of_ours_stops_the_loop_and_keeps_every_letter_waiting(stage: Stage, at: str):
     citizens_write(stage.host, 1, 2, 3)
@@ -66,6 +69,7 @@ def test_f64_a_refusal_of_ours_stops_the_loop_and_keeps_every_letter_waiting(sta
     assert [sent for sent in stage.host.sent_log if sent.mail_from == COMPLAINT] == []
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f64_f74_a_recipient_refused_is_that_letters_end_and_a_person_is_asked_within_the_minute(stage: Stage):
     citizens_write(stage.host, 1, 2)
     fault(stage, "RCPT", "550 5.1.1 no such user", who=LAND.address, times=1)
@@ -79,6 +83,7 @@ def test_f64_f74_a_recipient_refused_is_that_letters_end_and_a_person_is_asked_w
     assert any("被对方服务器拒收" in subject for subject in subjects(stage, RECEIVER.address))
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f68_421_in_the_middle_the_rest_later_in_their_order_receipts_first(stage: Stage):
     citizens_write(stage.host, *range(1, 9))
     fault(stage, "MAIL", "421 4.7.0 too many connections", after=3, times=2)
@@ -93,6 +98,7 @@ def test_f68_421_in_the_middle_the_rest_later_in_their_order_receipts_first(stag
     assert set(left(stage).values()) == {1}
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f70_greylisting_is_waited_out_with_the_same_sender_and_recipient(stage: Stage):
     citizens_write(stage.host, 1)
     fault(stage, "RCPT", "450 4.2.0 greylisted, try again in 60 seconds", who=citizen(1))
@@ -102,6 +108,7 @@ def test_f70_greylisting_is_waited_out_with_the_same_sender_and_recipient(stage:
     assert [sent.mail_from for sent in stage.host.sent_log if sent.rcpt == citizen(1)] == [COMPLAINT]
 
 
+@pytest.mark.on_double("a submission server in its moods")
 @pytest.mark.parametrize("words", ["554 DT:SPM 163 smtp10,D8CowA see http://mail.163.com/help", "554 HL:ITC 163 smtp1"])
 def test_f71_taken_for_spam_the_letter_goes_once_more_in_another_dress(stage: Stage, words: str):
     citizens_write(stage.host, 1)
@@ -119,6 +126,7 @@ def test_f71_taken_for_spam_the_letter_goes_once_more_in_another_dress(stage: St
     assert audit(stage.rounds.office, stage.now, deep=True).problems == ()
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f71_refused_twice_for_spam_a_person_is_asked_and_it_never_goes_a_third_time(stage: Stage):
     citizens_write(stage.host, 1)
     fault(stage, "DOT", "554 DT:SPM 163 smtp10", times=2, who=citizen(1))
@@ -131,6 +139,7 @@ def test_f71_refused_twice_for_spam_a_person_is_asked_and_it_never_goes_a_third_
     assert [sent for sent in stage.host.sent_log if sent.rcpt == citizen(1)] == []
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f71_the_answer_to_a_letter_in_another_dress_still_acts(stage: Stage):
     citizens_write(stage.host, 1)
     fault(stage, "DOT", "554 DT:SPM", after=1)
@@ -142,6 +151,7 @@ def test_f71_the_answer_to_a_letter_in_another_dress_still_acts(stage: Stage):
     assert any("已登记" in subject for subject in subjects(stage, LAND.address))
 
 
+@pytest.mark.on_double("a submission server in its moods")
 def test_f72_too_many_in_a_quarter_of_an_hour_everybody_waits_as_long(stage: Stage):
     citizens_write(stage.host, 1, 2, 3)
     fault(stage, "MAIL", "451 MI:SFQ too many messages in 15 minutes", after=1)

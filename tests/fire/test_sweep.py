@@ -2,8 +2,8 @@
 
     complaint ─ receipt, transfer ─▶ unit's result ─ question ─▶ staff's order ─ feedback ─▶ complainant's opinion ─ closed
 
-The points are found by a run that nobody kills; their count is printed. HUIYIN_SWEEP takes every nth point (1 = all of them), on PostgreSQL
-every fourth of those: there a point costs a database made anew.
+The points are found by a run that nobody kills; their count is printed. HUIYIN_SWEEP takes every nth point, on PostgreSQL
+every fourth of those, where a point costs a database made anew; 1 takes all of them on both.
 """
 
 import os
@@ -37,7 +37,7 @@ from rules.wording import wording
 
 say = wording("daemon.demo")
 EVERY = int(os.environ.get("HUIYIN_SWEEP", "17"))
-SHARE = {"sqlite": 1, "postgresql": 4}
+SHARE = {"sqlite": 1, "postgresql": 4 if EVERY > 1 else 1}
 Step = Callable[[Stage], None]
 
 
@@ -233,6 +233,7 @@ def after_a_restart(folder: Path, url: str, host: MailHost, reader: Reader, now:
     return shown, len(missing)
 
 
+@pytest.mark.on_double("a moment of the mail host is put back hundreds of times")
 @pytest.mark.long
 @pytest.mark.timeout(20_000)
 @pytest.mark.parametrize("upto", range(len(STEPS)), ids=[name for name, _ in STEPS])

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import ground
 import pytest
 from office_days import citizen, complaint, ended, environment, left, rows, started, work
+from seeds import staged
 from shifts import MORNING, ZONE
 from sqlalchemy import Engine, text
 
@@ -193,11 +195,11 @@ def settings_file(folder: Path, host: MailHost, reader: Reader, *, name: str) ->
     """An office of today on its own database, as a settings file."""
     (folder / name).mkdir()
     host.now = lambda: datetime.now(ZONE)
-    stage = set_stage(folder / name, host.now() - timedelta(days=1), host, reader)
+    stage = staged(folder / name, host.now() - timedelta(days=1), host, reader)
     stage.close()
     stage.rounds.office.engine.dispose()
     file = folder / name / f"{name}.env"
-    values = environment(folder / name, host, f"sqlite:///{folder / name / 'huiyin.db'}")
+    values = environment(folder / name, host, ground.url(folder / name / "huiyin.db"))
     file.write_text("".join(f"{key}='{value}'\n" for key, value in values.items()), "utf-8")
     return file
 

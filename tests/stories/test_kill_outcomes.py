@@ -46,6 +46,7 @@ def first_out(stage: Stage) -> tuple[str, str, int, list[str]]:
     return row.state, row.queue_id or "", outcome(stage)[row.occasion], asked
 
 
+@pytest.mark.on_double("a server that says good-bye to whoever comes")
 def test_f3_a_letter_that_was_kept_is_decided_though_the_server_is_gone(wide_host: MailHost, reader: Reader, tmp_path):
     letters_of_citizens(wide_host, 1)
     killed(tmp_path, wide_host, "kept")

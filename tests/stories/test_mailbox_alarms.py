@@ -1,24 +1,24 @@
 """What a lying mailbox does is told to the duty person, once and in the office's words: a letter kept back, a folder made anew, one that is gone."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from daemon.demo import manners
-from daemon.demo.cast import COMPLAINT, RECEIVER, accounts
+from daemon.demo.cast import COMPLAINT, RECEIVER
 from daemon.demo.faults import Fault
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
 from rules.reading import read
 
+pytestmark = pytest.mark.on_double("a mailbox that lies on order")
+
 
 @pytest.fixture
-def host() -> Iterator[MailHost]:
-    """Only the embedded host lies on order."""
-    with MailHost(accounts=accounts(), accept_any=True) as running:
-        yield running
+def host(wide_host: MailHost) -> MailHost:
+    """Everybody has a mailbox."""
+    return wide_host
 
 
 def letters(stage: Stage, count: int) -> list[int]:

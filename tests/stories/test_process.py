@@ -55,8 +55,7 @@ def python(settings: dict[str, str], *words: str, **how: object) -> subprocess.C
     }
     return subprocess.run(
         [sys.executable, *words],
-        cwd=TOP,
-        env={**plain, "LANG": "C", "LC_ALL": "C", **settings},
+        env={**plain, "PYTHONPATH": str(TOP), "LANG": "C", "LC_ALL": "C", **settings},
         stdin=subprocess.DEVNULL,
         timeout=60,
         check=False,

@@ -60,10 +60,7 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
 
 
 @pytest.fixture
-def office(
-    host: MailHost, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[Stage, dict[str, str]]:
-    monkeypatch.chdir(tmp_path)  # where a run on PostgreSQL has its heartbeat
+def office(host: MailHost, reader: Reader, tmp_path: Path) -> tuple[Stage, dict[str, str]]:
     stage = staged(tmp_path, MORNING, host, reader)
     stage.close()
     stage.now = datetime.now(ZONE)
