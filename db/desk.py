@@ -85,7 +85,7 @@ def for_letter(cx: Connection, letter: Letter, row: letters.Waiting, setting: Se
         thread=thread,
         recent=recent,
         copies=copies_of(cx, letter, row.id),
-        own_message=finding.own_message(cx, letter, address, setting.own),
+        own_message=finding.own_message(cx, letter, address, setting.own, in_sent=role == "sent"),
         before_start=row.received < setting.start,
     )
     desk = _with_directory(cx, desk, address)

@@ -132,9 +132,12 @@ def _ours(own: Mapping[str, str]) -> set[str]:
     return {address.lower() for address in own.values()}
 
 
-def own_message(cx: Connection, letter: Letter, address: str, own: Mapping[str, str]) -> bool:
-    """A letter of ours coming back: our address and a Message-ID that we gave (F61); QQ keeps it in X-OQ-MSGID."""
-    if address not in _ours(own):
+def own_message(cx: Connection, letter: Letter, address: str, own: Mapping[str, str], *, in_sent: bool = False) -> bool:
+    """A letter of ours coming back: our address and a Message-ID that we gave (F61); QQ keeps it in X-OQ-MSGID.
+
+    `in_sent`: it lies in Sent, where the From is ours whatever it says; a provider may have written the account's other address there.
+    """
+    if not in_sent and address not in _ours(own):
         return False
     named = [letter.message_id, *(value for name, value in letter.headers if name.lower() == "x-oq-msgid")]
     asked = select(t.outbox.c.id).where(t.outbox.c.message_id.in_(list(map(clean, named)))).limit(1)

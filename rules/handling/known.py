@@ -11,21 +11,17 @@ from rules.terms import about_case
 
 
 def own(letter: Letter, desk: Desk) -> Decision | None:
-    """A letter of ours coming back (F61), or one that only claims our address (A18).
+    """A letter of ours coming back (F61), one that only claims our address (A18), or one that lies in Sent, whatever its From.
 
-    What people wrote from this mailbox before the office began lies in Sent: it is ours, and nobody is asked about years of it (F56).
+    Only who may log in puts letters into Sent: another address of the mailbox (an alias) is ours too, and no complainant's. What people wrote
+    before the office began is nobody's question (F56); what they wrote since, past the program, is a person's (A44).
     """
-    if desk.own_message or _written_before(desk):
+    in_sent = desk.seen is not None and desk.seen.role == "sent"
+    if desk.own_message or (in_sent and desk.before_start):
         return noted(letter, "own")
     if desk.sender.role == "own":
         return history(letter, desk) or hold(letter, desk, "own")
-    return None
-
-
-def _written_before(desk: Desk) -> bool:
-    """Only who may log in puts letters into Sent; one that claims our address comes into another folder."""
-    in_sent = desk.seen is not None and desk.seen.role == "sent"
-    return in_sent and desk.before_start and desk.sender.role == "own"
+    return hold(letter, desk, "sent") if in_sent else None
 
 
 def copy(letter: Letter, desk: Desk) -> Decision | None:

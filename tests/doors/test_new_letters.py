@@ -312,6 +312,17 @@ def test_f56_what_the_office_wrote_before_the_start_lies_in_sent_and_is_asked_ab
     assert (held(new), new.kind) == (True, "own")  # written around the program: a person is asked (A44)
 
 
+@pytest.mark.parametrize("sender", [Sender(), Sender("complainant"), Sender("unit", unit=LAND), Sender("staff")])
+def test_a44_what_lies_in_sent_was_written_by_us_whatever_its_from_and_opens_and_answers_nothing(sender: Sender):
+    since = a_desk(sender=sender, seen=Seen("contact", "sent", NOW))
+    before = dataclasses.replace(since, before_start=True)
+
+    new, old = (decide(a_letter("我要投诉国土资源局乱收费"), desk) for desk in (since, before))
+
+    assert (held(new), new.kind, sent(new), len(new.questions)) == (True, "sent", [], 1)
+    assert (old.disposition, old.kind, sent(old), asked(old)) == (Disposition.MACHINE, "own", [], [])
+
+
 def test_f56_a18_a_letter_of_then_that_only_claims_our_address_is_one_of_the_group():
     claimed = decide(a_letter("投诉"), a_desk(before_start=True, sender=Sender("own")))
 
