@@ -8,12 +8,13 @@ export PYTHONDONTWRITEBYTECODE =
 
 setup: $(VENV)/.done
 
+# -qq: pip with one q warns of every configured place that this machine does not have, a page of them; errors and lost connections it tells still.
 # --no-deps: the lock is whole, and pip must not look for a newer release of an extra (coverage[toml]) that the lock does not name.
 $(VENV)/.done: requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新版本 (Python >= 3.11 is needed)")'
 	@$(PYTHON) -m venv $(VENV) || { echo "无法建立虚拟环境：请安装 python3-venv (venv failed: install python3-venv)"; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python --require-hashes --no-deps -r requirements-dev.lock; \
-	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock; fi
+	else $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock; fi
 	@touch $@
 
 demo: setup
