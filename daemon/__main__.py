@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from daemon.logs import harmless
 from daemon.reading_child import LEAN
 from daemon.usage import Parser
 from rules.trouble import BUG, DONE, LATER, WRONG, Trouble
@@ -73,7 +74,8 @@ def _done(given: list[str]) -> int:
 
 def _told(sentence: str, code: int) -> int:
     """Said on standard error, behind what was printed, where somebody still listens and there is room; `code` either way."""
-    for number, stream, words in ((1, sys.stdout, ""), (2, sys.stderr, f"{sentence}\n")):
+    lines = "".join(f"{harmless(line)}\n" for line in sentence.split("\n"))
+    for number, stream, words in ((1, sys.stdout, ""), (2, sys.stderr, lines)):
         try:
             stream.write(words)
             stream.flush()

@@ -114,8 +114,15 @@ def tame(text: str, most: int = MOST_OF_A_VALUE) -> str:
     if len(text) > 4 * most:  # a secret may lie across the cut, where it was not seen
         shown = shown[: -max(map(len, _secrets), default=1)]
     shown = shown[:most]
-    escaped = shown if shown.isprintable() else "".join(sign if _harmless(sign) else _escape(sign) for sign in shown)
+    escaped = harmless(shown)
     return escaped if len(text) <= most else f"{escaped}… (+{len(text) - most})"
+
+
+def harmless(text: str, escape: Callable[[str], str] | None = None) -> str:
+    """The text whole, every sign that a terminal might obey (line ends too) escaped: \\x1b, or as `escape` writes it (A74)."""
+    if text.isprintable():
+        return text
+    return "".join(sign if _harmless(sign) else (escape or _escape)(sign) for sign in text)
 
 
 def _harmless(sign: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from daemon.logs import CHINA, open_log, tame
+from daemon.logs import CHINA, harmless, open_log, tame
 from rules.trouble import DONE, USAGE
 from rules.wording import wording
 
@@ -37,9 +37,13 @@ def as_json(parser: argparse.ArgumentParser) -> None:
 
 
 def json_line(value: Mapping[str, Any]) -> None:
-    """One object, one line, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    """One object, one line, at once; what JSON need not escape and a terminal might obey is escaped too (A74)."""
+    sys.stdout.write(harmless(json.dumps(value, ensure_ascii=False, default=str), _in_json) + "\n")
     sys.stdout.flush()
+
+
+def _in_json(sign: str) -> str:
+    return json.dumps(sign)[1:-1]
 
 
 class Answers:

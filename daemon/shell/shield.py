@@ -145,7 +145,7 @@ def _guarded(found: dict[str, Any]) -> dict[str, Any]:
     known = tuple(each for each in map(_known, given if isinstance(given, list) else [given]) if each is not None)
     hits = guard_text(found["text"], known)
     where = "、".join(dict.fromkeys(say(f"shield-kind-{hit.kind}") for hit in hits))
-    return {"id": found.get("id"), "refused": say("shield-refused", what=where) if hits else None}
+    return {"id": found.get("id"), "refused": say("shield-guard-refused", what=where) if hits else None}
 
 
 def _known(given: object) -> Identity | None:
