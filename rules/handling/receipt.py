@@ -47,6 +47,6 @@ def _asks(letter: Letter, file: CaseFile) -> tuple[str, ...]:
         "words": not (letter.own_words or letter.forwarded).strip() and len(letter.subject) < 8,
         "unprotected": "encrypted" in notes,
         "ordinary-file": bool(letter.links),
-        "smaller": "size" in letter.limits,
+        "smaller": "letter" in letter.limits,
     }
     return tuple(ask for ask, true in wanted.items() if true)

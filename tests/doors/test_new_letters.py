@@ -88,7 +88,7 @@ def test_what_may_not_go_by_itself_is_proposed_to_a_person(desk, kind):
 
 
 def test_a_letter_that_was_not_read_to_its_end_goes_to_no_unit():
-    assert sent(decide(a_letter(limits=("size",)), a_desk())) == FROM_HOME
+    assert sent(decide(a_letter(limits=("letter",)), a_desk())) == FROM_HOME
 
 
 def test_l52_a_report_never_goes_to_the_reported():
@@ -178,7 +178,7 @@ def test_a_letter_opened_by_order_gets_no_receipt_where_none_is_safe():
 
 def test_a_receipt_asks_for_what_the_letter_lacks():
     locked = Attachment("x.zip", "attachment-1.zip", "application/zip", 9, "0" * 64, notes=("encrypted",))
-    letter = a_letter("", subject="投诉", attachments=(locked,), links=("https://drive.example/x",), limits=("size",))
+    letter = a_letter("", subject="投诉", attachments=(locked,), links=("https://drive.example/x",), limits=("letter",))
 
     assert {"words", "unprotected", "ordinary-file", "smaller"} <= set(decide(letter, a_desk()).notices[0].asks)
 
