@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from jinja2 import TemplateError
 
-from daemon import handing_over, silence
+from daemon import handing_over, lost_units, silence
 from daemon.archiving import archive_due
 from daemon.collecting import collect
 from daemon.erasing import erase_due
@@ -25,6 +25,7 @@ from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.remind import anything_due, remind
+from rules.shown import number
 from rules.summary import due_at, for_the_list, summed
 from rules.trouble import WorldTrouble
 from rules.wording import wording
@@ -46,14 +47,17 @@ def tick(office: Office, now: datetime) -> int:
     desk = desks.blank(office.setting(now), "")
     due: dict[str, list[str]] = {}
     owed: dict[str, list[date]] = {}
+    waiting: dict[str, list[str]] = {}
     for file in open_cases(office):
         if file.lead and (since := silence.waiting_since(file)):
             owed.setdefault(file.lead, []).append(since)
+            waiting.setdefault(file.lead, []).append(str(number(file, office.book)))
         if anything_due(file, desk):  # most cases on most days want nothing: no desk is laid for them
             due.setdefault(due_at(file, desk), []).append(file.ref)
     crowd = sum(map(len, due.values())) > office.book.office.day.items
     done = sum(_at_unit(office, unit, tuple(refs), now, crowd=crowd) for unit, refs in due.items())
     silence.listen(office, owed, now)
+    lost_units.ring(office, waiting, now)
     ask_for_notice(office, now)
     archive_due(office, now)
     erase_due(office, now)

@@ -1,7 +1,11 @@
-"""Database and disk on bad days (F20, F21, F30, F31, F39), Sent in all its ways (F67), leaks and late bells (F86, F88), a unit without a mailbox (F93)."""
+"""Database and disk on bad days (F20, F21, F30, F31, F39), Sent in all its ways (F67), leaks and late bells (F86, F88), a unit that is gone or has no mailbox (F93)."""
 
+import dataclasses
+import os
 import resource
 import socket
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from office_days import asked, citizens_write, left, rows, work
+from office_days import TOP, asked, citizens_write, environment, left, rows, work
 from shifts import MORNING, reopened
 from sqlalchemy import Engine, text
 
@@ -27,6 +31,8 @@ from daemon.reader import Reader
 from daemon.secret import Secret
 from db import lists
 from db.pen import look, pen
+from rules.policy.units import UnitDirectory
+from rules.reading import read
 from rules.trouble import StoreTrouble
 
 
@@ -444,6 +450,67 @@ def test_f88_a_thousand_polls_with_broken_connections_leave_no_descriptor_behind
     assert len(list(Path("/proc/self/fd").iterdir())) <= before + 8  # the host's own ends of it included
 
 
+A_THOUSAND_POLLS = """
+import os, resource, sys
+from datetime import timedelta
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+from daemon.mailboxes.troubles import MailTrouble
+from daemon.opening import open_office, open_rounds, settings
+from db.pen import shift
+from datetime import datetime
+
+def held():
+    return len(os.listdir("/proc/self/fd")), len(os.listdir(os.environ["TMPDIR"]))
+
+now = datetime.fromisoformat(sys.argv[1])
+given = settings()
+office = open_office(given, now)
+with shift(office.engine) as ours, open_rounds(office, given, ours) as rounds:
+    steady = iter(range(10**9))
+    for box in rounds.mailboxes.values():
+        box._clock = lambda: 7200.0 * next(steady)  # no waiting after a failure
+    rounds.begin(now, vouched=True)
+    rounds.whole(now)
+    before = held()
+    for number in range(1000):
+        rounds.poll(now)
+        if number % 50 == 0:
+            rounds.decide(now)
+            rounds.send(now)
+    print("held", *before, *held())
+"""
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+@pytest.mark.on_double("a server that breaks connections off, at every third poll")
+def test_f88_with_sixty_four_descriptors_a_thousand_polls_and_resets_leave_none_behind_and_no_file(
+    stage: Stage, url: str, tmp_path: Path
+):
+    (tmp_path / "tmp").mkdir()
+    values = {**environment(tmp_path, stage.host, url), "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": str(TOP)}
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("HUIYIN_")}
+    citizens_write(stage.host, 1, 2)
+    faults = [Fault(at, do, after=7, times=300) for at in ("EXAMINE", "LIST") for do in ("reset", "bye")]
+    stage.host.imap.faults += faults
+
+    done = subprocess.run(
+        [sys.executable, "-c", A_THOUSAND_POLLS, stage.now.isoformat()],
+        env={**quiet, **values},
+        capture_output=True,
+        timeout=280,
+        check=False,
+    )
+
+    said = done.stderr.decode("utf-8")[-3000:]
+    assert done.returncode == 0, said
+    files, temporary, files_after, temporary_after = map(int, done.stdout.split()[1:])
+    assert (files_after <= files + 2, temporary_after <= temporary) == (True, True), said
+    assert sum(fault.uses for fault in faults) > 500
+    assert set(left(stage).values()) == {1}
+
+
 def test_f93_a_unit_without_a_mailbox_leaves_the_case_with_its_days_and_somebody_to_answer(stage: Stage):
     with pen(stage.rounds.office.engine) as cx:
         cx.execute(text("UPDATE contacts SET until = since WHERE address = :unit"), {"unit": LAND.address})
@@ -457,4 +524,58 @@ def test_f93_a_unit_without_a_mailbox_leaves_the_case_with_its_days_and_somebody
     assert {"no-mailbox", "forward"} & set(asked(stage))
     assert case["due"]
     assert owner
+    assert audit(stage.rounds.office, stage.now).ok
+
+
+def without_land(stage: Stage, how: str) -> Callable[[], None]:
+    """The unit has no mailbox any more, or is off the book's list; what puts it back."""
+    office = stage.rounds.office
+    if how == "无邮箱":
+        with pen(office.engine) as cx:
+            until = cx.execute(
+                text("SELECT until FROM contacts WHERE address = :unit"), {"unit": LAND.address}
+            ).scalar_one()
+            cx.execute(text("UPDATE contacts SET until = since WHERE address = :unit"), {"unit": LAND.address})
+
+        def back() -> None:
+            with pen(office.engine) as cx:
+                values = {"unit": LAND.address, "until": until}
+                cx.execute(text("UPDATE contacts SET until = :until WHERE address = :unit"), values)
+
+        return back
+    units = UnitDirectory(tuple(unit for unit in office.book.units if unit.name != LAND.name))
+    rules = dataclasses.replace(office.rules, book=dataclasses.replace(office.book, units=units))
+    stage.rounds.office = dataclasses.replace(office, rules=rules)
+    return lambda: setattr(stage.rounds, "office", office)
+
+
+@pytest.mark.parametrize("how", ["无邮箱", "单位已撤销"])
+def test_f93_a_lead_unit_that_goes_while_its_case_is_open_is_asked_about_once_and_the_case_keeps_its_days(
+    stage: Stage, how: str
+):
+    def case() -> tuple[str, str, str]:
+        with look(stage.rounds.office.engine) as cx:
+            row = lists.cases(cx, stage.rounds.office.book)[0]
+        return row["number"], row["state"], row["due"]
+
+    def told() -> list[str]:
+        ours = [read(sent.raw) for sent in stage.host.sent_log if "系统报警" in read(sent.raw).subject]
+        return [letter.text for letter in ours if how in letter.text]
+
+    citizens_write(stage.host, 1)
+    work(stage, 2)
+    before = case()
+    back = without_land(stage, how)
+    for _ in range(3):
+        stage.rounds.tick(stage.now)
+        work(stage)
+
+    assert case() == before
+    assert asked(stage).count("trouble") == 1
+    assert [before[0] in letter and "改派" in letter for letter in told()[:1]] == [True]
+    with look(stage.rounds.office.engine) as cx:
+        assert cx.execute(text("SELECT owner FROM cases")).scalar_one()
+    back()
+    stage.rounds.tick(stage.now)
+    assert "trouble" not in asked(stage)
     assert audit(stage.rounds.office, stage.now).ok
