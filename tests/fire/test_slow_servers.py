@@ -65,16 +65,21 @@ def a_unit_writes(stage: Stage) -> None:
     stage.host.deliver(CONTACT, raw, internaldate=MORNING)
 
 
+PATIENCE = 4.0
+"""Seconds after which our reader leaves a silent server: far above what a healthy answer takes where other tests run."""
+
+
+@pytest.mark.long
 @pytest.mark.on_double("a mailbox server that falls silent, or gives a byte now and then")
 @pytest.mark.parametrize("do", ["stall", "drip"])
 def test_f42_while_one_mailbox_is_silent_the_other_is_polled_and_then_the_first_is_again(
     stage: Stage, tmp_path: Path, do: str
 ):
     place = imap_place("complaint", stage.host.imap_url(COMPLAINT), Secret(accounts()[COMPLAINT]))
-    stage.rounds.mailboxes["complaint"] = ImapMailbox(place, Limits(5.0, idle=0.6, total=0.6))
+    stage.rounds.mailboxes["complaint"] = ImapMailbox(place, Limits(5.0, idle=PATIENCE, total=PATIENCE))
     citizens_write(stage.host, 1, 2, 3)
     second = stage.host.folder(COMPLAINT)[1].uid
-    fault = Fault("LETTER", do, uid=second, seconds=0.1 if do == "drip" else 0)
+    fault = Fault("LETTER", do, uid=second, seconds=PATIENCE / 6 if do == "drip" else 0)
     stage.host.imap.faults.append(fault)
 
     with running(stage, tmp_path, 0.05):
@@ -138,14 +143,15 @@ def test_f86_a_poll_longer_than_its_interval_is_neither_doubled_nor_made_up_for(
     stage.host.imap.faults.append(late)
 
     with running(stage, tmp_path, every):
-        until(lambda: times.polled)
+        until(lambda: len(times.polled) > 1)
         time.sleep(4 * every)
         came, logins = times.polled[:], stage.host.imap.logins
 
+    since = (came[-1] - came[0]) / every
     assert (late.uses, logins) == (1, 2)
     assert (
-        1 < len(came) <= 1 + 1 + 4 + 1
-    )  # the long one, the one that was due meanwhile, the four bells since, one on the edge
+        len(came) <= 1 + 1 + since + 1
+    )  # the long one, the one that was due meanwhile, the bells since, one on the edge
     assert kept(stage) == Counter(complaint=2)
 
 
