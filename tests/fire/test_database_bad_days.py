@@ -498,6 +498,7 @@ def test_f88_with_sixty_four_descriptors_a_thousand_polls_and_resets_leave_none_
     done = subprocess.run(
         [sys.executable, "-c", A_THOUSAND_POLLS, stage.now.isoformat()],
         env={**quiet, **values},
+        cwd=tmp_path,
         capture_output=True,
         timeout=280,
         check=False,

@@ -71,6 +71,7 @@ def hostile(number: int) -> bytes:
 
 
 @pytest.mark.long
+@pytest.mark.on_double("letters of signs that a real server would not pass on as they are")
 def test_a74_no_order_from_outside_reaches_a_terminal(
     settings: dict[str, str],
     host: MailHost,
