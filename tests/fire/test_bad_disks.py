@@ -199,7 +199,7 @@ def test_f24_after_one_sync_that_failed_the_run_ends_with_75_and_the_next_reads_
 
 
 def spoiled(database: Path) -> bytes:
-    """Of an index that nothing reads by itself, the pages are torn; the file as it was before."""
+    """The first page of an index that nothing reads by itself is torn, head and all, for the index may be empty yet; the file as it was."""
     engine = open_engine(f"sqlite:///{database}")
     with engine.connect().execution_options(begin="") as cx:
         cx.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -210,6 +210,6 @@ def spoiled(database: Path) -> bytes:
     engine.dispose()
     whole = database.read_bytes()
     data = bytearray(whole)
-    data[(root - 1) * size + 100 : root * size] = b"\x55" * (size - 100)
+    data[(root - 1) * size : root * size] = b"\x55" * size
     database.write_bytes(data)
     return whole
