@@ -96,7 +96,8 @@ def clean(address: str) -> str:
         text = text.rpartition(":")[2]  # an old source route
     if _ADDRESS.fullmatch(text) or _QUOTED_LOCAL.fullmatch(text):
         local, _, domain = text.rpartition("@")
-        return f"{local.lower()}@{domain.lower().rstrip('.')}"
+        host = domain.lower().rstrip(".")
+        return f"{local.lower()}@{host}" if host else ""
     return ""
 
 

@@ -26,6 +26,8 @@ from daemon.running import Run
 from daemon.secret import Secret
 from db.pen import look
 
+pytestmark = pytest.mark.long
+
 
 @contextmanager
 def running(stage: Stage, folder: Path, every: float) -> Iterator[Run]:
@@ -69,7 +71,6 @@ PATIENCE = 4.0
 """Seconds after which our reader leaves a silent server: far above what a healthy answer takes where other tests run."""
 
 
-@pytest.mark.long
 @pytest.mark.on_double("a mailbox server that falls silent, or gives a byte now and then")
 @pytest.mark.parametrize("do", ["stall", "drip"])
 def test_f42_while_one_mailbox_is_silent_the_other_is_polled_and_then_the_first_is_again(

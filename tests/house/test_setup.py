@@ -11,6 +11,7 @@ import pytest
 TOP = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
 def test_pip_tells_its_errors_and_keeps_silent_of_places_that_are_not_there(tmp_path: Path):
     (tmp_path / "bin").mkdir()

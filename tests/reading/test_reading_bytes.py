@@ -499,6 +499,11 @@ def test_a11_never_an_address_the_letter_does_not_show(value: str):
     )
 
 
+@pytest.mark.parametrize("address", ["a@.", '"a"@.', '"\\"@.', "a@.."])
+def test_a12_an_address_of_no_host_is_none(address: str):
+    assert clean(address) == ""
+
+
 @pytest.mark.parametrize(
     "address",
     [

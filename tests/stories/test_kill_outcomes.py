@@ -18,6 +18,8 @@ from daemon.reader import Reader
 from db import lists
 from db.pen import look
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def wide_host(wide_host: MailHost) -> MailHost:

@@ -139,6 +139,7 @@ def codes_and_lost(settings: dict[str, str], *commands: str, **streams: int) -> 
     return [int(code) for code in words[1:-2]], int(words[-1]), said
 
 
+@pytest.mark.long
 def test_f18_a_closed_pipe_is_no_trouble_whatever_is_listed(settings: dict[str, str]):
     reading, writing = os.pipe()
     os.close(reading)
@@ -151,6 +152,7 @@ def test_f18_a_closed_pipe_is_no_trouble_whatever_is_listed(settings: dict[str, 
     assert not [sign for sign in (b"Traceback", b"Exception ignored") if sign in said]
 
 
+@pytest.mark.long
 def test_f18_a_list_that_finds_no_room_where_it_is_written_says_so_and_ends_with_75(settings: dict[str, str]):
     with Path("/dev/full").open("wb") as full:
         codes, _, said = codes_and_lost(settings, "--help", "audit", "cases", "letters --json", stdout=full.fileno())

@@ -26,6 +26,8 @@ from db.pen import DiskFailed, look
 from rules.trouble import Trouble
 from rules.wording import wording
 
+pytestmark = pytest.mark.long
+
 say = wording("daemon.demo")
 SECONDS = 8.0
 WAITS = pytest.mark.on_double("a server that makes one wait")
