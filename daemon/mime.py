@@ -118,3 +118,19 @@ def _file(enclosure: Enclosure) -> str:
 
 def _base64(data: bytes) -> str:
     return encodebytes(data).decode("ascii").replace("\n", "\r\n")
+
+
+def type_of(name: str) -> str:
+    """The content type of a file of that name."""
+    return TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}

@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daemon.guarding import Hits, agreed_to, guarded, in_words, released
-from daemon.mime import Enclosure, Envelope, compose
+from daemon.mime import Enclosure, Envelope, compose, type_of
 from rules import numbers
 from rules.asking import ask, letters
 from rules.calling import to_be_told
@@ -132,7 +132,7 @@ def _write(
     spoken = _spoken(notice, desk, desktop, copy)
     envelope = _envelope(notice, desk, desktop, f"{spoken.subject} {bracket(notice.about, code)}".strip())
     enclosures = tuple(
-        Enclosure(paper.name, _type(paper.name), _bytes(paper.sha256, desktop)) for paper in notice.papers
+        Enclosure(paper.name, type_of(paper.name), _bytes(paper.sha256, desktop)) for paper in notice.papers
     )
     raw = compose(envelope, spoken.text, spoken.html, enclosures)
     hits = _hits(raw, notice, desk, known, events)
@@ -232,21 +232,6 @@ def bracket(about: str, code: str) -> str:
         return ""
     ref = about.removeprefix("case:")
     return numbers.bracket(ref, code) if ref != about else f"[{numbers.DEFAULT.code_word} {code}]"
-
-
-def _type(name: str) -> str:
-    return TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
-
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-    "txt": "text/plain",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-}
 
 
 def _plain(value: object) -> object:

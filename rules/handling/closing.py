@@ -43,17 +43,37 @@ def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said
             facts = {"unit": file.lead, "opinion": letter.own_words, "proposal": reason(desk, file, "unsatisfied")}
             asked = ask(desk, "unsatisfied", f"{file.ref}:{file.round}", about, **facts)
             return _opinion_decision(file, (join, given), questions=(asked,))
-        events, notices = redone(desk, file, warrant, "unsatisfied", opinion=words)
+        again = not_satisfied(desk, file, given, opinion=words)
         return _opinion_decision(
             file,
-            (join, given, *events),
-            notices=(*notices, _thanks(desk, hit, file, said, events)),
-            questions=proposal(desk, _after(file, (given, *events)), "unsatisfied"),
+            (join, *again.events),
+            notices=(*again.notices, _thanks(desk, hit, file, said, again.events)),
+            questions=again.questions,
             spent=hit.occasion,
         )
-    closed = Closed(about=about, warrant=warrant, outcome=said.value)
-    notices = (*opinion_passed(desk, file, said.value, words), _thanks(desk, hit, file, said, ()))
-    return _opinion_decision(file, (join, given, closed), notices=notices, spent=hit.occasion)
+    ends = satisfied(desk, file, given, words)
+    notices = (*ends.notices, _thanks(desk, hit, file, said, ()))
+    return _opinion_decision(file, (join, *ends.events), notices=notices, spent=hit.occasion)
+
+
+def satisfied(desk: Desk, file: CaseFile, given: OpinionGiven, words: Redacted | None = None) -> Decision:
+    """He is satisfied, or rather: the case ends with that, and the unit hears it."""
+    closed = Closed(about=given.about, warrant=given.warrant, outcome=given.value)
+    return Decision(events=(given, closed), notices=opinion_passed(desk, file, given.value, words))
+
+
+def not_satisfied(
+    desk: Desk,
+    file: CaseFile,
+    given: OpinionGiven,
+    *,
+    opinion: Redacted | None = None,
+    remark: Approved = NOTHING_APPROVED,
+) -> Decision:
+    """He is not: back to the unit with his words, and 重点督办 is proposed where the book says so."""
+    events, notices = redone(desk, file, given.warrant, "unsatisfied", opinion=opinion, remark=remark)
+    moved = (given, *events)
+    return Decision(events=moved, notices=notices, questions=proposal(desk, _after(file, moved), "unsatisfied"))
 
 
 def _after(file: CaseFile, events: tuple[Event, ...]) -> CaseFile:

@@ -3,8 +3,8 @@
 from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import Closed, OpinionGiven
-from rules.handling.closing import opinion_passed, redone
+from rules.events import OpinionGiven
+from rules.handling.closing import not_satisfied, satisfied
 from rules.life import State
 from rules.notices.notice import Approved
 from rules.orders.order import Refused, case_of
@@ -25,11 +25,8 @@ def told(order: Order, desk: Desk, question: OpenQuestion, warrant: Warrant) -> 
 
 
 def _heard(order: Order, desk: Desk, file: CaseFile, said: Opinion, warrant: Warrant) -> Decision:
-    about = about_case(file.ref)
-    given = OpinionGiven(about=about, warrant=warrant, value=said.value)
+    given = OpinionGiven(about=about_case(file.ref), warrant=warrant, value=said.value)
     if said is not Opinion.UNSATISFIED:
-        closed = Closed(about=about, warrant=warrant, outcome=said.value)
-        return Decision(events=(given, closed), notices=opinion_passed(desk, file, said.value))
+        return satisfied(desk, file, given)
     name_nobody(file, order.argument, desk)
-    events, notices = redone(desk, file, warrant, "unsatisfied", remark=Approved(order.argument))
-    return Decision(events=(given, *events), notices=notices)
+    return not_satisfied(desk, file, given, remark=Approved(order.argument))

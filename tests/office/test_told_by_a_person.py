@@ -51,6 +51,7 @@ def test_who_is_not_satisfied_at_the_telephone_has_it_done_again(reported: Day):
 
     assert reported.states == ["assigned"]
     assert "加急费只退了一半" in reported.told(LAND)
+    assert "steer" in reported.questions()  # 重点督办 is proposed, as it is where he writes the same
     assert reported.clean()
 
 
