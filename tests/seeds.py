@@ -5,8 +5,9 @@ the office's is a copy. Making one anew has tests of its own (tests/db, `init`).
 """
 
 import shutil
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,17 @@ def staged(folder: Path, began: datetime, host: MailHost, reader: Reader, *, url
     if url and url != ground.url(path):
         return set_stage(folder, began, host, reader, url=url)
     return ground.settled(take_stage(folder, host, reader, url=founded(path, began)))
+
+
+@contextmanager
+def on_stage(folder: Path, at: datetime, host: MailHost, reader: Reader, *, url: str = "") -> Iterator[Stage]:
+    """An office that began the day before, at that moment; the mail host's clock is the story's."""
+    made = staged(folder, at - timedelta(days=1), host, reader, url=url)
+    made.now = at
+    host.now = lambda: made.now
+    yield made
+    made.close()
+    made.rounds.office.engine.dispose()
 
 
 def founded(path: Path, began: datetime) -> str:

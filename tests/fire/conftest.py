@@ -5,13 +5,12 @@ Where stories are told on Debian's servers (`ground`) it is on PostgreSQL alone,
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
 
 import ground
 import pytest
-from seeds import staged
+from seeds import on_stage
 from shifts import MORNING
 from sqlalchemy import Engine, text
 
@@ -55,13 +54,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def stage(url: str, host: MailHost, reader: Reader, tmp_path: Path) -> Iterator[Stage]:
-    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader, url=url)
-    made.now = MORNING
-    host.now = lambda: made.now
-    made.rounds.begin(made.now)
-    yield made
-    made.close()
-    made.rounds.office.engine.dispose()
+    with on_stage(tmp_path, MORNING, host, reader, url=url) as made:
+        made.rounds.begin(made.now)
+        yield made
 
 
 @pytest.fixture

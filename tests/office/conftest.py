@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from office_day import Day
-from seeds import staged
+from seeds import on_stage
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "doors"))
 
@@ -20,12 +20,8 @@ MORNING = datetime(2017, 5, 9, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 
 @pytest.fixture
 def stage(host: MailHost, reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
-    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
-    made.now = MORNING
-    host.now = lambda: made.now
-    yield made
-    made.close()
-    made.rounds.office.engine.dispose()
+    with on_stage(tmp_path, MORNING, host, reader) as made:
+        yield made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from seeds import staged
+from seeds import on_stage
 
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
@@ -17,10 +17,6 @@ MORNING = datetime(2017, 5, 9, 9, 0, tzinfo=ZONE)
 
 @pytest.fixture
 def stage(host: MailHost, reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
-    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
-    made.now = MORNING
-    host.now = lambda: made.now
-    made.rounds.begin(made.now)
-    yield made
-    made.close()
-    made.rounds.office.engine.dispose()
+    with on_stage(tmp_path, MORNING, host, reader) as made:
+        made.rounds.begin(made.now)
+        yield made

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from seeds import staged
+from seeds import on_stage
 
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage
@@ -18,9 +18,5 @@ MORNING = datetime(2018, 12, 28, 9, 0, tzinfo=ZONE)
 
 @pytest.fixture
 def stage(host: MailHost, reader: Reader, tmp_path: Path, no_pictures: None) -> Iterator[Stage]:
-    made = staged(tmp_path, MORNING - timedelta(days=1), host, reader)
-    made.now = MORNING
-    host.now = lambda: made.now
-    yield made
-    made.close()
-    made.rounds.office.engine.dispose()
+    with on_stage(tmp_path, MORNING, host, reader) as made:
+        yield made
