@@ -111,9 +111,7 @@ class Run:
         for waiting in (*wakes.values(), self.work):
             waiting.set()
         self._come_to_an_end(threads)
-        if not isinstance(
-            self.over, post.ShiftLost
-        ):  # else another process may be serving the office, and beating here
+        if not isinstance(self.over, post.ShiftLost):  # who took the shift over may be beating here
             self.heartbeat.unlink(missing_ok=True)
 
     def _come_to_an_end(self, threads: list[threading.Thread]) -> None:
