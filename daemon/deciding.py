@@ -47,7 +47,7 @@ def decide_waiting(office: Office, reader: Reader, now: datetime, owed: set[int]
     """Decide every letter that is kept. One letter's trouble never stops the others (STEADY).
 
     `owed`: letters whose try could not even be given back, for want of room (F20). They get it before anything is tried; it is kept by the
-    caller from round to round.
+    caller from round to round, and from one command to the next (`daemon.owing`).
     """
     owed = set() if owed is None else owed
     for letter in tuple(owed):

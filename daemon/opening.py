@@ -7,6 +7,7 @@ from os import environ
 
 from daemon.mailboxes import mailbox_at
 from daemon.office import Office, take_rules
+from daemon.owing import Owed
 from daemon.reader import Reader
 from daemon.rounds import Rounds
 from daemon.settings import MAIL, Settings, read_settings
@@ -71,6 +72,7 @@ def open_rounds(office: Office, given: Settings, ours: Shift) -> Iterator[Rounds
         Reader(),
         wanted={name: pair.imap.folders for name, pair in places.items()},
         place=Place(office.engine, head_of(office.engine)),
+        owed=Owed(head_of(office.engine).with_suffix(".owed")),
         holds=ours.holds,
     )
     try:

@@ -13,6 +13,7 @@ from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import MailTrouble
 from daemon.office import Office
+from daemon.owing import Owed
 from daemon.reader import Reader
 from daemon.smtp import Account
 from daemon.writing import write
@@ -43,7 +44,7 @@ class Rounds:
     """What the last shift left beside the database; None for an office on trial."""
     unwilling: dict[str, str] = field(default_factory=dict)
     """Mailbox -> what kept it from being polled, until it is polled again: for a person who asked for one poll."""
-    owed: set[int] = field(default_factory=set)
+    owed: Owed = field(default_factory=Owed)
     """Letters whose try could not be given back yet (F20)."""
     holds: Callable[[], bool] = lambda: True
     """Whether the shift is still ours: asked before each letter leaves (F33)."""
@@ -96,7 +97,8 @@ class Rounds:
                 return deciding.Done()
             with suppress(standing.SentAhead):  # `send` says it
                 standing.compare(self.office, self.mailboxes, now)
-        return deciding.decide_waiting(self.office, self.reader, now, self.owed)
+        with self.owed.in_hand() as owed:
+            return deciding.decide_waiting(self.office, self.reader, now, owed)
 
     def tick(self, now: datetime) -> int:
         """Ask the clocks."""
