@@ -78,7 +78,7 @@ def _calls(
     """Letters to those who have no mailbox, for a person to say (S19)."""
     for notice in decision.notices:
         if not notice.to.address:
-            said = _spoken(notice, desk, desktop).text
+            said = _spoken(notice, desk, desktop, told=True).text
             asked = to_be_told(notice, said, desk, known.get(notice.about.removeprefix("case:"), ()))
             yield from (asked,) if asked else ()
 
@@ -87,8 +87,9 @@ def _words(notice: Notice) -> dict[str, Any]:
     return {field.name: getattr(notice, field.name) for field in dataclasses.fields(notice)}
 
 
-def _spoken(notice: Notice, desk: Desk, desktop: Desktop, copy: Copying | None = None) -> Spoken:
-    return desktop.speaker.speak(notice.template, {**_words(notice), "today": today(desk)}, copy=copy)
+def _spoken(notice: Notice, desk: Desk, desktop: Desktop, copy: Copying | None = None, *, told: bool = False) -> Spoken:
+    words = {**_words(notice), "today": today(desk)}
+    return desktop.speaker.speak(notice.template, words, copy=copy, told=told)
 
 
 def stopped_too(finished: Finished, fresh: tuple[Written, ...], desk: Desk, desktop: Desktop) -> Finished:

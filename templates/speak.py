@@ -162,9 +162,14 @@ class Speaker:
         self._plain = _environment(sources, "text.j2", escaped=False)
         self._rich = _environment(sources, "html.j2", escaped=True)
 
-    def speak(self, template: str, words: Mapping[str, Any], *, manner: int = 0, copy: Copy | None = None) -> Spoken:
-        """The letter of a notice's words; `manner` 1 is the alternative wording after a refusal for its content (F71), `copy` a unit's."""
-        given = {**words, "office": self.office, "manner": manner, "copy": copy}
+    def speak(
+        self, template: str, words: Mapping[str, Any], *, manner: int = 0, copy: Copy | None = None, told: bool = False
+    ) -> Spoken:
+        """The letter of a notice's words; `manner` 1 is the alternative wording after a refusal for its content (F71), `copy` a unit's.
+
+        `told`: a person says it, at the telephone or face to face; nothing in it asks for an answer by mail.
+        """
+        given = {**words, "office": self.office, "manner": manner, "copy": copy, "told": told}
         try:
             plain = self._plain.get_template(template).make_module(given)
             rich = self._rich.get_template(template).make_module(given)

@@ -16,7 +16,7 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedErr
 from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateNotFound
 from jinja2.visitor import NodeTransformer
 
-from rules.notices import to_complainant, to_organ, to_staff, to_unit
+from rules.notices import to_complainant, to_duty, to_organ, to_record, to_staff, to_unit
 from rules.notices.notice import Notice
 from rules.policy import Fault
 from rules.wording import wording
@@ -24,7 +24,7 @@ from templates.speak import OfficeWords, Speaker
 
 say = wording("daemon.proofs")
 OFFICE = OfficeWords("样例局", "024-00000000", "工作日")
-GIVEN = ("office", "today", "manner", "copy")
+GIVEN = ("office", "today", "manner", "copy", "told")
 """Words that writing adds to those of the notice."""
 TRIALS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
@@ -42,7 +42,7 @@ KINDS: dict[type[Exception], str] = {
 @cache
 def shapes() -> Mapping[str, type[Notice]]:
     """Template -> the class of its notices."""
-    made = (vars(module).values() for module in (to_complainant, to_unit, to_staff, to_organ))
+    made = (vars(module).values() for module in (to_complainant, to_unit, to_staff, to_organ, to_duty, to_record))
     found = [each for things in made for each in things if isinstance(each, type) and issubclass(each, Notice)]
     return {shape.template: shape for shape in found if "template" in vars(shape)}
 
@@ -74,9 +74,9 @@ def _tried(speaker: Speaker, name: str, source: str) -> Iterator[Fault]:
         full = next(samples(name))
         for first in (True, False):
             _written(speaker.environment, _every_branch(speaker.environment, source, first=first), file, full)
-        for words in _occurring(name):
+        for words in occurring(name):
             _written(speaker.environment, speaker.environment.parse(source), file, words)
-            spoken = speaker.speak(name, words, manner=words["manner"])
+            spoken = speaker.speak(name, words, manner=words["manner"], told=words["told"])
     except TemplateSyntaxError as trouble:
         yield _fault(file, trouble.lineno, "torn", why=_why(trouble))
         return
@@ -121,7 +121,7 @@ class _Taken(NodeTransformer):
 
 
 @cache
-def _occurring(name: str) -> tuple[dict[str, Any], ...]:
+def occurring(name: str) -> tuple[dict[str, Any], ...]:
     """The sample words with which the shipped letter can be written: others never come together."""
     return tuple(words for words in samples(name) if _can_be_written(_shipped(), name, words))
 
@@ -178,7 +178,7 @@ def samples(name: str) -> Iterator[dict[str, Any]]:
     fields, hints = dataclasses.fields(shapes()[name]), get_type_hints(shapes()[name])
     for full in (True, False):
         words = {field.name: _sample(hints[field.name], full=full) for field in fields}
-        given = {"office": OFFICE, "today": date(2017, 5, 9), "manner": int(not full), "copy": None}
+        given = {"office": OFFICE, "today": date(2017, 5, 9), "manner": int(not full), "copy": None, "told": not full}
         yield {**words, **given}
         for flag in [field.name for field in fields if hints[field.name] is bool]:
             yield {**words, **given, flag: not full}
@@ -188,7 +188,7 @@ def _sample(hint: Any, *, full: bool) -> Any:
     """A value of that type; a full one, or one with nothing in it where that may be."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin is tuple:
-        return (_sample(inner[0], full=True),) if full else ()
+        return (_sample(inner[0], full=True),) * 2 if full else ()
     if NoneType in inner:
         return _sample(next(each for each in inner if each is not NoneType), full=True) if full else None
     if hint in (bool, int):

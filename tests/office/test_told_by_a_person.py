@@ -38,6 +38,8 @@ def test_who_telephoned_is_told_the_result_by_telephone_and_what_he_says_of_it_r
     assert "13900000000、张三" in put
     assert RECEIVER.name not in put
     assert "退还加急费2000元" in put
+    assert "前打电话或者当面告诉我们：满意、基本满意或不满意" in put  # as it is said, not as it would be mailed
+    assert "回信时请保留" not in put
     reported.decides("call", HANDLER, "已告知：满意")
 
     assert reported.states == ["closed"]

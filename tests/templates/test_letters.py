@@ -18,7 +18,7 @@ from rules.shield import Redacted
 from templates.speak import OfficeWords, Speaker, house_letters
 
 OFFICE = OfficeWords("某县营商环境建设监督局", "024-40000000", "工作日")
-GIVEN_BY_WRITING = {"office", "today", "manner"}
+GIVEN_BY_WRITING = {"office", "today", "manner", "told"}
 
 
 def every_class() -> list[type[Notice]]:
