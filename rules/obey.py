@@ -18,8 +18,8 @@ from rules.life import ImpossibleMove
 from rules.moot import overtaken
 from rules.notices.notice import Notice
 from rules.numbers import parse_reference, parse_register_number
-from rules.orders import VERBS
 from rules.orders.order import Refused
+from rules.orders.verbs import VERBS
 from rules.replies.orders import Order
 from rules.seconding import SECOND, ask_second, declined, first_order, key_of, may_second, needs_second
 from rules.shown import next_reference, signs

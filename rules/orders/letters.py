@@ -7,6 +7,7 @@ from rules.desk import Desk, OpenQuestion
 from rules.events import REREAD, REREAD_GROUP, REREAD_NEXT, Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
 from rules.handling.assigning import ask_added
 from rules.handling.complaint import opened
+from rules.handling.contact import entered
 from rules.notices.notice import OfficeText, OwnText, To
 from rules.notices.to_organ import UnitAnswered
 from rules.orders import breaches, telling
@@ -94,8 +95,6 @@ def send_again(_order: Order, desk: Desk, question: OpenQuestion | None, warrant
 
 def directory(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """通讯录: enter the rows of the sheet that was held, as the question showed them."""
-    from rules.handling.contact import entered
-
     if desk.letter is None or question is None:
         raise Refused("no-letter")
     return entered(order, desk, question, desk.letter, warrant)

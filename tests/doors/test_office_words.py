@@ -11,7 +11,7 @@ from rules.asking import ARGUED, ASKINGS, MARKING, ask, letters
 from rules.choosing import LOOK_FIRST, NEEDS_WORDS
 from rules.decision import Question
 from rules.handling.sheet_answer import COLUMNS
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.replies.complainant_words import Opinion
 from rules.replies.folding import words
 from rules.replies.unit_words import PARTS

@@ -37,7 +37,7 @@ from rules.desk import Sender
 from rules.events import OFFICE, Ordered
 from rules.life import State
 from rules.obey import obey
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.replies.orders import Order
 from rules.wording import wording
 

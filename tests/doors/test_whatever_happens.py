@@ -32,7 +32,7 @@ from rules.decision import Decision, Disposition, WarrantKind
 from rules.desk import Desk, Sender
 from rules.life import STANDING, State
 from rules.obey import obey
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.remind import remind
 from rules.replies.orders import Order
 

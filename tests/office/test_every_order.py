@@ -18,7 +18,7 @@ from daemon.obeying import obey_person
 from db import ledger, lists
 from db.pen import look
 from rules.events import Ordered, TaskDone
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.reading import read
 from rules.wording import wording
 

@@ -16,7 +16,7 @@ from db import tables as t
 from db.pen import look
 from rules.desk import OpenQuestion
 from rules.events import OFFICE
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.trouble import UsageTrouble
 
 

@@ -20,7 +20,7 @@ from rules.asking import ASKINGS
 from rules.case import CaseFile, fold
 from rules.events import KINDS, Asked, Event, Ordered, Queued
 from rules.life import LIFE
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.policy.office import Limits
 from templates import speak
 

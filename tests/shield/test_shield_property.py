@@ -23,7 +23,7 @@ from rules.notices import to_organ, to_unit
 from rules.notices.notice import Approved, Label, Notice, Number, OfficeText, OwnText, Ref, To, UnitName
 from rules.notices.to_organ import DueRow, SheetRow
 from rules.obey import obey
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.replies.orders import Order
 from rules.shield import Redacted, redact
 from templates.speak import OfficeWords, Speaker

@@ -16,7 +16,7 @@ from rules.handling.status import own_state
 from rules.letter import Letter
 from rules.life import State
 from rules.notices.to_complainant import AcceptanceTold, StatusTold, SupplementReceived
-from rules.orders import VERBS
+from rules.orders.verbs import VERBS
 from rules.remind import remind
 from rules.replies.orders import Order
 from rules.terms import pause, resume
