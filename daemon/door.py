@@ -5,17 +5,18 @@ from sqlalchemy import Connection
 from daemon import guarding
 from daemon.guarding import Hits
 from db import files, neighbours, outbox, people
+from rules.events import ref_of
 
 
 def hits_at_the_door(cx: Connection, row: outbox.Row) -> Hits:
     """What the guard finds in a letter that is about to leave; () lets it go."""
     if row.audience not in guarding.TO_UNITS:
         return ()
-    if not row.about.startswith("case:"):
+    ref = ref_of(row.about)
+    if not ref:
         unit = row.party.partition(":")[2]
         theirs = neighbours.known_at(cx, unit) if row.template in guarding.FREELY_WRITTEN else ()
         return guarding.guarded_of_no_case(row.raw, row.template, theirs)
-    ref = row.about.removeprefix("case:")
     file = files.get(cx, ref) if row.template in guarding.ASKING_THE_CASE else None
     allowed, pictures = guarding.agreed_to(row.template, file), guarding.released(row.template, file)
     known = people.known_by(cx, ref)

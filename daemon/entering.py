@@ -23,7 +23,7 @@ from db.record import Decided, record
 from rules.decision import Decision
 from rules.desk import Desk, Sender
 from rules.entry.form import Filled
-from rules.events import Registered
+from rules.events import Registered, ref_of
 from rules.handling.entered import enter
 from rules.numbers import register_number
 from rules.orders.order import Refused
@@ -65,7 +65,7 @@ def enter_person(office: Office, filled: Filled, person: str, now: datetime) -> 
         given = {"id": cause.partition(":")[2], "letter": row.sha256, "actor": person, "channel": "command"}
         cx.execute(insert(t.orders).values(**given, verb="open", question=cause, at=kept(now)))
     made = next(event for event in decision.events if isinstance(event, Registered))
-    return Entered(register_number(made.year, made.serial, signs(office.book)), made.about.removeprefix("case:"))
+    return Entered(register_number(made.year, made.serial, signs(office.book)), ref_of(made.about))
 
 
 def _entered(filled: Filled, row: Decided, desk: Desk) -> Decision:

@@ -12,7 +12,7 @@ from db.pen import look, pen
 from db.record import known, record
 from rules.days import local_day
 from rules.decision import Decision, Warrant, WarrantKind
-from rules.events import OFFICE, Erased
+from rules.events import OFFICE, Erased, about_case
 from rules.shield.retention import due, over
 
 LOOSE = (erasing.MACHINE, erasing.LETTERS)
@@ -40,7 +40,7 @@ def erase_due(office: Office, now: datetime) -> int:
 
 def _case(office: Office, ref: str, what: str, now: datetime) -> None:
     cause = f"retention:{ref}:{what}"
-    tombstone = Erased(about=f"case:{ref}", warrant=BY_BOOK, what=what)
+    tombstone = Erased(about=about_case(ref), warrant=BY_BOOK, what=what)
     with pen(office.engine) as cx:
         if known(cx, cause):
             return

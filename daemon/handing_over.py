@@ -22,6 +22,7 @@ from db.record import known, record
 from rules.days import SHANGHAI, local_day
 from rules.decision import Decision
 from rules.desk import Desk, OpenQuestion
+from rules.events import ref_of
 from rules.handover.chasing import cause_of, chase, rung
 from rules.handover.court import sample, week_of
 from rules.handover.listing import handover as listed
@@ -129,7 +130,7 @@ def _chased(office: Office, question: OpenQuestion, step: Step, now: datetime) -
     with pen(office.engine) as cx:
         if known(cx, cause):
             return 0
-        desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
+        desk = desks.for_case(cx, ref_of(question.about), office.setting(now), cause)
         desk = dataclasses.replace(desk, put=agenda.first_letters(cx, [question.id]))
         finished = write(chase(question, step, desk), desk, office.desktop)
         record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)

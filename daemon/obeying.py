@@ -22,7 +22,7 @@ from rules.by_letter import ordered_items, question_of
 from rules.choosing import proposed_case
 from rules.decision import Decision
 from rules.desk import Desk, OpenQuestion
-from rules.events import OFFICE, OrderRefused
+from rules.events import OFFICE, OrderRefused, about_case, ref_of
 from rules.handling.quoting import unquoted
 from rules.letter import Letter
 from rules.notices.to_staff import OrderDone, OrderNotDone
@@ -91,7 +91,7 @@ def _unasked(cx: Connection, office: Office, name: str) -> OpenQuestion:
         raise UsageTrouble(say("no-question", question=name)) from None
     if files.get(cx, ref) is None:
         raise UsageTrouble(say("no-question", question=name))
-    return unasked(f"case:{ref}")
+    return unasked(about_case(ref))
 
 
 def with_questioned(cx: Connection, office: Office, letter: Letter, desk: Desk) -> Desk:
@@ -141,13 +141,13 @@ def _with_complaint(cx: Connection, office: Office, desk: Desk, question: OpenQu
 
 def _complaints(cx: Connection, about: Iterable[str]) -> dict[str, str]:
     """File -> SHA-256 of the complaint, of those that are cases begun by a letter."""
-    cases = [file for file in about if file.startswith("case:")]
-    return {file: one for file in cases for one in filed.complaint_letters(cx, file.removeprefix("case:"))[:1]}
+    refs = {file: ref for file in about if (ref := ref_of(file))}
+    return {file: one for file, ref in refs.items() for one in filed.complaint_letters(cx, ref)[:1]}
 
 
 def desk_for(cx: Connection, office: Office, question: OpenQuestion, cause: str, now: datetime) -> Desk:
     """The desk an order is obeyed at: the question's case, and its letter read again."""
-    desk = desks.for_case(cx, question.about.removeprefix("case:"), office.setting(now), cause)
+    desk = desks.for_case(cx, ref_of(question.about), office.setting(now), cause)
     if not _readable(question):
         return desk
     desk = desks.with_sheets(cx, desk) if question.kind == "contact" else desk

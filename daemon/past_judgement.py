@@ -12,7 +12,7 @@ from daemon.numbered import reference_of
 from daemon.past_books import of_kept
 from db import books, books_taken, letters
 from db.ledger import lines
-from rules.events import Registered
+from rules.events import Registered, about_case
 from rules.judging import as_json, judge
 from rules.numbers import register_number
 from rules.policy import recall
@@ -38,7 +38,7 @@ def opened(cx: Connection, number: str) -> Opened:
     taken = books_taken.taken(cx)
     if taken:
         ref = reference_of(number, recall(books.chapters_of(cx, taken[0][1])))
-        for row, event in lines(cx, f"case:{ref}"):
+        for row, event in lines(cx, about_case(ref)):
             if isinstance(event, Registered):
                 return Opened(ref, row.at, row.book, event)
     raise UsageTrouble(say("no-case", number=number))

@@ -18,7 +18,7 @@ from daemon.writing import OURS, Desktop, Finished, bracket, identities_at, stop
 from db import outbox
 from rules import numbers
 from rules.desk import Desk
-from rules.events import LetterWithdrawn
+from rules.events import LetterWithdrawn, ref_of
 from rules.written import Written
 
 OLD_BRACKET = re.compile(r"\s*\[[^\[\]]{1,60}\]$")
@@ -55,7 +55,7 @@ def _resent(old: Written, desk: Desk, desktop: Desktop) -> Written:
         automatic=str(head["Auto-Submitted"]),
     )
     raw = again(old.raw, envelope)
-    ref = old.about.removeprefix("case:")
+    ref = ref_of(old.about)
     known = identities_at(desk).get(ref, ())
     file = desk.file(ref)
     allowed, pictures = agreed_to(old.template, file), released(old.template, file)

@@ -6,6 +6,7 @@ from daemon.entering import DESK
 from daemon.office import Office
 from db import files, whereabouts
 from rules.days import SHANGHAI
+from rules.events import ref_of
 from rules.numbers import parse_reference
 from rules.shown import day_shown, number, signs
 from rules.wording import wording
@@ -49,8 +50,8 @@ def _letter(cx: Connection, office: Office, letter: whereabouts.Arrived, place: 
 
 def _sent(cx: Connection, office: Office, sent: whereabouts.Ours) -> str:
     to = sent.party.partition(":")[2] or say(f"party-{sent.party}")
-    case = sent.about.removeprefix("case:")
-    about = _case(cx, office, case) if case != sent.about else ""
+    case = ref_of(sent.about)
+    about = _case(cx, office, case) if case else ""
     return say("where-sent", what=office.book.label("letter", sent.template), to="，".join(filter(None, (to, about))))
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.sql.selectable import Select
 from db import people
 from db import tables as t
 from db.moment import kept, read
+from rules.events import about_case, ref_of
 
 IDENTITIES, LETTERS, MACHINE = "identities", "letters", "machine"
 GONE = "erased-"
@@ -66,19 +67,19 @@ def ended(cx: Connection) -> Iterator[Ended]:
 def _erased(cx: Connection) -> dict[str, list[str]]:
     gone: dict[str, list[str]] = {}
     for row in cx.execute(select(t.ledger.c.about, t.ledger.c.body).where(t.ledger.c.kind == "Erased")):
-        gone.setdefault(row.about.removeprefix("case:"), []).append(json.loads(row.body)["what"])
+        gone.setdefault(ref_of(row.about), []).append(json.loads(row.body)["what"])
     return gone
 
 
 def cases(cx: Connection, *what: str) -> list[str]:
     """`case:<reference>` of every case of which one of these was erased, by the ledger's tombstones."""
-    return [f"case:{ref}" for ref, gone in _erased(cx).items() if set(gone) & set(what)]
+    return [about_case(ref) for ref, gone in _erased(cx).items() if set(gone) & set(what)]
 
 
 def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
     """Empty the case's identity room, or take away all its bytes and words too. `seq`: the tombstone's line."""
     people.erase(cx, ref)
-    asked = (t.questions.c.about == f"case:{ref}", t.questions.c.answered.is_not(None))
+    asked = (t.questions.c.about == about_case(ref), t.questions.c.answered.is_not(None))
     cx.execute(update(t.questions).where(*asked).values(proposal="[]"))  # an order's own words may stand there
     if what != LETTERS:
         return
@@ -86,7 +87,7 @@ def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
     elsewhere = select(t.filings.c.letter).where(t.filings.c.case != ref)
     _letters(cx, select(t.letters.c.id).where(t.letters.c.id.in_(mine), t.letters.c.id.not_in(elsewhere)), seq)
     people.forget_draft(cx, ref)
-    about = t.outbox.c.about == f"case:{ref}"
+    about = t.outbox.c.about == about_case(ref)
     papers = select(t.papers.c.sha256).where(t.papers.c.outbox.in_(select(t.outbox.c.id).where(about)))
     _blobs(cx, list(cx.execute(papers).scalars()), seq)
     cx.execute(delete(t.texts).where(t.texts.c.sha256.in_(_spoken_of(cx, ref))))
@@ -97,7 +98,7 @@ def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
 def _spoken_of(cx: Connection, ref: str) -> list[str]:
     """Hashes of what was written about the case's hearings: whoever came may be named in it. What was exposed names nobody."""
     told = t.ledger.c.kind.in_(("HearingCalled", "HearingHeld"))
-    bodies = cx.execute(select(t.ledger.c.body).where(t.ledger.c.about == f"case:{ref}", told)).scalars()
+    bodies = cx.execute(select(t.ledger.c.body).where(t.ledger.c.about == about_case(ref), told)).scalars()
     return [json.loads(body).get("text", "") for body in bodies]
 
 

@@ -12,6 +12,7 @@ from db import tables as t
 from db.moment import kept, read
 from rules.contacts import kept_rows
 from rules.days import local_day
+from rules.events import about_case
 from rules.evidence import Line
 from rules.evidence.lost import Gone
 
@@ -60,7 +61,7 @@ class Chain:
 
 def case_lines(cx: Connection, ref: str) -> tuple[Line, ...]:
     """Every line about the case, as an outsider checks it."""
-    return tuple(Line(row.seq, read(row.at), event, text_of(row)) for row, event in ledger.lines(cx, f"case:{ref}"))
+    return tuple(Line(row.seq, read(row.at), event, text_of(row)) for row, event in ledger.lines(cx, about_case(ref)))
 
 
 def text_of(row: object) -> str:
@@ -105,7 +106,7 @@ def went(cx: Connection, ref: str) -> Iterator[Went]:
     asked = (
         select(t.outbox, t.codes.c.hash, t.codes.c.spent)
         .join(t.codes, t.codes.c.outbox == t.outbox.c.id, isouter=True)
-        .where(t.outbox.c.about == f"case:{ref}")
+        .where(t.outbox.c.about == about_case(ref))
         .order_by(t.outbox.c.id)
     )
     for row in cx.execute(asked).all():

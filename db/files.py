@@ -14,7 +14,7 @@ from db.ledger import canonical, lines
 from db.moment import read
 from rules.case import CaseFile, Running, fold
 from rules.decision import Filing
-from rules.events import Event, Registered
+from rules.events import Event, Registered, about_case, ref_of
 from rules.life import State
 
 _ONE = select(t.cases.c.body).where(t.cases.c.ref == bindparam("ref"))
@@ -117,9 +117,9 @@ def take_in(cx: Connection, events: Sequence[Event], seqs: Sequence[int], book: 
     before: dict[str, CaseFile | None] = {}
     after: dict[str, tuple[CaseFile, int]] = {}
     for event, seq in zip(events, seqs, strict=True):
-        if not event.about.startswith("case:"):
+        ref = ref_of(event.about)
+        if not ref:
             continue
-        ref = event.about.removeprefix("case:")
         if isinstance(event, Registered):
             opened.add(ref)
         if ref not in before:
@@ -213,7 +213,7 @@ def _current(cx: Connection, ref: str, body: str, before: int | None = None) -> 
 def replayed(cx: Connection, ref: str, before: int | None = None) -> CaseFile | None:
     """The case as its ledger lines make it, all of them or those with numbers below `before`."""
     file: CaseFile | None = None
-    for row, event in lines(cx, f"case:{ref}"):
+    for row, event in lines(cx, about_case(ref)):
         if before is None or row.seq < before:
             file = fold(file, event)
     return file

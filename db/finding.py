@@ -10,6 +10,7 @@ from db import tables as t
 from db.engine import clean
 from db.moment import kept
 from rules.desk import CodeHit, Contact, Sender
+from rules.events import ref_of
 from rules.letter import Letter
 from rules.numbers import code_hash
 from rules.policy import Book
@@ -72,7 +73,7 @@ def thread(cx: Connection, letter: Letter) -> tuple[str, ...]:
     if not named:
         return ()
     abouts = cx.execute(_THREAD, {"ids": named}).scalars()
-    return tuple(dict.fromkeys(about.removeprefix("case:") for about in abouts if about.startswith("case:")))
+    return tuple(dict.fromkeys(filter(None, map(ref_of, abouts))))
 
 
 _THREAD = (

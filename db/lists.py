@@ -9,6 +9,7 @@ from db import files
 from db import tables as t
 from db.ledger import lines
 from db.questions import waiting
+from rules.events import about_case, ref_of
 from rules.policy import Book
 from rules.shown import number
 
@@ -83,7 +84,7 @@ def story(cx: Connection, ref: str) -> list[dict[str, Any]]:
             "actor": row.actor,
             **json.loads(row.body),
         }
-        for row, _event in lines(cx, f"case:{ref}")
+        for row, _event in lines(cx, about_case(ref))
     ]
 
 
@@ -91,11 +92,11 @@ def outbox(cx: Connection, *, case: str = "") -> list[dict[str, Any]]:
     """id, case, notice, to, state, made, message_id, tries, occasion, answer."""
     asked = select(t.outbox).order_by(t.outbox.c.id)
     if case:
-        asked = asked.where(t.outbox.c.about == f"case:{case}")
+        asked = asked.where(t.outbox.c.about == about_case(case))
     return [
         {
             "id": row.id,
-            "case": row.about.removeprefix("case:") if row.about.startswith("case:") else None,
+            "case": ref_of(row.about) or None,
             "notice": row.template,
             "to": row.to_address,
             "state": row.state,

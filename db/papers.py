@@ -13,6 +13,7 @@ from db import tables as t
 from db.moment import read
 from rules.attached import Attached, number_of
 from rules.days import local_day
+from rules.events import about_case
 from rules.notices.to_unit import MaterialAdded
 
 Line = Any
@@ -75,7 +76,7 @@ def _attached(row: Line) -> Attached:
 
 def _asked_for(cx: Connection, ref: str) -> frozenset[str]:
     """SHA-256s of the letters that brought what the complainant had been asked for: they stand in the draft."""
-    told = select(t.ledger.c.body).where(t.ledger.c.about == f"case:{ref}", t.ledger.c.kind == "Supplemented")
+    told = select(t.ledger.c.body).where(t.ledger.c.about == about_case(ref), t.ledger.c.kind == "Supplemented")
     return frozenset(json.loads(body).get("letter", "") for body in cx.execute(told).scalars())
 
 
@@ -96,7 +97,7 @@ def _going(sent: list[Line]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _sent(cx: Connection, ref: str) -> list[Line]:
     """Every file of every letter by which a person released files of the case."""
-    return list(cx.execute(_RELEASED, {"about": f"case:{ref}"}).all())
+    return list(cx.execute(_RELEASED, {"about": about_case(ref)}).all())
 
 
 _RELEASED = (

@@ -16,7 +16,7 @@ from db import tables as t
 from db.engine import clean
 from db.moment import kept
 from rules.decision import Draft, Party, Warrant, WarrantKind
-from rules.events import IdentityPermitted, IdentityRead
+from rules.events import IdentityPermitted, IdentityRead, about_case
 from rules.shield import Identity
 from rules.shield.folding import normal
 
@@ -114,7 +114,7 @@ def shown_to(cx: Connection, ref: str, reader: Reader, now: datetime, book: str)
     known = known_by(cx, ref)
     number = len(readings(cx, ref))
     event = IdentityRead(
-        about=f"case:{ref}",
+        about=about_case(ref),
         warrant=Warrant(WarrantKind.ORDER, f"identity:{ref}:{number}", reader.who, reader.role),
         who=reader.who,
         why=sha256(reader.why.encode()).hexdigest(),
@@ -127,7 +127,7 @@ def shown_to(cx: Connection, ref: str, reader: Reader, now: datetime, book: str)
 
 def permitted(cx: Connection, ref: str, who: str, day: date) -> bool:
     """Whether a second person agreed that he may look into the room of this case, and the days have not passed."""
-    lines = [event for _, event in ledger.lines(cx, f"case:{ref}") if isinstance(event, IdentityPermitted)]
+    lines = [event for _, event in ledger.lines(cx, about_case(ref)) if isinstance(event, IdentityPermitted)]
     return any(event.to == who and day <= event.until for event in lines)
 
 
@@ -137,7 +137,7 @@ def erase(cx: Connection, ref: str) -> int:
     cx.execute(update(t.identity_readings).where(t.identity_readings.c.case == ref).values(why=""))
     own = (t.parties.c.case == ref, t.parties.c.role == "complainant")
     cx.execute(update(t.parties).where(*own).values(address=t.parties.c.since))
-    mine = (t.codes.c.about == f"case:{ref}", t.codes.c.party == "complainant")
+    mine = (t.codes.c.about == about_case(ref), t.codes.c.party == "complainant")
     cx.execute(update(t.codes).where(*mine).values(address=""))
     return gone
 

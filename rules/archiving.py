@@ -13,7 +13,6 @@ from rules.days import Calendar, local_day
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.events import Archived
 from rules.policy import Book
-from rules.terms import about_case
 
 CLOCK = "archive"
 BY_CLOCK = Warrant(WarrantKind.CLOCK, CLOCK)
@@ -47,7 +46,7 @@ def archived(whole: Iterable[CaseFile], setting: Setting) -> Decision:
     if any(not file.ended or file.rectify_due for file in cases):
         return Decision()
     events = tuple(
-        Archived(about=about_case(file.ref), warrant=BY_CLOCK, on=local_day(setting.now))
+        Archived(about=file.about, warrant=BY_CLOCK, on=local_day(setting.now))
         for file in cases
         if file.archived is None
     )

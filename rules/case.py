@@ -5,7 +5,7 @@ import dataclasses
 from rules import events as ev
 from rules.casefile import CaseFile, Running
 from rules.changes import CHANGES, PAUSED
-from rules.events import Event
+from rules.events import Event, ref_of
 from rules.life import STANDING, State, walk
 
 __all__ = ["PAUSED", "CaseFile", "Running", "fold"]
@@ -39,7 +39,7 @@ def _kept_clocks(clocks: tuple[Running, ...], state: State) -> tuple[Running, ..
 
 def _registered(event: ev.Registered) -> CaseFile:
     return CaseFile(
-        ref=event.about.removeprefix("case:"),
+        ref=ref_of(event.about),
         year=event.year,
         serial=event.serial,
         state=State.REGISTERED,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rules.events import about_case
 from rules.life import STANDING, Standing, State
 
 
@@ -89,6 +90,11 @@ class CaseFile:
     missing: tuple[str, ...] = ()
     promises: tuple[tuple[str, date], ...] = ()
     """Clock -> the day told to the complainant; stays after the clock is gone, to be measured (S36)."""
+
+    @property
+    def about(self) -> str:
+        """The ledger's name of its file."""
+        return about_case(self.ref)
 
     @property
     def standing(self) -> Standing:

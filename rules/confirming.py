@@ -2,7 +2,7 @@
 
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
-from rules.events import OFFICE, OrderRefused, Registered
+from rules.events import OFFICE, OrderRefused, Registered, ref_of
 from rules.notices.notice import Label, Number, To
 from rules.notices.to_staff import OrderDone, OrderNotDone
 from rules.numbers import register_number
@@ -73,5 +73,5 @@ def _registered(decision: Decision, desk: Desk) -> Number:
 
 
 def _number(desk: Desk, question: OpenQuestion | None) -> Number:
-    file = desk.file(question.about.removeprefix("case:")) if question else None
+    file = desk.file(ref_of(question.about)) if question else None
     return number(file, desk.book) if file else Number("")

@@ -9,7 +9,6 @@ from rules.desk import Contact, Desk
 from rules.notices.notice import To
 from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
 from rules.shown import clock_label, day_shown
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -47,7 +46,7 @@ def _telephone(
         desk,
         "telephone",
         key_of(file, clock),
-        about_case(file.ref),
+        file.about,
         unit=notice.unit,
         phone=(contact.leader_phone or contact.public or contact.phone) if contact else "",
         why=say("telephone-leader", clock=clock_label(desk.book, clock.clock), due=day_shown(clock.due)),

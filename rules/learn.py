@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rules.asking import ASKINGS, ask, holder
 from rules.decision import Decision, Disposition, Question, Settled, Warrant, WarrantKind
 from rules.desk import Desk
-from rules.events import OFFICE, Delivered, Event, Held, SendRefused, SendUnknown, TroubleNoted
+from rules.events import OFFICE, Delivered, Event, Held, SendRefused, SendUnknown, TroubleNoted, about_case
 from rules.notices.notice import Label, OfficeText, To
 from rules.notices.to_staff import Alarm
 from rules.wording import wording
@@ -160,7 +160,7 @@ class Untold:
 
 def untold(report: Untold, desk: Desk) -> Decision:
     """One case's trouble: its clock stays where it is and is asked again; a person mends the template."""
-    about = f"case:{report.case}"
+    about = about_case(report.case)
     event = TroubleNoted(about=about, warrant=Warrant(WarrantKind.WORLD, "template"), what="template", where="tick")
     asked = ask(desk, "trouble", f"template:{report.case}", about, why=say("tick-template", why=report.why))
     return Decision(events=(event,), questions=(asked,))

@@ -9,7 +9,6 @@ from rules.case import CaseFile
 from rules.desk import Contact, Desk
 from rules.notices.notice import Number, Ref, To, UnitName
 from rules.shown import number
-from rules.terms import about_case
 
 
 class Head(TypedDict):
@@ -33,7 +32,7 @@ def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) ->
     tells him what the letter says (`rules.calling`)."""
     return Head(
         to=To(address, "complainant"),
-        about=about_case(file.ref),
+        about=file.about,
         occasion=occasion,
         number=number(file, desk.book),
         ref=Ref(file.ref),
@@ -44,7 +43,7 @@ def unit_head(desk: Desk, file: CaseFile, contact: Contact, occasion: str) -> Un
     """`contact`: where the unit is reached."""
     return UnitHead(
         to=To(contact.address, f"unit:{contact.unit}", contact.unit),
-        about=about_case(file.ref),
+        about=file.about,
         occasion=occasion,
         number=number(file, desk.book),
         ref=Ref(file.ref),

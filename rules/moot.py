@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rules.case import CaseFile, fold
 from rules.desk import Desk
-from rules.events import Event, Registered
+from rules.events import Event, Registered, ref_of
 from rules.life import State
 
 NEW = frozenset({State.REGISTERED, State.SUPPLEMENT, State.ACCEPTED})
@@ -33,13 +33,13 @@ def overtaken(desk: Desk, events: Iterable[Event]) -> tuple[str, ...]:
     return tuple(
         question.key
         for question in desk.questions
-        if not question.answered and _is_moot(question.kind, moved.get(question.about.removeprefix("case:")))
+        if not question.answered and _is_moot(question.kind, moved.get(ref_of(question.about)))
     )
 
 
 def _after(file: CaseFile, events: Iterable[Event]) -> CaseFile:
     for event in events:
-        if event.about == f"case:{file.ref}" and not isinstance(event, Registered):
+        if event.about == file.about and not isinstance(event, Registered):
             file = fold(file, event)
     return file
 

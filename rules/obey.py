@@ -13,7 +13,7 @@ from rules.confirming import not_done, refused
 from rules.correcting import corrected
 from rules.decision import Decision, Disposition, Reason, Refiled, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
-from rules.events import OFFICE, Ordered
+from rules.events import OFFICE, Ordered, ref_of
 from rules.life import ImpossibleMove
 from rules.moot import overtaken
 from rules.notices.notice import Notice
@@ -84,12 +84,12 @@ def obey(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
 
 def _number_checked(order: Order, desk: Desk, question: OpenQuestion | None) -> tuple[Order, str]:
     """The order without its own case's number, and the number of another case where one is written: then he means something else (A42)."""
-    if question is None or order.verb in FREE or not question.about.startswith("case:"):
+    if question is None or order.verb in FREE or not ref_of(question.about):
         return order, ""
     left: list[str] = []
     for word in order.argument.split(" "):
         found = parse_reference(word, signs(desk.book)) or parse_register_number(word, signs(desk.book))
-        if found and f"case:{next_reference(desk.book, found.year, found.serial)}" != question.about:
+        if found and next_reference(desk.book, found.year, found.serial) != ref_of(question.about):
             return order, word
         if not found:
             left.append(word)
@@ -156,7 +156,7 @@ def _done(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
 
 def nobody_asked(desk: Desk, about: str = "", key: str = "") -> OpenQuestion:
     """What an order answers that nobody asked for: it is about a case (the one on the desk, or the one named), or about the office."""
-    file = about or (f"case:{desk.files[0].ref}" if desk.files else OFFICE)
+    file = about or (desk.files[0].about if desk.files else OFFICE)
     return unasked(file, key, desk.letter.sha256 if desk.letter else "")
 
 

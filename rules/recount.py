@@ -13,7 +13,7 @@ from rules.notices.notice import Notice
 from rules.notices.to_complainant import Promise, PromiseMoved
 from rules.notices.to_unit import TermMoved
 from rules.shown import clock_label
-from rules.terms import about_case, today
+from rules.terms import today
 
 WARRANT = Warrant(WarrantKind.WORLD, "calendar")
 HIS = frozenset({"supplement", "opinion"})
@@ -43,7 +43,7 @@ def _recounted(file: CaseFile, clock: Running, desk: Desk) -> Recounted:
     due = Due(clock.due, clock.provisional)
     change = moved(Term(clock.started, days, due, _promised(clock)), desk.calendar, today(desk))
     return Recounted(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=WARRANT,
         clock=clock.clock,
         old=clock.due,

@@ -16,7 +16,7 @@ from rules.offering import standing
 from rules.policy.terms import Action, Step
 from rules.shown import clock_label, day_shown, number
 from rules.staffing import asked_people, concerned
-from rules.terms import about_case, fulfil, reached, start, today
+from rules.terms import fulfil, reached, start, today
 from rules.urging import AT_UNIT, CIRCULAR_LATE, late, reminded, supervised
 from rules.wording import wording
 
@@ -55,7 +55,7 @@ def _rung(file: CaseFile, desk: Desk, clock: Running, steps: tuple[Step, ...]) -
     """The highest rung speaks; rungs that only count (breach, deemed acceptance) all count."""
     highest = steps[-1]
     warrant = Warrant(WarrantKind.CLOCK, clock.clock)
-    about = about_case(file.ref)
+    about = file.about
     event = Reminded(about=about, warrant=warrant, clock=clock.clock, step=highest.name, due=clock.due)
     decision = Decision(why=(Reason(f"clock-{clock.clock}"),), events=(event,))
     spoken = [step for step in steps if step.action not in SILENT]
@@ -108,7 +108,7 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
         desk,
         "suspended" if clock.clock == "suspended" else "escalated",
         key_of(file, clock),
-        about_case(file.ref),
+        file.about,
         unit=file.lead,
         clock=clock_label(desk.book, clock.clock),
         due=clock.due.isoformat(),
@@ -119,7 +119,7 @@ def _escalation(file: CaseFile, desk: Desk, clock: Running) -> Question:
 
 def _waited_for(file: CaseFile, desk: Desk) -> str:
     """Questions about the case that others have not answered: whom, and what."""
-    about = about_case(file.ref)
+    about = file.about
     waiting = [one for one in desk.questions if one.about == about and not one.answered and one.kind not in OURS]
     said = (
         f"{person.name}：{say(f'question-{one.kind}')}"
@@ -141,13 +141,13 @@ def _circulate(file: CaseFile, desk: Desk, clock: Running, _warrant: Warrant) ->
         late=late(clock, desk),
     )
     text = say("circular-late", unit=file.lead, line=line)
-    asked = ask(desk, CIRCULAR_LATE, key_of(file, clock), about_case(file.ref), unit=file.lead, circular=text)
+    asked = ask(desk, CIRCULAR_LATE, key_of(file, clock), file.about, unit=file.lead, circular=text)
     return Decision(questions=(replace(asked, proposal=(("text", text), ("line", line))),))
 
 
 def _breach(file: CaseFile, desk: Desk, clock: Running, warrant: Warrant) -> Decision:
     event = Breached(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=warrant,
         clock=clock.clock,
         unit=file.lead,
@@ -169,7 +169,7 @@ def _deem_accepted(file: CaseFile, desk: Desk, _clock: Running, warrant: Warrant
     """视为受理: nobody decided in time; the complainant does not suffer for it (HEN24)."""
     if not possible(file.state, "Accepted"):
         return Decision()
-    about = about_case(file.ref)
+    about = file.about
     events: tuple[Event, ...] = (
         Accepted(about=about, warrant=warrant, deemed=True),
         *fulfil(file, desk, "accept", warrant),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rules.days import local_day
 from rules.decision import Decision, Disposition, Question
 from rules.desk import Desk, OpenQuestion
-from rules.events import OFFICE, Event, Recused, Registered
+from rules.events import OFFICE, Event, Recused, Registered, ref_of
 from rules.letter import Letter
 from rules.policy.office import Absence, Person
 
@@ -76,7 +76,7 @@ def acting_roles(desk: Desk, name: str, own: Iterable[str], question: OpenQuesti
 
 def recused(desk: Desk, about: str) -> frozenset[str]:
     """Who is passed by in the case."""
-    file = desk.file(about.removeprefix("case:"))
+    file = desk.file(ref_of(about))
     return frozenset(file.recused) if file else frozenset()
 
 

@@ -74,7 +74,7 @@ def stop(file: CaseFile, clock: str, warrant: Warrant, how: str = "met") -> tupl
     """The clock's end, where it runs."""
     if file.clock(clock) is None:
         return ()
-    return (ClockStopped(about=about_case(file.ref), warrant=warrant, clock=clock, how=how),)
+    return (ClockStopped(about=file.about, warrant=warrant, clock=clock, how=how),)
 
 
 def fulfil(file: CaseFile, desk: Desk, clock: str, warrant: Warrant) -> tuple[Event, ...]:
@@ -82,7 +82,7 @@ def fulfil(file: CaseFile, desk: Desk, clock: str, warrant: Warrant) -> tuple[Ev
     running = file.clock(clock)
     if running is None:
         return ()
-    about, day = about_case(file.ref), today(desk)
+    about, day = file.about, today(desk)
     kept = running.left is not None or day <= running.due
     stopped = ClockStopped(about=about, warrant=warrant, clock=clock, how="met" if kept else "late")
     if not running.promised:
@@ -120,9 +120,7 @@ def not_before(promised: ClockStarted, file: CaseFile) -> ClockStarted:
 def pause(file: CaseFile, desk: Desk, warrant: Warrant, occasion: str) -> tuple[Event, ...]:
     """Every running clock that the book lets stand still on the occasion (supplement, hearing, suspended) keeps the days it has left."""
     return tuple(
-        ClockStopped(
-            about=about_case(file.ref), warrant=warrant, clock=clock.clock, how=PAUSED, left=_left(clock, desk)
-        )
+        ClockStopped(about=file.about, warrant=warrant, clock=clock.clock, how=PAUSED, left=_left(clock, desk))
         for clock in file.running
         if occasion in desk.book.clocks[clock.clock].pauses
     )
@@ -142,7 +140,7 @@ def _resumed(file: CaseFile, clock: Running, left: int, desk: Desk, warrant: War
     fresh = desk.calendar.add_workdays(day, left)
     new = redated(Due(clock.due, clock.provisional), fresh, desk.calendar, day, promised=clock.promised).new
     return ClockStarted(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=warrant,
         clock=clock.clock,
         started=day,
@@ -152,8 +150,3 @@ def _resumed(file: CaseFile, clock: Running, left: int, desk: Desk, warrant: War
         promised=clock.promised,
         days=left,
     )
-
-
-def about_case(ref: str) -> str:
-    """The ledger's name of a case's file."""
-    return f"case:{ref}"

@@ -22,7 +22,7 @@ from db.record import record
 from rules.case import CaseFile
 from rules.days import local_day
 from rules.decision import Decision, Warrant, WarrantKind
-from rules.events import EvidenceMade
+from rules.events import EvidenceMade, about_case
 from rules.evidence import Line, pack, terms
 from rules.evidence.clues import Limits, clues
 from rules.evidence.copies import came_from, unit_lines, unit_terms
@@ -190,7 +190,7 @@ def _guard(made: dict[str, bytes], known: tuple[Identity, ...]) -> None:
 
 def _told(office: Office, asked: Asked, seal: str, now: datetime) -> None:
     """制作案卷: a line with the SHA-256 of the list, so that the office knows its own evidence again."""
-    about = f"case:{asked.ref}"
+    about = about_case(asked.ref)
     warrant = Warrant(WarrantKind.WORLD, "evidence", asked.by)
     cause = f"evidence:{asked.ref}:{now.isoformat()}:{seal[:16]}"
     event = EvidenceMade(about=about, warrant=warrant, unit=asked.unit, seal=seal)

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     office = open_office(settings(), moment(options))
     with look(office.engine) as cx:
         file = files.get(cx, reference_of(options.number, office.book))
-        told = [event for _row, event in ledger.lines(cx, f"case:{file.ref}")] if file else []
+        told = [event for _row, event in ledger.lines(cx, file.about)] if file else []
     if file is None:
         raise UsageTrouble(say("no-case", number=options.number))
     for clock in file.clocks:

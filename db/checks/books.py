@@ -11,6 +11,7 @@ from db import files, ledger
 from db import tables as t
 from db.checks.problem import Night, Problem, say
 from rules.case import CaseFile, fold
+from rules.events import ref_of
 from rules.life import ImpossibleMove
 
 
@@ -24,7 +25,7 @@ def replay(cx: Connection, _night: Night) -> Iterator[Problem]:
     """A case's row equals the replay of its events, and there is a row for each (A76)."""
     rows = {row.ref: row.body for row in cx.execute(select(t.cases.c.ref, t.cases.c.body))}
     for about, lines in groupby(ledger.case_lines(cx), key=lambda line: str(line.about)):
-        ref = about.removeprefix("case:")
+        ref = ref_of(about)
         file, row = _folded(lines), rows.pop(ref, None)
         if file is None or row is None or not _agrees(file, row):
             yield Problem("LEDGER", ref, say("audit-replay"))

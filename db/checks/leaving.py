@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from db import erasing
 from db import tables as t
 from db.checks.problem import Night, Problem, say
+from rules.events import ref_of
 
 
 def asked_about(cx: Connection, _night: Night) -> Iterator[Problem]:
@@ -73,7 +74,7 @@ def shield(cx: Connection, _night: Night) -> Iterator[Problem]:
     )
     for row in cx.execute(asked).all():
         kinds = told.get(row.occasion.partition(":again:")[0], frozenset())
-        known = known_by(cx, row.about.removeprefix("case:"))
+        known = known_by(cx, ref_of(row.about))
         searched = still_hidden(known, kinds)
         pictures = let_go.get(row.occasion.partition(":again:")[0], frozenset())
         if not known or (searched and guard(bytes(row.raw), searched, released=pictures)):

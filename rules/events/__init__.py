@@ -54,6 +54,8 @@ from rules.events.event import (
     BY_RULE,
     OFFICE,
     Event,
+    about_case,
+    ref_of,
 )
 from rules.events.letters import (
     Delivered,
@@ -211,6 +213,8 @@ __all__ = [
     "TroubleNoted",
     "Unexposed",
     "Withdrawn",
+    "about_case",
+    "ref_of",
     "revive",
 ]
 

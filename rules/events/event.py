@@ -8,7 +8,18 @@ from typing import Any, ClassVar
 from rules.decision import Warrant, WarrantKind
 
 OFFICE = "office"
+CASE = "case:"
 BY_RULE = Warrant(WarrantKind.RULE)
+
+
+def about_case(ref: str) -> str:
+    """The ledger's name of a case's file."""
+    return f"{CASE}{ref}"
+
+
+def ref_of(about: str) -> str:
+    """The reference of the case that the file is; '' where it is a unit or the office."""
+    return about.removeprefix(CASE) if about.startswith(CASE) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Pape
 from rules.notices.to_unit import Transfer, TransferEnded
 from rules.shield import Redacted
 from rules.shown import label
-from rules.terms import about_case, due_in, fulfil, start, start_until, today
+from rules.terms import due_in, fulfil, start, start_until, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -36,7 +36,7 @@ def ask_withheld(
         return ()
     listed = "\n".join(_listed(each, letter) for each in back)
     why = say("files-withheld", count=count)
-    return (ask(desk, "files", file.ref, about_case(file.ref), files=listed or _names(letter), why=why),)
+    return (ask(desk, "files", file.ref, file.about, files=listed or _names(letter), why=why),)
 
 
 def ask_added(desk: Desk, file: CaseFile, letter: Letter) -> tuple[Question, ...]:
@@ -48,7 +48,7 @@ def ask_added(desk: Desk, file: CaseFile, letter: Letter) -> tuple[Question, ...
     came = added[0].came or today(desk)
     why = say("files-added", count=len(added), month=came.month, day=came.day)
     key = f"{file.ref}:{letter.sha256[:8]}"
-    return (ask(desk, "files", key, about_case(file.ref), files=listed, why=why),)
+    return (ask(desk, "files", key, file.about, files=listed, why=why),)
 
 
 def _listed(each: Attached, letter: Letter | None) -> str:
@@ -99,7 +99,7 @@ def assign(
 
     `due`: the day a report is demanded by (交办); the book's term where there is none.
     """
-    about = about_case(file.ref)
+    about = file.about
     accepted: tuple[Event, ...] = ()
     if possible(file.state, "Accepted"):
         accepted = (*fulfil(file, desk, "accept", warrant), Accepted(about=about, warrant=warrant))

@@ -19,7 +19,7 @@ from rules.notices.to_unit import OpinionPassed, RedoOrder
 from rules.replies.complainant_words import Opinion
 from rules.shield import Redacted, redact
 from rules.shield.marks import in_order
-from rules.terms import about_case, due_in, promise_result, start
+from rules.terms import due_in, promise_result, start
 from rules.wording import wording
 
 say = wording("rules")
@@ -28,7 +28,7 @@ say = wording("rules")
 def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion) -> Decision:
     """The first opinion counts (L73). Satisfied closes; unsatisfied goes back to the unit with the redacted words; doubtful asks a person."""
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    about = about_case(file.ref)
+    about = file.about
     join = Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")
     waits = file.state is State.FEEDBACK and not file.opinion and not hit.spent and hit.round == file.round
     if said is Opinion.DOUBTFUL or not waits:
@@ -119,7 +119,7 @@ def redone(
     remark: Approved = NOTHING_APPROVED,
 ) -> tuple[tuple[Event, ...], tuple[Notice, ...]]:
     """退回重办: the events and the order to the unit; codes of earlier letters act no more (A7)."""
-    about, unit = about_case(file.ref), file.lead
+    about, unit = file.about, file.lead
     sign, handle = start(desk, about, "sign", warrant), start(desk, about, "handle", warrant)
     events: tuple[Event, ...] = (
         Redone(about=about, warrant=warrant, unit=unit, reason=reason, round=file.round + 1),
@@ -173,6 +173,6 @@ def _thanks(desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion, events: tup
 
 def unrated(file: CaseFile, warrant: Warrant) -> Decision:
     """No opinion came in time: 未评价, closed, not counted as satisfied."""
-    about = about_case(file.ref)
+    about = file.about
     closed = Closed(about=about, warrant=warrant, outcome="none")
     return Decision(events=(closed,), notices=())

@@ -2,6 +2,7 @@
 
 from rules.decision import Decision
 from rules.desk import CodeHit, Desk
+from rules.events import ref_of
 from rules.handling.flooding import group, misses, within
 from rules.handling.from_complainant import from_complainant
 from rules.handling.hearing_answer import INVITATIONS, hearing_answer
@@ -19,7 +20,7 @@ def coded(letter: Letter, desk: Desk) -> Decision | None:
     if len({hit.about for hit in desk.hits}) > 1:
         return hold(letter, desk, "several-cases", candidates=desk.files)
     hit = desk.hits[0]
-    case = hit.about.removeprefix("case:") if hit.about.startswith("case:") else ""
+    case = ref_of(hit.about)
     if letter.auth == "fail":
         return hold(letter, desk, "auth", case=case, candidates=desk.files)
     if letter.from_addr.lower() != hit.address.lower():

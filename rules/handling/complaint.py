@@ -11,7 +11,7 @@ from rules.case import CaseFile, fold
 from rules.days import local_day
 from rules.decision import Decision, Disposition, Draft, Filing, Party, Reason, Warrant, WarrantKind
 from rules.desk import Desk
-from rules.events import Consented, Event, NoReceipt, Noted, Registered
+from rules.events import Consented, Event, NoReceipt, Noted, Registered, about_case
 from rules.handling.assigning import ask_withheld, assign
 from rules.handling.drafting import disclosure_of, line_of
 from rules.handling.new_matter import NewMatter, first_clocks, question, study
@@ -20,7 +20,7 @@ from rules.judging import Confidence
 from rules.letter import Letter
 from rules.notices.notice import Notice
 from rules.policy.matters import GRIEVANCES, Kind, Mode
-from rules.terms import about_case, today
+from rules.terms import today
 
 RULE = Warrant(WarrantKind.RULE, "complaint")
 

@@ -11,7 +11,7 @@ from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
-from rules.events import DirectlyAnswered, Event, Joined, OpinionGiven
+from rules.events import DirectlyAnswered, Event, Joined, OpinionGiven, about_case
 from rules.handling.held import told
 from rules.letter import Letter
 from rules.letterhead import unit_head
@@ -19,7 +19,7 @@ from rules.life import State, possible
 from rules.notices.to_unit import CopyRequest
 from rules.replies.complainant_words import Opinion
 from rules.replies.unit_words import Said, understand
-from rules.terms import about_case, start, today
+from rules.terms import start, today
 
 MAY_HAVE_ANSWERED = frozenset({State.ASSIGNED, State.HANDLING, State.COPY})
 
@@ -66,7 +66,7 @@ def heard_already(file: CaseFile, said: Opinion) -> bool:
 def opinion_before_copy(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion) -> Decision:
     """His opinion is kept, the unit is asked for its copy; nothing closes before it is in. Not satisfied, or unclear: a person looks."""
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    about = about_case(file.ref)
+    about = file.about
     events: list[Event] = [Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")]
     notices: tuple[CopyRequest, ...] = ()
     if possible(file.state, "DirectlyAnswered"):

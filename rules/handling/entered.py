@@ -6,7 +6,7 @@ from datetime import date
 from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk, Sender
 from rules.entry.form import Filled, channel, form_papers, missing, read_form, unclear
-from rules.events import OFFICE, ClockStarted, Consented, Event, FromAbove, Noted, Ordered, Registered
+from rules.events import OFFICE, ClockStarted, Consented, Event, FromAbove, Noted, Ordered, Registered, ref_of
 from rules.handling.complaint import opened
 from rules.letter import Letter
 from rules.notices.notice import Label, OfficeText, OwnText, To
@@ -80,7 +80,7 @@ def enter(filled: Filled, letter: Letter, desk: Desk, ref: str, channel_of_order
         decision,
         disposition=Disposition.ORDER,
         kind=PART,
-        filings=(Filing(about.removeprefix("case:"), PART),),
+        filings=(Filing(ref_of(about), PART),),
         events=events,
         parties=tuple(party for party in decision.parties if party.address),
         notices=(*decision.notices, *_read_back(filled, desk, registered, warrant)),

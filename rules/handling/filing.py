@@ -6,7 +6,7 @@ LIMITS: a unit's mailbox proves little, so a person takes every filing in (`å¤‡æ
 from rules.asking import ask
 from rules.decision import Decision, Disposition, Filing, Party, Reason, Warrant
 from rules.desk import Contact, Desk
-from rules.events import Event, FiledByUnit, Registered, ResultReported
+from rules.events import Event, FiledByUnit, Registered, ResultReported, about_case
 from rules.handling.complaint import received
 from rules.handling.held import hold
 from rules.letter import Letter
@@ -18,7 +18,7 @@ from rules.replies.folding import folded, has, words
 from rules.replies.unit_words import Said, UnitReply, understand
 from rules.shield import Identity, find_identities
 from rules.shown import next_reference, signs
-from rules.terms import about_case, start, today
+from rules.terms import start, today
 from rules.wording import wording
 
 say = wording("rules")

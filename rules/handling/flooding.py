@@ -9,7 +9,7 @@ from rules.decision import Decision
 from rules.desk import Desk
 from rules.handling.held import told
 from rules.letter import Letter
-from rules.terms import about_case, today
+from rules.terms import today
 from rules.wording import wording
 
 say = wording("rules")
@@ -41,9 +41,7 @@ def within(decision: Decision, letter: Letter, desk: Desk, file: CaseFile) -> De
     quiet = tuple(notice for notice in decision.notices if notice.template not in ACKNOWLEDGING)
     if len(quiet) == len(decision.notices):
         return decision
-    asked = ask(
-        desk, "flood", group(letter.from_addr, desk), about_case(file.ref), why=say("reply-many"), **told(letter, desk)
-    )
+    asked = ask(desk, "flood", group(letter.from_addr, desk), file.about, why=say("reply-many"), **told(letter, desk))
     asked = dataclasses.replace(asked, choices=("hold",))  # every letter of it joined a case: none is to be read again
     others = tuple(question for question in decision.questions if question.kind not in QUIETED)
     return dataclasses.replace(decision, notices=quiet, questions=(*others, asked))

@@ -23,7 +23,7 @@ from rules.replies.complainant_words import Opinion, asks_state, opinion, withdr
 from rules.shield import Consent, Redaction, consent
 from rules.shield.marks import in_order
 from rules.shown import day_shown, promises_of
-from rules.terms import about_case, promise_result, resume, start, today
+from rules.terms import promise_result, resume, start, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -72,7 +72,7 @@ def _with_proofs(decision: Decision, letter: Letter, desk: Desk, file: CaseFile,
 def joined(letter: Letter, hit: CodeHit, file: CaseFile, part: str, *events: Event) -> Decision:
     """The letter joins its case on the strength of its code."""
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    event = Joined(about=about_case(file.ref), warrant=warrant, letter=letter.sha256, part=part)
+    event = Joined(about=file.about, warrant=warrant, letter=letter.sha256, part=part)
     return Decision(
         Disposition.JOINED, part, (Reason(f"complainant-{part}"),), (Filing(file.ref, part),), (event, *events)
     )
@@ -84,7 +84,7 @@ def _nothing_new(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> De
         desk,
         "supplement",
         f"{file.ref}:{letter.sha256[:8]}",
-        about_case(file.ref),
+        file.about,
         why=say("reply-empty"),
         **told(letter, desk),
     )
@@ -97,7 +97,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
     A person sees every one: it may be a new matter, which he opens (L76).
     """
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    about = about_case(file.ref)
+    about = file.about
     gone_on: tuple[ClockStarted, ...] = ()
     events: tuple[Event, ...] = ()
     drafts: tuple[Draft, ...] = ()
@@ -124,7 +124,7 @@ def _shown(letter: Letter, desk: Desk, file: CaseFile) -> Question:
     """A person sees what came beside a case that goes on, or has ended and was archived."""
     why = say("reply-archived", day=day_shown(file.archived)) if file.archived else ""
     key = f"{file.ref}:{letter.sha256[:8]}"
-    asked = ask(desk, "supplement", key, about_case(file.ref), why=why, **told(letter, desk))
+    asked = ask(desk, "supplement", key, file.about, why=why, **told(letter, desk))
     if file.archived:
         return dataclasses.replace(asked, choices=("open", "hold"))
     return standing(dataclasses.replace(asked, choices=(*asked.choices, "tell-units")), file)
@@ -159,7 +159,7 @@ def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decisio
 def _withdrawal(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """撤回: asked of a person, who sees when the unit learned of the case (A81); the unit is told only then (L74)."""
     known = say("withdrawal-known", unit=file.lead) if file.lead else ""
-    asked = ask(desk, "withdrawal", file.ref, about_case(file.ref), why=known, unit=file.lead, **told(letter, desk))
+    asked = ask(desk, "withdrawal", file.ref, file.about, why=known, unit=file.lead, **told(letter, desk))
     return dataclasses.replace(joined(letter, hit, file, "withdrawal"), questions=(asked,))
 
 
@@ -167,7 +167,7 @@ def _consent(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Con
     """同意披露, 不同意, 收回同意: recorded for this case, limited to what he named; what else he writes is a supplement beside it."""
     warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
     event = Consented(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=warrant,
         agreed=bool(said.agreed),
         letter=letter.sha256,

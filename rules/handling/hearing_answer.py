@@ -10,7 +10,6 @@ from rules.events import HearingAnswered, Joined
 from rules.handling.held import told
 from rules.letter import Letter
 from rules.replies.folding import first_line
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -20,7 +19,7 @@ PART = "hearing"
 
 def hearing_answer(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """参加 or 不参加 in the first line; anything else joins the case and goes to a person."""
-    about, warrant = about_case(file.ref), Warrant(WarrantKind.CODE, hit.occasion, hit.party)
+    about, warrant = file.about, Warrant(WarrantKind.CODE, hit.occasion, hit.party)
     joined = Joined(about=about, warrant=warrant, letter=letter.sha256, part=PART)
     filed = (Filing(file.ref, PART),)
     value = _value(first_line(letter.own_words))

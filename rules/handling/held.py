@@ -7,10 +7,9 @@ from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Filing, Question, Reason
 from rules.desk import Desk
-from rules.events import OFFICE, Held
+from rules.events import OFFICE, Held, about_case
 from rules.letter import Letter
 from rules.shown import number
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")

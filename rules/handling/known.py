@@ -2,12 +2,11 @@
 
 from rules.decision import Decision, Disposition, Filing, Reason
 from rules.desk import Copy, Desk
-from rules.events import OFFICE, Flagged, Held, Joined, MachineNoted
+from rules.events import OFFICE, Flagged, Held, Joined, MachineNoted, about_case
 from rules.handling.held import hold
 from rules.handling.status import state_told
 from rules.handling.supervising import proposal, reason
 from rules.letter import Letter
-from rules.terms import about_case
 
 
 def own(letter: Letter, desk: Desk) -> Decision | None:

@@ -5,7 +5,7 @@ import dataclasses
 from rules.asking import ask
 from rules.decision import Decision, Disposition, Filing, Question, Settled, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
-from rules.events import OFFICE, MachineNoted, SendRefused
+from rules.events import OFFICE, MachineNoted, SendRefused, ref_of
 from rules.handling.held import hold
 from rules.handling.known import noted
 from rules.letter import Letter
@@ -32,8 +32,7 @@ def _complains(letter: Letter, desk: Desk) -> bool:
 
 
 def _case(desk: Desk) -> str:
-    hit = next((hit for hit in desk.hits if hit.about.startswith("case:")), None)
-    return hit.about.removeprefix("case:") if hit else ""
+    return next(filter(None, (ref_of(hit.about) for hit in desk.hits)), "")
 
 
 def _bounce(letter: Letter, desk: Desk) -> Decision:
@@ -42,7 +41,7 @@ def _bounce(letter: Letter, desk: Desk) -> Decision:
     if hit is None or letter.bounce_kind in ("delayed", "relayed"):
         return noted(letter, "bounce", case=_case(desk), part="bounce")
     warrant = Warrant(WarrantKind.WORLD, "bounce")
-    case = hit.about.removeprefix("case:") if hit.about.startswith("case:") else ""
+    case = ref_of(hit.about)
     return Decision(
         Disposition.MACHINE,
         "bounce",

@@ -18,7 +18,7 @@ from rules.policy.answering import proposed as ready_answers
 from rules.policy.matters import GRIEVANCES, Kind
 from rules.shield import Identity, Redaction
 from rules.shown import next_reference
-from rules.terms import about_case, promise_result, start
+from rules.terms import promise_result, start
 
 READY_MOST = 3
 """So many ready answers are shown with a question."""
@@ -119,6 +119,6 @@ def asked_with_more(letter: Letter, desk: Desk, file: CaseFile, draft: Draft) ->
 
 def _again(matter: NewMatter, file: CaseFile, draft: Draft | None) -> Question:
     judged = dataclasses.replace(matter.judgement, kind=Kind(file.kind))
-    asked = question(dataclasses.replace(matter, judgement=judged, ref=file.ref), about_case(file.ref))
+    asked = question(dataclasses.replace(matter, judgement=judged, ref=file.ref), file.about)
     facts = tuple((label, draft.text if label == "draft" and draft else says) for label, says in asked.facts)
     return dataclasses.replace(asked, facts=facts, letter=matter.letter.sha256)

@@ -12,7 +12,6 @@ from rules.notices.to_organ import MatterHandedOver
 from rules.punctuation import headline
 from rules.shield import Redacted
 from rules.shown import label, number, once_more
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -34,7 +33,7 @@ def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHanded
     papers = [(clean, name) for case, clean, name in desk.papers if case == file.ref]
     letter = MatterHandedOver(
         to=To(address, f"organ:{organ}", organ),
-        about=about_case(file.ref),
+        about=file.about,
         occasion=f"organ:{file.ref}{once_more(file)}",
         number=number(file, desk.book),
         ref=Ref(file.ref),
@@ -78,4 +77,4 @@ def _on_paper(desk: Desk, file: CaseFile, organ: str, remark: str) -> Question:
         phone=desk.book.office.phone,
     )
     why = say("paper-no-mailbox", organ=organ)
-    return ask(desk, "paper", file.ref, about_case(file.ref), unit=organ, why=why, print_this=letter)
+    return ask(desk, "paper", file.ref, file.about, unit=organ, why=why, print_this=letter)

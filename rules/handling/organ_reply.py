@@ -15,7 +15,6 @@ from rules.letter import Letter
 from rules.life import State
 from rules.offering import standing
 from rules.replies.folding import folded, has, words
-from rules.terms import about_case
 
 ORGAN = "organ:"
 
@@ -23,7 +22,7 @@ ORGAN = "organ:"
 def organ_reply(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """Nothing moves and nobody is answered by a rule: an organ writes what a person must read."""
     organ = hit.party.removeprefix(ORGAN)
-    about = about_case(file.ref)
+    about = file.about
     event = Joined(
         about=about, warrant=Warrant(WarrantKind.CODE, hit.occasion, organ), letter=letter.sha256, part="organ"
     )

@@ -10,7 +10,6 @@ from rules.notices.notice import Label
 from rules.notices.to_complainant import StatusTold
 from rules.replies.complainant_words import asks_state
 from rules.shown import label, number, promises_of
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -27,7 +26,7 @@ def own_state(letter: Letter, desk: Desk) -> Decision | None:
     if len(named) != 1 or letter.auth == "fail":
         return None
     file = named[0]
-    event = Joined(about=about_case(file.ref), letter=letter.sha256, part="status")
+    event = Joined(about=file.about, letter=letter.sha256, part="status")
     return Decision(
         Disposition.JOINED,
         "status",

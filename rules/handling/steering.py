@@ -15,7 +15,6 @@ from rules.notices.notice import Notice
 from rules.offering import standing
 from rules.shown import label
 from rules.staffing import person_named
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -30,7 +29,7 @@ def steered(letter: Letter, desk: Desk) -> Decision | None:
         desk,
         "steer",
         file.ref,
-        about_case(file.ref),
+        file.about,
         state=label(desk.book, "state", file.state),
         unit="、".join(file.units),
         **told(letter, desk),

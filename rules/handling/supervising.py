@@ -12,7 +12,7 @@ from rules.decision import Question
 from rules.desk import Desk
 from rules.life import possible
 from rules.policy.matters import Mode
-from rules.terms import about_case, today
+from rules.terms import today
 from rules.wording import wording
 
 judged = wording("rules.judging")
@@ -25,7 +25,7 @@ def proposal(desk: Desk, file: CaseFile, what: str) -> tuple[Question, ...]:
     if not says or not possible(file.state, "Assigned"):
         return ()
     unit = "、".join(file.units)
-    asked = ask(desk, "steer", f"{file.ref}:{what}:{file.round}", about_case(file.ref), unit=unit, why=says)
+    asked = ask(desk, "steer", f"{file.ref}:{what}:{file.round}", file.about, unit=unit, why=says)
     return (dataclasses.replace(asked, choices=CHOICES, proposal=(("unit", unit),) if unit else ()),)
 
 

@@ -14,7 +14,6 @@ from rules.notices.to_unit import UnitConfirmation
 from rules.offering import standing
 from rules.replies.unit_words import UnitReply
 from rules.shown import number
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -35,7 +34,7 @@ class Reply:
     @property
     def about(self) -> str:
         """The case's file."""
-        return about_case(self.file.ref)
+        return self.file.about
 
 
 def joined(reply: Reply, part: str, *events: Event, **rest: object) -> Decision:

@@ -13,7 +13,7 @@ from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.events import Event, Registered
 from rules.shown import number
-from rules.terms import about_case, due_in, fulfil
+from rules.terms import due_in, fulfil
 from rules.wording import wording
 
 say = wording("rules")
@@ -35,7 +35,7 @@ def key_of(ref: str) -> str:
 def _reported(decision: Decision, file: CaseFile, desk: Desk) -> Decision:
     after = file
     for place, event in enumerate(decision.events):
-        if event.about != about_case(file.ref) or isinstance(event, Registered):
+        if event.about != file.about or isinstance(event, Registered):
             continue
         after = fold(after, event)
         if after.ended:
@@ -71,7 +71,7 @@ def _question(before: CaseFile, after: CaseFile, desk: Desk) -> Question:
         desk,
         KIND,
         after.ref,
-        about_case(after.ref),
+        after.about,
         above=f"{organ}　{own_number}",
         due=by.isoformat(),
         state=state,

@@ -75,7 +75,7 @@ def lines_for(person: Person, standing: Standing, desk: Desk, tasks: tuple[DueTa
     for case in standing.cases:
         line = _case(case, desk, roles)
         mine = case.file.standing.owner in roles or ("head" in roles and line is not None and line.rank[0] == OVERDUE)
-        about = f"case:{case.file.ref}"
+        about = case.file.about
         if line is not None and mine and about not in decided and person.name not in case.file.recused:
             yield line
     for task in tasks:
@@ -137,7 +137,7 @@ def _cut(subject: str) -> str:
 
 
 def _number(about: str, standing: Standing, desk: Desk) -> Number:
-    file = next((case.file for case in standing.cases if f"case:{case.file.ref}" == about), None)
+    file = next((case.file for case in standing.cases if case.file.about == about), None)
     return number(file, desk.book) if file else Number("")
 
 
@@ -166,7 +166,7 @@ def _case(case: OpenCase, desk: Desk, roles: set[str]) -> Line | None:
     group = say("group-silent") if still else say("group-case")
     return Line(
         (rank, due.due),
-        f"case:{case.file.ref}",
+        case.file.about,
         group,
         _standing(case.file, desk, due.clock),
         number(case.file, desk.book),

@@ -15,7 +15,7 @@ from rules.orders.order import Refused, case_of
 from rules.policy.matters import Mode
 from rules.replies.orders import Order
 from rules.shown import clock_label, label, once_more
-from rules.terms import RESULT, about_case, fulfil, not_before, promise_result, resume, start
+from rules.terms import RESULT, fulfil, not_before, promise_result, resume, start
 
 
 def forward(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -53,7 +53,7 @@ def direct(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
     done = assign(desk, file, desk.book.office.unit, warrant, handling=Mode.DIRECT.value)
     walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
-    about = about_case(file.ref)
+    about = file.about
     own = ask(desk, "own-work", f"{file.ref}:{file.round + 1}", about, due=done.handle.due.isoformat())
     told = _accepted_told(desk, file, gone_on, Mode.DIRECT) if first else ()
     return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), questions=(own,))
@@ -81,7 +81,7 @@ def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     """受理, not yet forwarded."""
     file = case_of(desk, question)
     walk(file.state, "Accepted", warrant)
-    about = about_case(file.ref)
+    about = file.about
     result = not_before(promise_result(desk, about, warrant, accepted=True), file)
     events = (
         *fulfil(file, desk, "accept", warrant),

@@ -12,7 +12,6 @@ from rules.notices.to_unit import BreachAnswerGiven
 from rules.orders.order import Refused, case_of, text_hash
 from rules.replies.orders import Order
 from rules.shown import clock_label
-from rules.terms import about_case
 from rules.urging import AT_UNIT
 
 
@@ -25,7 +24,7 @@ def lift(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
     if not reason:
         raise Refused("no-words")
     digest = text_hash(reason)
-    about = about_case(file.ref)
+    about = file.about
     events = tuple(
         BreachLifted(about=about, warrant=warrant, clock=clock, unit=file.lead, due=due, text=digest)
         for clock, due in standing

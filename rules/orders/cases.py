@@ -23,7 +23,7 @@ from rules.orders.order import Refused, case_of
 from rules.punctuation import bare
 from rules.replies.orders import Order
 from rules.shown import label
-from rules.terms import about_case, fulfil, pause, start
+from rules.terms import fulfil, pause, start
 from rules.wording import wording
 
 say = wording("rules")
@@ -35,7 +35,7 @@ def supplement(order: Order, desk: Desk, question: OpenQuestion | None, warrant:
     """补正: ask the complainant for facts; his promise stands still meanwhile."""
     file = case_of(desk, question)
     walk(file.state, "SupplementAsked", warrant)
-    about = about_case(file.ref)
+    about = file.about
     clock = start(desk, about, "supplement", warrant)
     paused = pause(file, desk, warrant, "supplement")
     request = SupplementRequest(
@@ -56,7 +56,7 @@ def refuse(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     if ground is None:
         raise Refused("no-ground")
     walk(file.state, "NotAccepted", warrant)
-    about = about_case(file.ref)
+    about = file.about
     told = RefusalTold(
         **complainant_head(desk, file, desk.complainant(file.ref), f"refused:{file.ref}"),
         received=file.received,
@@ -72,7 +72,7 @@ def withdraw(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     """撤回: on the complainant's own word, confirmed by a person; the unit hears it only now (L74)."""
     file = case_of(desk, question)
     walk(file.state, "Withdrawn", warrant)
-    about = about_case(file.ref)
+    about = file.about
     told = WithdrawalTold(
         **complainant_head(desk, file, desk.complainant(file.ref), f"withdrawn:{file.ref}"),
     )
@@ -94,7 +94,7 @@ def answer(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     if question is not None and question.kind == "unit-question":
         return _unit_answered(desk, file, words, warrant)
     walk(file.state, "Answered", warrant)
-    about = about_case(file.ref)
+    about = file.about
     told = AnswerTold(
         **complainant_head(desk, file, desk.complainant(file.ref), f"answered:{file.ref}"),
         kind=label(desk.book, "kind", file.kind),
@@ -124,4 +124,4 @@ def _unit_answered(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant
         answer=words,
         acts_until_round=file.round,
     )
-    return Decision(events=(Noted(about=about_case(file.ref), warrant=warrant, what="unit-answered"),), notices=(told,))
+    return Decision(events=(Noted(about=file.about, warrant=warrant, what="unit-answered"),), notices=(told,))

@@ -20,7 +20,7 @@ from rules.orders.naming import named_case
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
 from rules.shown import number, promises_of
-from rules.terms import about_case, pause, resume, start
+from rules.terms import pause, resume, start
 from rules.wording import wording
 
 say = wording("rules")
@@ -32,7 +32,7 @@ def suspend(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     if not order.argument:
         raise Refused("no-words")
     walk(file.state, "Suspended", warrant)
-    about = about_case(file.ref)
+    about = file.about
     events: tuple[Event, ...] = (
         *pause(file, desk, warrant, "suspended"),
         Suspended(about=about, warrant=warrant, reason="by-order"),
@@ -46,7 +46,7 @@ def go_on(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warr
     """恢复: what stood still goes on from tomorrow with the days it had left; both sides hear the new days."""
     file = case_of(desk, question)
     walk(file.state, "Resumed", warrant)
-    about = about_case(file.ref)
+    about = file.about
     clocks = resume(file, desk, warrant)
     handle = next((clock for clock in clocks if clock.clock == "handle"), None) or start(desk, about, "handle", warrant)
     events: tuple[Event, ...] = (
@@ -107,9 +107,9 @@ def merge(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warr
     walk(file.state, "Merged", warrant)
     same = _same_person(desk, file, into)
     events: list[Event] = [
-        Merged(about=about_case(file.ref), warrant=warrant, into=into.ref),
-        Absorbed(about=about_case(into.ref), warrant=warrant, case=file.ref),
-        Flagged(about=about_case(into.ref), warrant=warrant, flag="repeat" if same else "group"),
+        Merged(about=file.about, warrant=warrant, into=into.ref),
+        Absorbed(about=into.about, warrant=warrant, case=file.ref),
+        Flagged(about=into.about, warrant=warrant, flag="repeat" if same else "group"),
     ]
     return Decision(
         events=tuple(events),
@@ -150,7 +150,7 @@ def reported_up(_order: Order, desk: Desk, question: OpenQuestion | None, warran
         raise Refused("not-from-above")
     if not file.ended:
         raise Refused("not-ended")
-    noted = Noted(about=about_case(file.ref), warrant=warrant, what="reported-up")
+    noted = Noted(about=file.about, warrant=warrant, what="reported-up")
     organ, own_number = file.above
     deed = say("reported-up", organ=organ, above=own_number)
     return Decision(events=(noted,), deed=deed, answered=(key_of(file.ref),))

@@ -13,7 +13,7 @@ from rules.notices.to_unit import ExtensionAnswer
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
 from rules.shown import promises_of
-from rules.terms import RESULT, about_case, due_in
+from rules.terms import RESULT, due_in
 from rules.wording import wording
 
 say = wording("rules")
@@ -32,7 +32,7 @@ def extend(order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     days = min(int(found.group()), terms.days)
     due, provisional = due_in(desk, days, clock.due)
     extended = Extended(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=warrant,
         unit=file.lead,
         days=days,
@@ -53,7 +53,7 @@ def _promise(desk: Desk, file: CaseFile, days: int, warrant: Warrant) -> tuple[C
     due, provisional = due_in(desk, days, old.due)
     return (
         ClockStarted(
-            about=about_case(file.ref),
+            about=file.about,
             warrant=warrant,
             clock=RESULT,
             started=old.started,
@@ -109,5 +109,5 @@ def not_extend(_order: Order, desk: Desk, question: OpenQuestion | None, warrant
     clock = file.clock("handle")
     if clock is None:
         raise Refused("changed")
-    event: Event = Noted(about=about_case(file.ref), warrant=warrant, what="not-extended")
+    event: Event = Noted(about=file.about, warrant=warrant, what="not-extended")
     return Decision(events=(event,), notices=(_answer(desk, file, clock),))

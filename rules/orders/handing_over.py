@@ -17,7 +17,7 @@ from rules.policy.matters import Kind
 from rules.punctuation import headline
 from rules.replies.orders import Order
 from rules.shown import once_more, promises_of
-from rules.terms import about_case, fulfil
+from rules.terms import fulfil
 from rules.wording import wording
 
 say = wording("rules")
@@ -29,7 +29,7 @@ def hand_over(order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     if not order.argument:
         raise Refused("no-words")
     walk(file.state, "HandedOver", warrant)
-    about = about_case(file.ref)
+    about = file.about
     first = headline(order.argument)
     letters, on_paper = to_organ(desk, file, order.argument)
     told = HandedOverTold(
@@ -52,7 +52,7 @@ def take_back(_order: Order, desk: Desk, question: OpenQuestion | None, warrant:
     draft = desk.draft(file.ref)
     if draft is None:
         raise Refused("no-draft")
-    about = about_case(file.ref)
+    about = file.about
     organ = dict(question.proposal).get("unit", "") if question is not None else ""
     came = question.letter if question is not None else ""
     clocks = first_clocks(desk, about, Kind(file.kind), warrant)

@@ -25,7 +25,7 @@ from rules.orders.recording import name_nobody, rectify
 from rules.punctuation import in_chinese_signs
 from rules.replies.dates import behind_day, certain_day
 from rules.replies.orders import Order
-from rules.terms import about_case, pause, start, today
+from rules.terms import pause, start, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -44,7 +44,7 @@ def hearing(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     if day <= today(desk):
         raise Refused("no-day", day=f"{day.month}月{day.day}日")
     walk(file.state, "Suspended", warrant)
-    about = about_case(file.ref)
+    about = file.about
     events = (
         *pause(file, desk, warrant, HEARING),
         Suspended(about=about, warrant=warrant, reason=HEARING),
@@ -99,7 +99,7 @@ def minutes(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     name_nobody(file, "\n".join((concluded.facts, concluded.blame, concluded.measures)), desk)
     said = [value for _party, value in file.hearing_answers]
     held = HearingHeld(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=warrant,
         text=text_hash(order.argument),
         coming=said.count("yes"),

@@ -4,7 +4,17 @@ import dataclasses
 
 from rules.decision import Decision, Disposition, Filing, Settled, Warrant
 from rules.desk import Desk, OpenQuestion
-from rules.events import REREAD, REREAD_GROUP, REREAD_NEXT, Delivered, Joined, LetterWithdrawn, MachineNoted, Noted
+from rules.events import (
+    REREAD,
+    REREAD_GROUP,
+    REREAD_NEXT,
+    Delivered,
+    Joined,
+    LetterWithdrawn,
+    MachineNoted,
+    Noted,
+    about_case,
+)
 from rules.handling.assigning import ask_added
 from rules.handling.complaint import opened
 from rules.handling.contact import entered
@@ -14,7 +24,6 @@ from rules.orders import breaches, telling
 from rules.orders.naming import named_case
 from rules.orders.order import Refused
 from rules.replies.orders import Order
-from rules.terms import about_case
 
 
 def open_case(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -18,7 +18,6 @@ from rules.notices.notice import NOTHING_APPROVED, Approved, Paper
 from rules.notices.to_unit import MaterialAdded
 from rules.orders.order import Refused, case_of
 from rules.replies.orders import Order
-from rules.terms import about_case
 from rules.wording import wording
 
 say = wording("rules")
@@ -37,7 +36,7 @@ def release(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     )
     events = tuple(
         PaperReleased(
-            about=about_case(file.ref),
+            about=file.about,
             warrant=warrant,
             paper=each.paper,
             sent=sent,
@@ -57,7 +56,7 @@ def not_release(_order: Order, desk: Desk, question: OpenQuestion | None, warran
     file = case_of(desk, question)
     if not desk.going:
         raise Refused("nothing-to-hold-back")
-    about = about_case(file.ref)
+    about = file.about
     occasions = tuple(occasion for occasion, _ in desk.going)
     back = dict.fromkeys(sent for _, papers in desk.going for sent in papers)
     events = (

@@ -19,7 +19,7 @@ from rules.replies.orders import Order
 from rules.shield import guard_text
 from rules.shield.redact import kind_word
 from rules.shield.redact import kinds as kinds_known
-from rules.terms import about_case, today
+from rules.terms import today
 from rules.urging import AT_UNIT, CIRCULAR_LATE
 from rules.wording import wording
 
@@ -32,7 +32,7 @@ WITHOUT_COMPLAINANT = frozenset({"inspection"})
 def expose(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """曝光：text. The text is kept by its hash and stands on the board that `publish` writes, until it is taken off."""
     file, words = _fit(order, desk, question)
-    event = Exposed(about=about_case(file.ref), warrant=warrant, where=BOARD, text=text_hash(words))
+    event = Exposed(about=file.about, warrant=warrant, where=BOARD, text=text_hash(words))
     return Decision(events=(event,), texts=(words,), deed=say("exposed"))
 
 
@@ -40,7 +40,7 @@ def circular(order: Order, desk: Desk, question: OpenQuestion | None, warrant: W
     """通报：text, to every unit of the directory (S62): what a closed case has proven, or that a unit is long late."""
     late = question is not None and question.kind == CIRCULAR_LATE
     file, words = _fit(order, desk, question, late=late)
-    event = Exposed(about=about_case(file.ref), warrant=warrant, where=CIRCULAR, text=text_hash(words))
+    event = Exposed(about=file.about, warrant=warrant, where=CIRCULAR, text=text_hash(words))
     letters = tuple(_circular(desk, file, contact, words, late=late) for contact in desk.contacts)
     return Decision(events=(event,), notices=letters, texts=(words,), deed=say("circulated", units=len(letters)))
 
@@ -58,7 +58,7 @@ def unexpose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     file = case_of(desk, question)
     if not file.exposed:
         raise Refused("not-exposed")
-    return Decision(events=(Unexposed(about=about_case(file.ref), warrant=warrant),), deed=say("unexposed"))
+    return Decision(events=(Unexposed(about=file.about, warrant=warrant),), deed=say("unexposed"))
 
 
 def _fit(order: Order, desk: Desk, question: OpenQuestion | None, *, late: bool = False) -> tuple[CaseFile, str]:
@@ -110,7 +110,7 @@ def rectify(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
         raise Refused("no-day", day=f"{due.month}月{due.day}日")
     if contact is None:
         raise Refused("no-mailbox", unit=file.lead)
-    about, provisional = about_case(file.ref), not desk.calendar.certain(due)
+    about, provisional = file.about, not desk.calendar.certain(due)
     event = RectificationSet(about=about, warrant=warrant, unit=file.lead, due=due, provisional=provisional)
     letter = RectificationOrder(
         **unit_head(desk, file, contact, f"rectify:{file.ref}:{due.isoformat()}:{desk.cause}"),
@@ -129,7 +129,7 @@ def rectified(_order: Order, desk: Desk, question: OpenQuestion | None, warrant:
     if file.rectify_due is None:
         raise Refused("not-rectifying")
     late = today(desk) > file.rectify_due
-    event = Rectified(about=about_case(file.ref), warrant=warrant, unit=file.lead, late=late)
+    event = Rectified(about=file.about, warrant=warrant, unit=file.lead, late=late)
     return Decision(events=(event,))
 
 

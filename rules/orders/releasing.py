@@ -22,7 +22,7 @@ from rules.life import ANSWERS
 from rules.notices.notice import Approved, Label, Notice, UnitName
 from rules.notices.to_complainant import OfficeAnswer, OpinionReceived, ResultTold, VisitAsked
 from rules.notices.to_unit import UnitConfirmation
-from rules.terms import about_case, fulfil, start
+from rules.terms import fulfil, start
 from rules.wording import wording
 
 say = wording("rules")
@@ -44,7 +44,7 @@ def office_answers(file: CaseFile) -> bool:
 
 def to_be_signed(desk: Desk, file: CaseFile, words: str, warrant: Warrant, question: OpenQuestion | None) -> Decision:
     """The reviewer agrees with the draft of the office's answer; the head signs it before it goes."""
-    about = about_case(file.ref)
+    about = file.about
     return Decision(
         events=(Noted(about=about, warrant=warrant, what="answer-drafted"),),
         questions=(_sign(desk, file, words, question.letter if question else ""),),
@@ -52,13 +52,13 @@ def to_be_signed(desk: Desk, file: CaseFile, words: str, warrant: Warrant, quest
 
 
 def _sign(desk: Desk, file: CaseFile, words: str, letter: str) -> Question:
-    asked = ask(desk, "sign-off", f"{file.ref}:{file.round}", about_case(file.ref), unit=file.lead, result=words)
+    asked = ask(desk, "sign-off", f"{file.ref}:{file.round}", file.about, unit=file.lead, result=words)
     return dataclasses.replace(asked, proposal=(("text", words),), letter=letter)
 
 
 def released(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant, before: tuple[Event, ...] = ()) -> Decision:
     """The result is approved: feedback, or the end where the opinion is there already or nobody can be asked."""
-    about = about_case(file.ref)
+    about = file.about
     approved = ResultApproved(about=about, warrant=warrant, unit=file.lead)
     measured = fulfil(file, desk, "feedback", warrant)
     clock = start(desk, about, "opinion", warrant)

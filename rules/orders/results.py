@@ -17,7 +17,7 @@ from rules.orders.releasing import office_answers, released, to_be_signed
 from rules.replies.orders import Order
 from rules.replies.unit_words import understand
 from rules.shown import number
-from rules.terms import about_case, start, stop, today
+from rules.terms import start, stop, today
 from rules.wording import wording
 
 say = wording("rules")
@@ -45,7 +45,7 @@ def approve_text(order: Order, desk: Desk, question: OpenQuestion | None, warran
     if file.state is not State.REPORTED:
         if file.handling != "direct":
             raise Refused("changed")
-        before = (ResultReported(about=about_case(file.ref), warrant=warrant, unit=file.lead),)
+        before = (ResultReported(about=file.about, warrant=warrant, unit=file.lead),)
         walk(file.state, "ResultReported", warrant)
     return released(desk, file, Approved(words), warrant, before)
 
@@ -55,7 +55,7 @@ def enter_copy(_order: Order, desk: Desk, question: OpenQuestion | None, warrant
     file = case_of(desk, question)
     if desk.letter is None:
         raise Refused("no-letter")
-    read, about = understand(desk.letter.own_words, today(desk)), about_case(file.ref)
+    read, about = understand(desk.letter.own_words, today(desk)), file.about
     missing = lacking(read, desk.letter.own_words, desk, file.ref)
     event = ResultReported(
         about=about,
@@ -98,7 +98,7 @@ def redo(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
 
 def _goes_on(desk: Desk, file: CaseFile, warrant: Warrant) -> Decision:
     """不同意退办: the unit goes on, with a new code and its days anew."""
-    about = about_case(file.ref)
+    about = file.about
     handle = start(desk, about, "handle", warrant)
     answer = SendBackAnswer(
         to=To(_address(desk, file), f"unit:{file.lead}", file.lead),
@@ -119,7 +119,7 @@ def close(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     file = case_of(desk, question)
     walk(file.state, "Closed", warrant)
     outcome = file.opinion or "none"
-    return Decision(events=(Closed(about=about_case(file.ref), warrant=warrant, outcome=outcome),))
+    return Decision(events=(Closed(about=file.about, warrant=warrant, outcome=outcome),))
 
 
 def _address(desk: Desk, file: CaseFile) -> str:
@@ -133,10 +133,10 @@ def sign(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warr
     """签收, told by telephone or in words the program did not understand."""
     file = case_of(desk, question)
     walk(file.state, "SignedFor", warrant)
-    return Decision(events=(SignedFor(about=about_case(file.ref), warrant=warrant, unit=file.lead),))
+    return Decision(events=(SignedFor(about=file.about, warrant=warrant, unit=file.lead),))
 
 
 def progress(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """进展: noted."""
     file = case_of(desk, question)
-    return Decision(events=(Progressed(about=about_case(file.ref), warrant=warrant, unit=file.lead),))
+    return Decision(events=(Progressed(about=file.about, warrant=warrant, unit=file.lead),))

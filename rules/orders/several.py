@@ -34,6 +34,6 @@ def after(desk: Desk, decision: Decision) -> Desk:
 
 def _moved(file: CaseFile, events: Iterable[Event]) -> CaseFile:
     for event in events:
-        if event.about == f"case:{file.ref}" and not isinstance(event, Registered):
+        if event.about == file.about and not isinstance(event, Registered):
             file = fold(file, event)
     return file

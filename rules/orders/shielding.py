@@ -21,7 +21,6 @@ from rules.shield.disclosed import whole_ones
 from rules.shield.folding import normal
 from rules.shield.marks import BY_FORM, Redrafted, as_identities, named, redrafted, touched
 from rules.shield.redact import kind_word
-from rules.terms import about_case
 
 REPORT = "report"
 DISCLOSED = ("name", "mobile", "landline", "address", "company")
@@ -87,7 +86,7 @@ def _changed(
 ) -> Decision:
     letter = _letter(desk)
     event = MarksChanged(
-        about=about_case(file.ref),
+        about=file.about,
         warrant=warrant,
         letter=letter.sha256,
         what=what,
@@ -155,7 +154,7 @@ def disclose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
         acts_until_round=file.round,
     )
     kinds = tuple(dict.fromkeys(each.kind for each in people))
-    event = Disclosed(about=about_case(file.ref), warrant=warrant, unit=contact.unit, kinds=kinds, occasion=occasion)
+    event = Disclosed(about=file.about, warrant=warrant, unit=contact.unit, kinds=kinds, occasion=occasion)
     return Decision(events=(event,), notices=(told,))
 
 
@@ -182,5 +181,5 @@ def see(order: Order, desk: Desk, _question: OpenQuestion | None, warrant: Warra
     if not order.argument.strip():
         raise Refused("no-words")
     until = local_day(desk.now) + timedelta(days=desk.book.office.identity_days)
-    event = IdentityPermitted(about=about_case(file.ref), warrant=warrant, to=warrant.actor, until=until)
+    event = IdentityPermitted(about=file.about, warrant=warrant, to=warrant.actor, until=until)
     return Decision(events=(event,))

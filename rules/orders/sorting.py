@@ -16,7 +16,7 @@ from rules.policy.matters import GRIEVANCES, Kind
 from rules.punctuation import bare
 from rules.replies.orders import Order
 from rules.seconding import key_of
-from rules.terms import about_case, start
+from rules.terms import start
 from rules.wording import wording
 
 say = wording("rules")
@@ -33,7 +33,7 @@ def change_kind(order: Order, desk: Desk, question: OpenQuestion | None, warrant
     kind, categories = _said(order.argument, file, desk)
     if (kind, categories) == (file.kind, file.categories):
         raise Refused("same-kind")
-    about = about_case(file.ref)
+    about = file.about
     event = Reclassified(about=about, warrant=warrant, kind_of=kind, categories=categories)
     letter = _letter(desk, question)
     events: tuple[Event, ...] = (event, *_corrected(file, event, letter))
@@ -92,7 +92,7 @@ def _corrected(file: CaseFile, event: Reclassified, letter: Letter | None) -> tu
 def _terms(file: CaseFile, desk: Desk, warrant: Warrant) -> tuple[Event, ...]:
     """What must be handled is accepted by the day on which an answer was promised; who was promised more keeps it."""
     promised = file.clock("answer")
-    about = about_case(file.ref)
+    about = file.about
     if promised is None or file.clock("accept") is not None:
         return ()
     fresh = start(desk, about, "accept", warrant, promised=promised.promised)
@@ -106,7 +106,7 @@ def _question(file: CaseFile, desk: Desk, letter: Letter | None) -> Question:
     if letter is not None:
         return asked_anew(letter, desk, file, draft)
     kind, shown = ("forward", draft.text if draft else "") if _handled(file.kind) else ("answer", "")
-    return ask(desk, kind, file.ref, about_case(file.ref), draft=shown)
+    return ask(desk, kind, file.ref, file.about, draft=shown)
 
 
 def _overtaken(desk: Desk, question: OpenQuestion | None, about: str) -> tuple[str, ...]:

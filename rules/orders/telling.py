@@ -11,7 +11,6 @@ from rules.orders.order import Refused, case_of
 from rules.orders.recording import name_nobody
 from rules.replies.complainant_words import Opinion, opinion
 from rules.replies.orders import Order
-from rules.terms import about_case
 
 
 def told(order: Order, desk: Desk, question: OpenQuestion, warrant: Warrant) -> Decision:
@@ -25,7 +24,7 @@ def told(order: Order, desk: Desk, question: OpenQuestion, warrant: Warrant) -> 
 
 
 def _heard(order: Order, desk: Desk, file: CaseFile, said: Opinion, warrant: Warrant) -> Decision:
-    given = OpinionGiven(about=about_case(file.ref), warrant=warrant, value=said.value)
+    given = OpinionGiven(about=file.about, warrant=warrant, value=said.value)
     if said is not Opinion.UNSATISFIED:
         return satisfied(desk, file, given)
     name_nobody(file, order.argument, desk)
