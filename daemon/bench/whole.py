@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 from typing import cast
 
@@ -12,12 +13,16 @@ from sqlalchemy import insert
 
 from daemon.bench.post_office import PostOffice
 from daemon.demo.servers import MailHost
-from daemon.demo.stage import Stage, set_stage
+from daemon.demo.stage import Stage, found_office, take_stage
+from daemon.reader import Reader
 from daemon.studying import warm
 from db import tables as t
 from db.moment import kept
 from db.pen import pen
+from rules.trouble import WorldTrouble
+from rules.wording import wording
 
+say = wording("daemon")
 ZONE = timezone(timedelta(hours=8))
 MORNING = datetime(2017, 5, 9, 9, 0, tzinfo=ZONE)
 ROWS = 1000
@@ -40,10 +45,11 @@ class Timed:
         return self.letters / (self.keep + self.decide + self.send)
 
 
-def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 0, url: str = "") -> Timed:
-    """Time the way of so many letters, after seeding the store with others."""
+def whole_way(servers: PostOffice, url: str, letters: int, *, stored: int = 0) -> Timed:
+    """Time the way of so many letters over the empty database at the URL, after seeding it with others. Raises WorldTrouble."""
+    _found_apart(url)
     host = cast("MailHost", servers)  # the stage asks for its ports alone, until somebody posts or looks into a mailbox
-    stage = set_stage(folder, MORNING - timedelta(days=1), host, url=url)
+    stage = take_stage(Path(), host, Reader(), url=url)
     stage.now = MORNING
     stage.rounds.begin(MORNING)
     stage.rounds.poll(MORNING)
@@ -56,6 +62,15 @@ def whole_way(servers: PostOffice, folder: Path, letters: int, *, stored: int = 
     finally:
         stage.rounds.close()
         stage.rounds.office.engine.dispose()
+
+
+def _found_apart(url: str) -> None:
+    """Found the office in a process of its own, as `init` is one: what makes a schema (12 MB) is no part of a daemon that works."""
+    process = get_context("spawn").Process(target=found_office, args=(url, MORNING - timedelta(days=1)))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise WorldTrouble(say("bench-ended"))
 
 
 def timed(stage: Stage, uids: list[int]) -> Timed:

@@ -119,7 +119,7 @@ def _way(letters: int, stored: int, url: str) -> dict[str, float]:
         engine = open_engine(url or f"sqlite:///{folder}/bench.db")
         with scratch(engine) as place:
             at = place.url.render_as_string(hide_password=False)
-            timed = whole_way(office, Path(folder), letters, stored=stored, url=at)
+            timed = whole_way(office, at, letters, stored=stored)
             place.dispose()
         engine.dispose()
         bare = letters / plumbing(office, timed.uids, Path(folder))
