@@ -8,10 +8,11 @@ LIMITS: a folder larger than BOOK_MOST bytes or with more than FILES_MOST files 
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from shutil import copymode
 
 from daemon.disk import why
 from rules.policy import Book, load
-from rules.trouble import BookTrouble
+from rules.trouble import BookTrouble, UsageTrouble
 from rules.wording import wording
 
 say = wording("daemon")
@@ -43,6 +44,19 @@ def read_chapters(folder: Path | None = None) -> Mapping[str, bytes]:
 def read_book(folder: Path | None = None) -> Book:
     """The book in the folder. Raises BookTrouble (BookRefused with every fault)."""
     return load(read_chapters(folder))
+
+
+def write_chapters(folder: Path, chapters: Mapping[str, bytes]) -> None:
+    """Chapters that changed, each written aside and renamed, with the rights it had. Raises UsageTrouble, which names the folder."""
+    try:
+        for name, data in chapters.items():
+            path = (folder / name).resolve()  # a chapter that is a link stays one
+            aside = path.with_name(f"{path.name}.new")
+            aside.write_bytes(data)
+            copymode(path, aside)
+            aside.replace(path)
+    except OSError as trouble:
+        raise UsageTrouble(say("book-no-folder", folder=folder, why=why(trouble))) from trouble
 
 
 def to_fill(book: Book) -> tuple[str, ...]:

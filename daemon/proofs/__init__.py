@@ -1,6 +1,7 @@
 """A book is read through before it counts: its chapters, its calendar, its letters, and whether anything the program needs is missing.
 
 book, calendar = proofread(chapters)      # every fault of all of them at once, or none
+update, rest = asked_of(chapters)         # what a newer program asks of a book of before, and the faults that stay
 """
 
 import tomllib
@@ -13,6 +14,7 @@ from rules.days import Calendar
 from rules.days import load as load_calendar
 from rules.policy import Book, BookRefused, Fault, load
 from rules.policy.places import line_of, places, table
+from rules.policy.updating import Update, updated
 from rules.wording import wording
 
 say = wording("daemon.proofs")
@@ -37,6 +39,20 @@ def proofread(chapters: Mapping[str, bytes]) -> tuple[Book, Calendar]:
     return book, calendar
 
 
+def asked_of(chapters: Mapping[str, bytes]) -> tuple[Update, tuple[Fault, ...]]:
+    """What the shipped book has and this one lacks, as it would stand in it; and what would still be wrong with it then."""
+    update = updated(chapters, read_chapters(), _faults(chapters))
+    return update, _faults({**chapters, **update.chapters})
+
+
+def _faults(chapters: Mapping[str, bytes]) -> tuple[Fault, ...]:
+    try:
+        proofread(chapters)
+    except BookRefused as refused:
+        return refused.faults
+    return ()
+
+
 def _folder(chapters: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     return {name.removeprefix(folder): data for name, data in chapters.items() if name.startswith(folder)}
 
@@ -55,7 +71,8 @@ def _lacking(chapters: Mapping[str, bytes]) -> Iterator[Fault]:
                 if word not in mine:
                     words = {"word": word, "family": family}
                     line = line_of(found, (family,))
-                    yield Fault(name, line, say(sentence, **words), say(f"{sentence}-remedy", **words))
+                    remedy = say(f"{sentence}-remedy", **words)
+                    yield Fault(name, line, say(sentence, **words), remedy, (family, word))
 
 
 def _table(data: bytes | None) -> tuple[Mapping[str, Any] | None, str]:

@@ -1,11 +1,10 @@
 """Directory rows before they are written: a person is shown the change and asked; a program reads it in lines and says --yes."""
 
 import argparse
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from daemon.shell._showing import json_line, say
+from daemon.shell._showing import confirmed, json_line, say
 
 if TYPE_CHECKING:
     from daemon.listing import Change, SheetRead
@@ -24,7 +23,7 @@ def show_and_enter(office: "Office", read: "SheetRead", options: argparse.Namesp
     change = planned(office, read.entries, options.by)
     if not options.json:
         _show(change)
-    agreed = bool(change.entries) and (options.yes or (not options.json and _agreed()))
+    agreed = bool(change.entries) and (options.yes or (not options.json and confirmed("directory-sure")))
     if agreed:
         enter(office, change, now)
     if options.json:
@@ -57,8 +56,3 @@ def _lines(change: "Change", doubts: tuple[str, ...], *, entered: bool) -> None:
                 "entered": entered,
             }
         )
-
-
-def _agreed() -> bool:
-    print(say("directory-sure"), end="", flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes", say("yes"))

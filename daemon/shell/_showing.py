@@ -36,6 +36,12 @@ def as_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=say("option-json"))
 
 
+def confirmed(question: str) -> bool:
+    """Whether a person at the terminal says yes to the question of that name."""
+    print(say(question), end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", say("yes"))
+
+
 def json_line(value: Mapping[str, Any]) -> None:
     """One object, one line, at once; what JSON need not escape and a terminal might obey is escaped too (A74)."""
     sys.stdout.write(harmless(json.dumps(value, ensure_ascii=False, default=str), _in_json) + "\n")

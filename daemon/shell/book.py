@@ -1,11 +1,11 @@
-"""`book ACT`: check, diff, try, history, back, learn, score, corrections: an act is a file `_book_<act>.py` with arguments and run."""
+"""`book ACT` (check, update, diff and so on): an act is a file `_book_<act>.py` with arguments and run."""
 
 import argparse
 import importlib
 
 from daemon.shell._showing import say
 
-ACTS = ("check", "diff", "try", "history", "back", "learn", "score", "corrections")
+ACTS = ("check", "update", "diff", "try", "history", "back", "learn", "score", "corrections")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rules.policy.book import Book, chapters_of_rules
 from rules.policy.examples import examples
-from rules.policy.faults import Fault
+from rules.policy.faults import Fault, say
 from rules.policy.matters import Kind, Mode, Rule
 from rules.policy.overlaps import fault, overlaps, twins, unreachable
 from rules.policy.sheet import Sheet
@@ -104,7 +104,8 @@ def _labels(book: Book, sheet: Sheet) -> None:
     for family, members in LABELLED.items():
         for member in members:
             if member.value not in book.labels.get(family, {}):
-                sheet.says(family, "label", word=member.value)
+                words = {"word": member.value, "family": family}
+                sheet.fault(family, say("label", **words), say("label-remedy", **words), (family, member.value))
 
 
 def _lines(book: Book, sheet: Sheet) -> None:

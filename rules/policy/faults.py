@@ -1,6 +1,6 @@
 """What is wrong with a book: file, line, what, remedy; all faults at once (F90)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.trouble import BookTrouble
 from rules.wording import wording
@@ -16,6 +16,8 @@ class Fault:
     line: int
     what: str
     remedy: str = ""
+    lacks: tuple[str, ...] = field(default=(), compare=False)
+    """The keys, table by table, of what must be there and is not: what `rules.policy.updating` can add."""
 
     def __str__(self) -> str:
         return say("fault", file=self.file, line=self.line, what=self.what, remedy=self.remedy)
@@ -26,4 +28,6 @@ class BookRefused(BookTrouble):
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join([say("refused", count=len(self.faults)), *map(str, self.faults)]))
+        lacking = [fault for fault in self.faults if fault.lacks]
+        remedy = [say("older", count=len(lacking))] if lacking else []
+        super().__init__("\n".join([say("refused", count=len(self.faults)), *map(str, self.faults), *remedy]))

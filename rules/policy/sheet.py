@@ -36,9 +36,14 @@ class Sheet:
         """Where the table begins."""
         return line_of(self._found, self.path)
 
-    def fault(self, key: str, what: str, remedy: str = "") -> None:
-        """Note that something is wrong at the key."""
-        self._faults.append(Fault(self.file, line_of(self._found, (*self.path, key)), what, remedy))
+    def fault(self, key: str, what: str, remedy: str = "", lacks: tuple[str, ...] = ()) -> None:
+        """Note that something is wrong at the key; `lacks`: the keys, from here on, of what must be there and is not.
+
+        In one of several [[ ]] nothing is asked for: which of them it is, only the office knows.
+        """
+        inside = tuple(step for step in self.path if isinstance(step, str))
+        lacking = (*inside, *lacks) if lacks and inside == self.path else ()
+        self._faults.append(Fault(self.file, line_of(self._found, (*self.path, key)), what, remedy, lacking))
 
     def says(self, key: str, sentence: str, **words: object) -> None:
         """Note a fault in the words of `wording.toml`: its sentence and its remedy."""
@@ -148,7 +153,7 @@ class Sheet:
         self._taken.add(key)
         if key not in self.table:
             if default is REQUIRED:
-                self.says(key, "missing")
+                self.fault(key, say("missing", key=key), say("missing-remedy", key=key), (key,))
                 return None
             return default
         value = self.table[key]

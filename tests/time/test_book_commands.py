@@ -1,5 +1,6 @@
 """`book try`, `history`, `diff`, `back` and `why` over an office's own database: what was, what would have been, and the way back."""
 
+import io
 import json
 from pathlib import Path
 
@@ -115,6 +116,23 @@ def test_history_tells_which_chapters_changed_and_back_puts_the_old_book_in_plac
     assert book_hash(read_chapters(folder)) == old
     (aside,) = folder.parent.glob("book.*")
     assert book_hash(read_chapters(aside)) == new
+
+
+def test_back_to_a_book_of_before_an_upgrade_shows_what_this_program_asks_and_puts_it_in_when_agreed(
+    office: Stage, tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, now = tmp_path / "book", filled(dict(read_chapters()))
+    lacking = {**now, "words.toml": now["words.toml"].replace('accepted = "受理"\n'.encode(), b"", 1)}
+    old = takes(office, lacking)
+    takes(office, now)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("否\n"))
+    assert main(["book", "back", old[:12]]) == 1
+    assert book_hash(read_chapters(folder)) == book_hash(now)
+    assert main(["book", "back", old[:12], "--yes"]) == 0
+
+    assert capsys.readouterr().out.count('accepted = "受理"') == 2
+    assert main(["book", "check"]) == 0
 
 
 @pytest.mark.parametrize(
