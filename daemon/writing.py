@@ -6,7 +6,7 @@ A letter to a unit that still identifies somebody is written as stopped, with a 
 import dataclasses
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +17,7 @@ from daemon.guarding import Hits, agreed_to, guarded, in_words, released
 from daemon.mime import Enclosure, Envelope, compose, type_of
 from rules import numbers
 from rules.asking import ask, letters
-from rules.calling import to_be_told
+from rules.calling import with_calls
 from rules.decision import Decision, Question
 from rules.desk import Desk
 from rules.enclosed import house_files
@@ -63,24 +63,15 @@ def write(decision: Decision, desk: Desk, desktop: Desktop) -> Finished:
     mailed = [notice for notice in decision.notices if notice.to.address]
     written = [_write(notice, desk, desktop, known, decision.events) for notice in mailed]
     stopped = [ask_stopped(letter, desk) for letter in written if letter.state == "stopped"]
-    questions = (*decision.questions, *stopped, *_calls(decision, desk, desktop, known))
+    spoken = [(each, _spoken(each, desk, desktop, told=True).text) for each in decision.notices if not each.to.address]
+    decision = with_calls(decision, spoken, desk, known)
+    questions = (*decision.questions, *stopped)
     for question in (one for one in questions if not one.listed):
         written.extend(
             _write(letter, desk, desktop, known)
             for letter in letters(question, desk, _number(question, desk, decision))
         )
     return Finished(dataclasses.replace(decision, questions=questions), tuple(written))
-
-
-def _calls(
-    decision: Decision, desk: Desk, desktop: Desktop, known: dict[str, tuple[Identity, ...]]
-) -> Iterator[Question]:
-    """Letters to those who have no mailbox, for a person to say (S19)."""
-    for notice in decision.notices:
-        if not notice.to.address:
-            said = _spoken(notice, desk, desktop, told=True).text
-            asked = to_be_told(notice, said, desk, known.get(notice.about.removeprefix("case:"), ()))
-            yield from (asked,) if asked else ()
 
 
 def _words(notice: Notice) -> dict[str, Any]:

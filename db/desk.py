@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from db import agenda, directory, files, finding, letters, pace, people, questions
+from db.books import text_if_kept
 from db.copies import copies_of
 from db.engine import clean
 from db.moment import kept
@@ -187,6 +188,9 @@ def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[
         papers=enclosed.papers,
         held_back=enclosed.held_back,
         going=enclosed.going,
+        unsaid=tuple(
+            (digest, words) for file in found for *_, digest in file.untold if (words := text_if_kept(cx, digest))
+        ),
     )
 
 

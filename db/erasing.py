@@ -96,8 +96,11 @@ def erase(cx: Connection, ref: str, what: str, seq: int) -> None:
 
 
 def _spoken_of(cx: Connection, ref: str) -> list[str]:
-    """Hashes of what was written about the case's hearings: whoever came may be named in it. What was exposed names nobody."""
-    told = t.ledger.c.kind.in_(("HearingCalled", "HearingHeld"))
+    """Hashes of what was written about the case's hearings: whoever came may be named in it; and of what nobody could tell its complainant.
+
+    What was exposed names nobody.
+    """
+    told = t.ledger.c.kind.in_(("HearingCalled", "HearingHeld", "Untold"))
     bodies = cx.execute(select(t.ledger.c.body).where(t.ledger.c.about == about_case(ref), told)).scalars()
     return [json.loads(body).get("text", "") for body in bodies]
 

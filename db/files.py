@@ -63,6 +63,7 @@ def _made(given: dict[str, Any]) -> CaseFile:
     given["rectify_due"] = date.fromisoformat(mended) if mended else None
     given["breaches"] = tuple((name, date.fromisoformat(day), how) for name, day, how in given.get("breaches", ()))
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
+    given["untold"] = tuple((occasion, template, text) for occasion, template, text in given.get("untold", ()))
     for name in LISTED:
         given[name] = tuple(given.get(name, ()))
     return CaseFile(**given)

@@ -88,6 +88,8 @@ class CaseFile:
     """失职线索: clock, the day it passed, and '' standing, answered (申辩), lifted (解除)."""
     no_receipt: str = ""
     missing: tuple[str, ...] = ()
+    untold: tuple[tuple[str, str, str], ...] = ()
+    """无法告知: occasion, template and SHA-256 of the words of each letter that nobody could tell him, while there is no way to reach him."""
     promises: tuple[tuple[str, date], ...] = ()
     """Clock -> the day told to the complainant; stays after the clock is gone, to be measured (S36)."""
 

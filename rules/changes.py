@@ -80,7 +80,12 @@ def _filed(_file: CaseFile, event: ev.FiledByUnit) -> dict[str, Any]:
 
 
 def _noted(_file: CaseFile, event: ev.Noted) -> dict[str, Any]:
-    return {"disclosed": True} if event.what == "disclosed-by-sender" else {}
+    noted: dict[str, dict[str, Any]] = {"disclosed-by-sender": {"disclosed": True}, ev.REACHABLE: {"untold": ()}}
+    return noted.get(event.what, {})
+
+
+def _untold(file: CaseFile, event: ev.Untold) -> dict[str, Any]:
+    return {"untold": (*file.untold, (event.occasion, event.template, event.text))}
 
 
 def _hearing_answered(file: CaseFile, event: ev.HearingAnswered) -> dict[str, Any]:
@@ -166,5 +171,6 @@ CHANGES: dict[str, Change] = {
     "Unexposed": lambda _file, _event: {"exposed": ""},
     "RectificationSet": lambda _file, event: {"rectify_due": event.due},
     "Rectified": lambda _file, _event: {"rectify_due": None},
+    "Untold": _untold,
     "NoReceipt": lambda _file, event: {"no_receipt": event.reason},
 }

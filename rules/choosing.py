@@ -43,6 +43,7 @@ NEEDS_WORDS = frozenset(
         "tell-units",
         "kind",
         "lift",
+        "reach",
     }
 )
 """Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
@@ -63,6 +64,7 @@ NAMED = frozenset(
         ("silent", "hold"),
         ("plea", "hold"),
         ("call", "hold"),
+        ("untold", "hold"),
         ("circular-late", "hold"),
         ("flood", "reread"),
     }
@@ -94,6 +96,7 @@ ARGUED = frozenset(
         "sent-back",
         "kind",
         "lift",
+        "reach",
     )
 )
 

@@ -202,6 +202,9 @@ class Desk:
     going: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(occasion, SHA-256s of the files) of letters with released files that have not left yet."""
 
+    unsaid: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """SHA-256 -> the words of letters that nobody could tell the complainants of the files above (`CaseFile.untold`)."""
+
     def file(self, ref: str) -> CaseFile | None:
         """The case of that reference, if it lies on the desk."""
         return next((file for file in self.files if file.ref == ref), None)

@@ -35,6 +35,8 @@ def standing(question: Question, file: CaseFile) -> Question:
 
 
 def _stands(verb: str, file: CaseFile) -> bool:
+    if verb == "reach":
+        return bool(file.untold)
     if verb in TO_UNITS:
         return bool(file.units) and not file.ended
     if verb not in MOVES or (verb in ASSIGNING and file.state in NEW):

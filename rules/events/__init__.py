@@ -11,6 +11,7 @@ from typing import Any
 from rules.decision import Warrant
 from rules.events import case, clocks, letters, office, record, shield, work
 from rules.events.case import (
+    REACHABLE,
     REREAD,
     REREAD_GROUP,
     REREAD_NEXT,
@@ -64,6 +65,7 @@ from rules.events.letters import (
     SendRefused,
     SendUnknown,
     Stopped,
+    Untold,
 )
 from rules.events.office import (
     AbsenceTold,
@@ -124,6 +126,7 @@ __all__ = [
     "BY_RULE",
     "KINDS",
     "OFFICE",
+    "REACHABLE",
     "REREAD",
     "REREAD_GROUP",
     "REREAD_NEXT",
@@ -212,6 +215,7 @@ __all__ = [
     "TaskDone",
     "TroubleNoted",
     "Unexposed",
+    "Untold",
     "Withdrawn",
     "about_case",
     "ref_of",

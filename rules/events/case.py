@@ -196,6 +196,8 @@ class Noted(Event):
     letter: str = ""
 
 
+REACHABLE = "reachable"
+"""What a line notes where a person found a way to reach a complainant whom nobody could tell anything."""
 REREAD, REREAD_GROUP, REREAD_NEXT = "reread", "reread-group", "reread-next"
 """What a line notes where a letter is kept again: itself; every held letter of its sender and kind; the oldest other held one of its kind."""
 

@@ -50,6 +50,15 @@ class SendUnknown(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untold(Event):
+    """无法告知: a letter due to a complainant who has no mailbox and left no way to reach him. `text`: SHA-256 of its words."""
+
+    occasion: str
+    template: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWithdrawn(Event):
     """撤回: a queued or stopped letter that shall not go."""
 

@@ -19,6 +19,7 @@ from rules.orders import (
     results,
     shielding,
     sorting,
+    telling,
     urging,
 )
 from rules.replies.orders import Order
@@ -80,6 +81,7 @@ VERBS: dict[str, Obeyed] = {
     "send": letters.send_again,
     "directory": letters.directory,
     "consent": letters.hold,
+    "reach": telling.reach,
     "remind": urging.remind,
     "supervise": urging.supervise,
     "absent": people.absent,

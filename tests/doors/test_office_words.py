@@ -40,7 +40,7 @@ def used() -> set[str]:
     told = set(re.findall(r'Refused\("([a-z-]+)"', text)) | set(re.findall(r'refused\([^)]*?"([a-z-]+)"', text))
     changed = set(re.findall(r'"([a-z-]+)" if clock is None', text))
     loose = set(re.findall(r'say\(f"([a-z]+)-\{', text)) - set(COUNTED)
-    facts = set(re.findall(r"\b([a-z_]+)=", text)) | set(re.findall(r'"([a-z-]+)": (?:who|desk|letter)', text))
+    facts = set(re.findall(r"\b([a-z_]+)=", text)) | set(re.findall(r'"([a-z-]+)": (?:who|desk|letter|words)', text))
     return (
         plain
         | held

@@ -197,6 +197,7 @@ ELSEWHERE = {
     "back": "test_office_story.py::test_absence_deputy_recusal_and_a_question_nobody_answers",
     "recuse": "test_office_story.py::test_absence_deputy_recusal_and_a_question_nobody_answers",
     "open": "test_office_story.py::test_a_form_a_sample_and_the_night",
+    "reach": "test_nobody_to_tell.py::test_with_a_telephone_that_somebody_found_all_of_it_is_told_and_counts",
     "lift": "test_questions_of_units.py::test_a_late_units_reasons_are_weighed_by_the_head",
     "redo": "test_office_story.py::test_a43_the_complainants_name_in_an_order_is_stopped_before_it_reaches_the_unit",
     "done": "test_every_order.py::test_a_task_reported_twice_on_one_morning_is_one_line",

@@ -18,6 +18,7 @@ TOLD = {
     "opinion": WEEK,
     "review": UNITS + "test_an_unsatisfied_complainant_whom_his_own_words_would_betray_is_for_the_reviewer",
     "call": "test_told_by_a_person.py::test_who_telephoned_is_told_the_result_by_telephone_and_what_he_says_of_it_reaches_the_unit",
+    "untold": "test_nobody_to_tell.py::test_with_a_telephone_that_somebody_found_all_of_it_is_told_and_counts",
     "send-back": WEEK,
     "extension": WEEK,
     "plea": UNITS + "test_a_late_units_reasons_are_weighed_by_the_head",
