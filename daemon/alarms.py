@@ -12,13 +12,13 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
+from daemon.carrying_out import carry_out
 from daemon.examining import FULL
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import AuthTrouble, CertificateTrouble, MailTrouble
 from daemon.mime import Envelope, again
 from daemon.office import Office
-from daemon.writing import write
 from db import desk as desks
 from db import ledger, letters, outbox
 from db.moment import read
@@ -69,8 +69,7 @@ def tell(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) 
     cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
     decision = learn.trouble(placed(trouble), desk)
-    finished = write(decision, desk, office.desktop)
-    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, decision, desk)
     event("alarm", what=trouble.what, where=trouble.where, says=trouble.says)
     return True
 
@@ -89,8 +88,7 @@ def over(office: Office, whats: Iterable[str], where: str, now: datetime) -> boo
 def _put(cx: Connection, office: Office, what: str, where: str, now: datetime) -> None:
     cause = f"over:{what}:{where}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
-    finished = write(learn.over(placed(learn.Trouble(what, where)), desk), desk, office.desktop)
-    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, learn.over(placed(learn.Trouble(what, where)), desk), desk)
     event("alarm.over", what=what, where=where)
 
 

@@ -8,15 +8,16 @@ from datetime import datetime, time
 
 from sqlalchemy import Connection
 
+from daemon.carrying_out import carry_out
 from daemon.office import Office
-from daemon.writing import write
 from db import collecting as store
 from db import desk as desks
 from db.pen import look, pen
-from db.record import known, record
+from db.record import known
 from rules.collecting import TO_STAFF, TO_UNITS, Standing, due_step, reminder, report, standing
 from rules.days import SHANGHAI, local_day
 from rules.decision import Decision
+from rules.desk import Desk
 from rules.policy.collecting import Round
 from rules.policy.terms import Step
 
@@ -63,7 +64,7 @@ def _remind(office: Office, now: datetime, turn: Round, step: Step, unit: str) -
     with pen(office.engine) as cx:
         one = next((one for one in standings_of(cx, office, turn) if one.unit == unit), None)
         desk = desks.bare(cx, office.setting(now), cause)
-        return _put(cx, office, reminder(desk, turn, one, step) if one else None, cause, now)
+        return _done(cx, office, reminder(desk, turn, one, step) if one else None, desk)
 
 
 def _report(office: Office, now: datetime, turn: Round, step: Step) -> bool:
@@ -74,13 +75,11 @@ def _report(office: Office, now: datetime, turn: Round, step: Step) -> bool:
     with pen(office.engine) as cx:
         standings: Sequence[Standing] = standings_of(cx, office, turn)
         desk = desks.bare(cx, office.setting(now), cause)
-        return _put(cx, office, report(desk, turn, standings, step), cause, now)
+        return _done(cx, office, report(desk, turn, standings, step), desk)
 
 
-def _put(cx: Connection, office: Office, decision: Decision | None, cause: str, now: datetime) -> bool:
-    if decision is None or known(cx, cause):
+def _done(cx: Connection, office: Office, decision: Decision | None, desk: Desk) -> bool:
+    if decision is None or known(cx, desk.cause):
         return False
-    desk = desks.bare(cx, office.setting(now), cause)
-    finished = write(decision, desk, office.desktop)
-    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, decision, desk)
     return True

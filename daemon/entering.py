@@ -11,15 +11,16 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, insert
 
+from daemon.carrying_out import carry_out
 from daemon.mime import Envelope, compose
 from daemon.office import Office
-from daemon.writing import OURS, write
+from daemon.writing import OURS
 from db import desk as desks
 from db import letters
 from db import tables as t
 from db.moment import kept
 from db.pen import pen
-from db.record import Decided, record
+from db.record import Decided
 from rules.decision import Decision
 from rules.desk import Desk, Sender
 from rules.entry.form import Filled
@@ -60,8 +61,7 @@ def enter_person(office: Office, filled: Filled, person: str, now: datetime) -> 
         row = _kept(cx, office, _written(office, filled, someone, now), now)
         desk = replace(desks.bare(cx, office.setting(now), cause), sender=Sender("staff", person=person, roles=roles))
         decision = _entered(filled, row, desk)
-        finished = write(decision, desk, office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash, letter=row)
+        carry_out(cx, office, decision, desk, row)
         given = {"id": cause.partition(":")[2], "letter": row.sha256, "actor": person, "channel": "command"}
         cx.execute(insert(t.orders).values(**given, verb="open", question=cause, at=kept(now)))
     made = next(event for event in decision.events if isinstance(event, Registered))

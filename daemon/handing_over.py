@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from daemon.auditing import night
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
-from daemon.writing import write
 from db import agenda, court, handover, questions
 from db import desk as desks
 from db.ledger import known_among
 from db.pen import look, pen
-from db.record import known, record
+from db.record import known
 from rules.days import SHANGHAI, local_day
 from rules.decision import Decision
 from rules.desk import Desk, OpenQuestion
@@ -85,8 +85,7 @@ def once(office: Office, cause: str, now: datetime, decide: Callable[[Connection
         if known(cx, cause):
             return 0
         desk = desks.bare(cx, office.setting(now), cause)
-        finished = write(decide(cx, desk), desk, office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        carry_out(cx, office, decide(cx, desk), desk)
     event("day.told", cause=cause)
     reach("day")
     return 1
@@ -132,6 +131,5 @@ def _chased(office: Office, question: OpenQuestion, step: Step, now: datetime) -
             return 0
         desk = desks.for_case(cx, ref_of(question.about), office.setting(now), cause)
         desk = dataclasses.replace(desk, put=agenda.first_letters(cx, [question.id]))
-        finished = write(chase(question, step, desk), desk, office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        carry_out(cx, office, chase(question, step, desk), desk)
     return 1

@@ -11,13 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from daemon.carrying_out import carry_out
 from daemon.office import Office
-from daemon.writing import write
 from db import desk as desks
 from db import letters, people
 from db.filed import complaint_letters
 from db.pen import pen
-from db.record import record
 from rules.days import local_day
 from rules.desk import Desk
 from rules.events import OrderRefused
@@ -107,8 +106,7 @@ def look_in(office: Office, ref: str, person: str, why: str, now: datetime) -> O
 def _ask(cx: Connection, office: Office, desk: Desk, order: Order) -> str:
     """The order waits for a second person; nothing is shown."""
     decision = obey(order, desk, None)
-    finished = write(decision, desk, office.desktop)
-    record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash)
+    carry_out(cx, office, decision, desk)
     if not any(isinstance(event, OrderRefused) for event in decision.events):
         return say("identity-asked")
     told = next((notice.reason for notice in decision.notices if isinstance(notice, OrderNotDone)), "")

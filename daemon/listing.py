@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from daemon.carrying_out import carry_out
 from daemon.envelope import NotSendable, recipient
 from daemon.logs import tame
 from daemon.office import Office
 from daemon.reader import Died, Reader
 from daemon.second_opinion import second_opinions
-from daemon.writing import write
 from db import desk as desks
 from db import directory
 from db.moment import kept
 from db.pen import look, pen
-from db.record import record
 from rules.contacts import Context, Earlier, Row, UnitNames, keep, renewed, understand
 from rules.contacts.cells import is_mobile
 from rules.contacts.explaining import in_short, sentence
@@ -110,8 +109,7 @@ def enter(office: Office, change: Change, now: datetime) -> None:
     )
     decision = Decision(events=events, contacts=entries, notices=told)
     with pen(office.engine) as cx:
-        finished = write(decision, desks.bare(cx, office.setting(now), cause), office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        carry_out(cx, office, decision, desks.bare(cx, office.setting(now), cause))
 
 
 def _whole(entry: ContactEntry, office: Office, known: Sequence[Contact], sheets: Sequence[Earlier]) -> ContactEntry:

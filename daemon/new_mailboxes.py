@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from daemon.carrying_out import carry_out
 from daemon.office import Office
-from daemon.writing import write
 from db import desk as desks
 from db import directory
 from db import new_mailboxes as store
 from db.pen import look, pen, redone
-from db.record import known, record
+from db.record import known
 from rules.unconfirmed import Unconfirmed, step_due, unconfirmed
 
 
@@ -32,6 +32,5 @@ def _one(office: Office, unit: str, now: datetime) -> bool:
         decision = unconfirmed(asked, step, desk)
         if decision is None:
             return False
-        finished = write(decision, desk, office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        carry_out(cx, office, decision, desk)
     return True

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from jinja2 import TemplateError
 
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.ticking import open_cases
-from daemon.writing import write
 from db import desk as desks
 from db.pen import pen
-from db.record import known, record
+from db.record import known
 from rules.recount import outdated, recount
 
 
@@ -36,9 +36,8 @@ def _one(office: Office, ref: str, now: datetime) -> bool:
         if decision is None:
             return False
         try:
-            finished = write(decision, desk, office.desktop)
+            carry_out(cx, office, decision, desk)
         except TemplateError as broken:
             event("template.broken", case=ref, why=str(broken))
             return False
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     return True

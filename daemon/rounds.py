@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon import alarms, deciding, intake, post, recounting, sentfolder, standing, ticking, timekeeping
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import MailTrouble
@@ -16,10 +17,8 @@ from daemon.office import Office
 from daemon.owing import Owed
 from daemon.reader import Reader
 from daemon.smtp import Account
-from daemon.writing import write
 from db import desk as desks
 from db.pen import pen
-from db.record import record
 from rules import learn
 from rules.trouble import Trouble
 from rules.wording import wording
@@ -129,8 +128,7 @@ class Rounds:
             decision = learn.trouble(alarms.placed(trouble), desk)
             if all(desks.is_open(cx, question.key) for question in decision.questions):
                 return
-            finished = write(decision, desk, self.office.desktop)
-            record(cx, cause, finished.decision, finished.written, at=now, book=self.office.book.hash)
+            carry_out(cx, self.office, decision, desk)
 
     def close(self) -> None:
         """Log out everywhere."""

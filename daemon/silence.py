@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from daemon import alarms
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.office import Office
-from daemon.writing import write
 from db import desk as desks
 from db import directory
 from db import silence as store
 from db.pen import look, pen
-from db.record import known, record
+from db.record import known
 from rules.case import CaseFile
 from rules.days import local_day
 from rules.learn import Trouble
@@ -53,8 +53,7 @@ def _unit(office: Office, quiet: Quiet, now: datetime) -> bool:
         if known(cx, quiet.cause):
             return False
         desk = desks.bare(cx, office.setting(now), quiet.cause)
-        finished = write(unit_silent(quiet, desk), desk, office.desktop)
-        record(cx, quiet.cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        carry_out(cx, office, unit_silent(quiet, desk), desk)
     event("unit.silent", unit=quiet.unit)
     return True
 

@@ -17,9 +17,9 @@ from time import monotonic
 
 from sqlalchemy import Connection, Engine
 
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.office import Office
-from daemon.writing import write
 from db import desk as desks
 from db import files, ledger, letters, schema, standing
 from db.pen import DiskFailed, look, pen
@@ -208,8 +208,7 @@ def _stop(cx: Connection, office: Office, now: datetime) -> None:
     cause = f"report:{standing.NOTED}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
     told = learn.trouble(learn.Trouble(standing.NOTED, "office", say("sent-ahead"), say("place-office")), desk)
-    finished = write(told, desk, office.desktop)
-    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, told, desk)
 
 
 def resume(office: Office, person: str, now: datetime) -> None:

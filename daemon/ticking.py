@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from jinja2 import TemplateError
+from sqlalchemy import Connection
 
 from daemon import handing_over, lost_units, silence
 from daemon.archiving import archive_due
+from daemon.carrying_out import carry_out
 from daemon.collecting import collect
 from daemon.erasing import erase_due
 from daemon.logs import event
@@ -15,11 +17,10 @@ from daemon.office import Office
 from daemon.points import reach
 from daemon.record import telling
 from daemon.timekeeping import ask_for_notice, sound
-from daemon.writing import Finished, write
 from db import desk as desks
 from db import directory, files
 from db.pen import look, pen, redone
-from db.record import known, record
+from db.record import known
 from rules import learn
 from rules.case import CaseFile
 from rules.decision import Decision
@@ -101,10 +102,8 @@ def _list(office: Office, unit: str, refs: tuple[str, ...], now: datetime) -> in
         decisions = [decision for decision in found if decision is not None]
         if contact is None or not decisions:
             return 0
-        finished = _written(office, refs[0], summed(decisions, contact, desk), desk)
-        if finished is None:
+        if not _done(cx, office, refs[0], summed(decisions, contact, desk), desk):
             return 0
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     reach("tick")
     return len(decisions)
 
@@ -132,22 +131,20 @@ def _one(office: Office, ref: str, now: datetime, *, crowd: bool) -> bool:
         decision = remind(file, desk) if file else None
         if decision is None:
             return False
-        finished = _written(office, ref, for_the_list(decision) if crowd else decision, desk)
-        if finished is None:
-            return False
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
-    return True
+        return _done(cx, office, ref, for_the_list(decision) if crowd else decision, desk)
 
 
-def _written(office: Office, ref: str, decision: Decision, desk: Desk) -> Finished | None:
-    """The letters of what is due; where a template is broken a question about this case alone (F92), None while it waits for an answer.
+def _done(cx: Connection, office: Office, ref: str, decision: Decision, desk: Desk) -> bool:
+    """What is due; where a template is broken a question about this case alone (F92). False while that waits for its answer.
 
     Nothing of the decision is recorded then: the day comes back as soon as the template is mended.
     """
     try:
-        return write(decision, desk, office.desktop)
+        carry_out(cx, office, decision, desk)
     except TemplateError as broken:
         event("template.broken", case=ref, why=str(broken))
         report = learn.untold(learn.Untold(ref, str(broken)), desk)
-    waiting = {question.key for question in desk.questions if not question.answered}
-    return None if report.questions[0].key in waiting else write(report, desk, office.desktop)
+        if any(question.key == report.questions[0].key and not question.answered for question in desk.questions):
+            return False
+        carry_out(cx, office, report, desk)
+    return True

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.office import Office
-from daemon.writing import write
 from db import desk as desks
 from db import questions
 from db import tables as t
 from db.moment import read
 from db.pen import look, pen
-from db.record import known, record
+from db.record import known
 from rules.decision import Decision
 from rules.desk import Desk
 from rules.timekeeping import CLOCK_KEY, clock_doubted, notice_wanted
@@ -55,7 +55,7 @@ def doubt(office: Office, now: datetime, how: str, last: datetime | None = None)
         if known(cx, cause) or questions.is_open(cx, CLOCK_KEY):
             return
         desk = desks.bare(cx, office.setting(now), cause)
-        _put(cx, office, clock_doubted(desk, how, last), desk)
+        carry_out(cx, office, clock_doubted(desk, how, last), desk)
 
 
 def _last_line(cx: Connection) -> datetime | None:
@@ -79,7 +79,7 @@ def ask_for_notice(office: Office, now: datetime) -> bool:
         found = _notice(cx, office, now)
         if found is None:
             return False
-        _put(cx, office, *found)
+        carry_out(cx, office, *found)
     event("calendar.notice", asks=bool(found[0].questions))
     return True
 
@@ -91,11 +91,6 @@ def _notice(cx: Connection, office: Office, now: datetime) -> tuple[Decision, De
         return None
     cause = f"ask:{decision.questions[0].key}" if decision.questions else f"calendar-known:{now.isoformat()}"
     return None if known(cx, cause) else (decision, desks.bare(cx, office.setting(now), cause))
-
-
-def _put(cx: Connection, office: Office, decision: Decision, desk: Desk) -> None:
-    finished = write(decision, desk, office.desktop)
-    record(cx, desk.cause, finished.decision, finished.written, at=desk.now, book=office.book.hash)
 
 
 def steady() -> float:

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from jinja2 import TemplateError
 
+from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.office import Office
 from daemon.record.reporting import Drawn, built, drawn
-from daemon.writing import write
 from db import desk as desks
 from db.letters import keep_blob
 from db.pen import look, pen
-from db.record import known, record
+from db.record import known
 from rules.days import SHANGHAI, local_day
 from rules.notices.notice import Paper
 from rules.policy.record import ReportPlan
@@ -59,11 +59,10 @@ def _tell(office: Office, plan: ReportPlan, now: datetime) -> bool:
             return False
         desk = desks.bare(cx, office.setting(now), cause)
         try:
-            finished = write(tell(inside, outside, plan, desk, papers, shown.missing), desk, office.desktop)
+            carry_out(cx, office, tell(inside, outside, plan, desk, papers, shown.missing), desk)
         except TemplateError as broken:
             event("template.broken", report=plan.name, why=str(broken))
             return False
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
     event("report.told", report=plan.name, period=inside.period)
     return True
 
