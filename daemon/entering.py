@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert
 
 from daemon.carrying_out import carry_out
 from daemon.mime import Envelope, compose
+from daemon.named import person_of, roles_of
 from daemon.office import Office
 from daemon.writing import OURS
 from db import desk as desks
@@ -52,10 +53,7 @@ class Entered:
 
 def enter_person(office: Office, filled: Filled, person: str, now: datetime) -> Entered:
     """Register the matter. Raises UsageTrouble where the book knows no such person, he may not, or the form lacks something."""
-    roles = tuple(staff.role for staff in office.book.office.staff if staff.name == person)
-    someone = next((staff for staff in office.book.office.staff if staff.name == person), None)
-    if someone is None:
-        raise UsageTrouble(say("no-person", person=person))
+    someone, roles = person_of(person, office.book), roles_of(person, office.book)
     cause = f"order:{token_hex(8)}"
     with pen(office.engine) as cx:
         row = _kept(cx, office, _written(office, filled, someone, now), now)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from daemon.carrying_out import carry_out
+from daemon.named import roles_of
 from daemon.office import Office
 from db import desk as desks
 from db import letters, people
@@ -82,9 +83,7 @@ class Opened:
 
 def look_in(office: Office, ref: str, person: str, why: str, now: datetime) -> Opened | str:
     """The room, or the sentence that says whom it waits for. Raises UsageTrouble: no such person or case, or not his to see."""
-    roles = tuple(staff.role for staff in office.book.office.staff if staff.name == person)
-    if not roles:
-        raise UsageTrouble(say("no-person", person=person))
+    roles = roles_of(person, office.book)
     role = next((one for one in roles if office.book.roles.may(one, SEE)), "")
     if not role or not why.strip():
         raise UsageTrouble(say("identity-not-yours" if why.strip() else "identity-no-reason", person=person))

@@ -14,6 +14,7 @@ from hashlib import sha256
 from daemon.carrying_out import carry_out
 from daemon.envelope import NotSendable, recipient
 from daemon.logs import tame
+from daemon.named import person_of
 from daemon.office import Office
 from daemon.reader import Died, Reader
 from daemon.second_opinion import second_opinions
@@ -87,9 +88,7 @@ def _entry(rows: list[Row], digest: str) -> ContactEntry:
 
 def planned(office: Office, entries: Sequence[ContactEntry], person: str) -> Change:
     """What the entries would change. Raises UsageTrouble where the book knows no such person or unit, or a cell is not what it should be."""
-    role = next((staff.role for staff in office.book.office.staff if staff.name == person), "")
-    if not role:
-        raise UsageTrouble(say("no-person", person=person))
+    role = person_of(person, office.book).role
     with look(office.engine) as cx:
         known, sheets = directory.today(cx), directory.sheets(cx)
     whole = tuple(_whole(entry, office, known, sheets) for entry in entries)

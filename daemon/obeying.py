@@ -7,7 +7,7 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, insert
 
-from daemon.numbered import reference_of
+from daemon.named import reference_of, roles_of
 from daemon.office import Office
 from daemon.resending import with_resent
 from daemon.writing import write
@@ -47,9 +47,7 @@ class Obeyed:
 @redone
 def obey_person(office: Office, name: str, words: str, person: str, now: datetime) -> Obeyed:
     """Give the order. Raises UsageTrouble where the book knows no such person or the store no such question."""
-    roles = tuple(staff.role for staff in office.book.office.staff if staff.name == person)
-    if not roles:
-        raise UsageTrouble(say("no-person", person=person))
+    roles = roles_of(person, office.book)
     with pen(office.engine) as cx:
         question = questions.named(cx, name) or _unasked(cx, office, name)
         order_id = token_hex(8)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from daemon.numbered import reference_of
+from daemon.named import reference_of
 from daemon.past_books import of_kept
 from db import books, books_taken, letters
 from db.ledger import lines

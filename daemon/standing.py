@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 
 from daemon.carrying_out import carry_out
 from daemon.logs import event
+from daemon.named import person_of
 from daemon.office import Office
 from db import desk as desks
 from db import files, ledger, letters, schema, standing
@@ -213,11 +214,8 @@ def _stop(cx: Connection, office: Office, now: datetime) -> None:
 
 def resume(office: Office, person: str, now: datetime) -> None:
     """A person who saw the audit vouches for what Sent shows; letters leave again. Raises UsageTrouble."""
-    staff = next((one for one in office.book.office.staff if one.name == person), None)
-    if staff is None:
-        raise UsageTrouble(say("no-person", person=person))
     cause = f"order:{token_hex(8)}"
-    warrant = Warrant(WarrantKind.ORDER, cause, person, staff.role)
+    warrant = Warrant(WarrantKind.ORDER, cause, person, person_of(person, office.book).role)
     with pen(office.engine) as cx:
         if standing.stopped(cx) != standing.AHEAD:
             raise UsageTrouble(say("resume-nothing"))

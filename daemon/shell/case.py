@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the case."""
-    from daemon.numbered import reference_of
+    from daemon.named import reference_of
     from daemon.opening import open_office, settings
     from daemon.shell import _chronicle
     from db import lists

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace) -> int:
-    from daemon.numbered import reference_of
+    from daemon.named import reference_of
     from daemon.opening import open_office, settings
     from daemon.record.evidence import Asked, evidence
     from rules.trouble import DONE

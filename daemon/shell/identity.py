@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show, or ask the second person and say so (1)."""
     from daemon.identity_room import Opened, look_in
-    from daemon.numbered import reference_of
+    from daemon.named import reference_of
     from daemon.opening import open_office, settings
     from rules.trouble import DONE, FOUND
 

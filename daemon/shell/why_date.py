@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the days of each clock, and how a changed calendar moved it. Raises UsageTrouble where there is no such case."""
-    from daemon.numbered import reference_of
+    from daemon.named import reference_of
     from daemon.opening import open_office, settings
     from db import files, ledger
     from db.pen import look
