@@ -21,6 +21,7 @@ from daemon.office import Office
 from db import directory
 from db.pen import look
 from rules.contacts import Row, kept_rows
+from rules.contacts.row import COLUMNS
 from rules.days import local_day
 from rules.papers import Table
 from rules.papers.rebuild import workbook_of
@@ -29,18 +30,8 @@ from rules.wording import wording
 from templates.pages import page
 
 say = wording("daemon")
-COLUMNS = (
-    "unit",
-    "org",
-    "leader",
-    "leader_title",
-    "leader_phone",
-    "contact",
-    "contact_title",
-    "hotline",
-    "office_phone",
-    "mobile",
-)
+SHOWN = tuple(column for column in COLUMNS if column != "email")
+"""Columns of the list for the office: the mailbox is the one that the directory has, whatever the sheet said."""
 FORMULA = ("=", "+", "-", "@", "|", "%")
 NUMBER = re.compile(r"0\d+|\d{12,}|[\d.,]+[eE][+-]?\d+")
 """0012 would become 12, 1E5 a hundred thousand, a long number a rounded one."""
@@ -97,7 +88,7 @@ def _as_json(rows: Iterable[tuple[str, str]], day: str) -> bytes:
 
 
 def _header() -> tuple[str, ...]:
-    return (*(say(f"column-{column}") for column in COLUMNS), say("column-address"), say("column-since"))
+    return (*(say(f"column-{column}") for column in SHOWN), say("column-address"), say("column-since"))
 
 
 def _internal(rows: Sequence[dict[str, str]]) -> list[tuple[str, ...]]:
@@ -106,7 +97,7 @@ def _internal(rows: Sequence[dict[str, str]]) -> list[tuple[str, ...]]:
     for row in rows:
         by_hand = Row(row["unit"], contact=row["person"], hotline=row["public"], mobile=row["phone"])
         for person in kept_rows(row["sheet"]) or (by_hand,):
-            told = (row["unit"], *(getattr(person, column) for column in COLUMNS[1:]))
+            told = (row["unit"], *(getattr(person, column) for column in SHOWN[1:]))
             lines.append((*told, row["address"], row["since"][:10]))
     return lines
 

@@ -48,6 +48,20 @@ class Row:
 
 
 FIELDS = tuple(field.name for field in fields(Row))
+COLUMNS = (
+    "unit",
+    "org",
+    "leader",
+    "leader_title",
+    "leader_phone",
+    "contact",
+    "contact_title",
+    "hotline",
+    "office_phone",
+    "mobile",
+    "email",
+)
+"""The fields that the office's own sheet asks for, in its order."""
 SECOND_ONLY = "file:second-only"
 """Our own reader could not read the file, another one could: shown to a person, never entered without one."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from rules.contacts import Row, Verdict, blank_papers, explain
+from rules.contacts.row import COLUMNS
 from rules.desk import Desk
 from rules.letter import Letter
 from rules.notices.notice import OfficeText, OwnText, To
@@ -12,19 +13,6 @@ from rules.notices.to_organ import SheetRow, SheetUnderstood
 from rules.wording import wording
 
 say = wording("rules")
-COLUMNS = (
-    "unit",
-    "org",
-    "leader",
-    "leader_title",
-    "leader_phone",
-    "contact",
-    "contact_title",
-    "hotline",
-    "office_phone",
-    "mobile",
-    "email",
-)
 
 
 @dataclass(frozen=True, slots=True)
