@@ -1,6 +1,7 @@
 """A case (案件): `fold` takes one event into it. `audit` folds all of them again and compares."""
 
 import dataclasses
+from collections.abc import Iterable
 
 from rules import events as ev
 from rules.casefile import CaseFile, Running
@@ -8,7 +9,7 @@ from rules.changes import CHANGES, PAUSED
 from rules.events import Event, ref_of
 from rules.life import STANDING, State, walk
 
-__all__ = ["PAUSED", "CaseFile", "Running", "fold"]
+__all__ = ["ABOVE", "PAUSED", "CaseFile", "Running", "fold", "fold_all"]
 
 
 def fold(file: CaseFile | None, event: Event) -> CaseFile:
@@ -25,8 +26,16 @@ def fold(file: CaseFile | None, event: Event) -> CaseFile:
     return dataclasses.replace(file, **changed) if changed else file
 
 
+def fold_all(file: CaseFile, events: Iterable[Event]) -> CaseFile:
+    """The case after those of the events that are about it."""
+    for event in events:
+        if event.about == file.about and not isinstance(event, ev.Registered):
+            file = fold(file, event)
+    return file
+
+
 ABOVE = "above"
-"""The upper office's own due day: it runs beside the office's own clocks until the case ends."""
+"""上级转办: the channel, and the clock of the upper office's own due day, which runs beside the office's own until the case ends."""
 
 
 def _kept_clocks(clocks: tuple[Running, ...], state: State) -> tuple[Running, ...]:

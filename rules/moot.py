@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from rules.case import CaseFile, fold
+from rules.case import CaseFile, fold_all
 from rules.desk import Desk
-from rules.events import Event, Registered, ref_of
+from rules.events import Event, ref_of
 from rules.life import State
 
 NEW = frozenset({State.REGISTERED, State.SUPPLEMENT, State.ACCEPTED})
@@ -29,19 +29,12 @@ STANDS_IN: dict[str, frozenset[State]] = {
 
 def overtaken(desk: Desk, events: Iterable[Event]) -> tuple[str, ...]:
     """Keys of the questions on the desk that the events have overtaken."""
-    moved = {file.ref: _after(file, events) for file in desk.files}
+    moved = {file.ref: fold_all(file, events) for file in desk.files}
     return tuple(
         question.key
         for question in desk.questions
         if not question.answered and _is_moot(question.kind, moved.get(ref_of(question.about)))
     )
-
-
-def _after(file: CaseFile, events: Iterable[Event]) -> CaseFile:
-    for event in events:
-        if event.about == file.about and not isinstance(event, Registered):
-            file = fold(file, event)
-    return file
 
 
 def _is_moot(kind: str, file: CaseFile | None) -> bool:

@@ -3,7 +3,7 @@
 import dataclasses
 
 from rules.asking import ask
-from rules.case import CaseFile, fold
+from rules.case import CaseFile, fold_all
 from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk
 from rules.events import Closed, Event, Joined, OpinionGiven, Redone
@@ -73,13 +73,7 @@ def not_satisfied(
     """He is not: back to the unit with his words, and 重点督办 is proposed where the book says so."""
     events, notices = redone(desk, file, given.warrant, "unsatisfied", opinion=opinion, remark=remark)
     moved = (given, *events)
-    return Decision(events=moved, notices=notices, questions=proposal(desk, _after(file, moved), "unsatisfied"))
-
-
-def _after(file: CaseFile, events: tuple[Event, ...]) -> CaseFile:
-    for event in events:
-        file = fold(file, event)
-    return file
+    return Decision(events=moved, notices=notices, questions=proposal(desk, fold_all(file, moved), "unsatisfied"))
 
 
 def _opinion_decision(

@@ -5,9 +5,8 @@ Nothing is refused here (NEVER-REFUSE), nothing goes to a unit unless the book a
 
 import dataclasses
 from datetime import date
-from functools import reduce
 
-from rules.case import CaseFile, fold
+from rules.case import CaseFile, fold, fold_all
 from rules.days import local_day
 from rules.decision import Decision, Disposition, Draft, Filing, Party, Reason, Warrant, WarrantKind
 from rules.desk import Desk
@@ -30,7 +29,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
     matter = study(letter, desk, channel)
     about = about_case(matter.ref)
     begun = _begin(matter, about, warrant)
-    file = reduce(fold, begun[1:], fold(None, begun[0]))
+    file = fold_all(fold(None, begun[0]), begun[1:])
     automatic = matter.judgement.kind in GRIEVANCES and _may_go(matter)
     draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
     papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
@@ -54,7 +53,7 @@ def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str 
         parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
         drafts=(draft,),
     )
-    return _answered(decision, matter, reduce(fold, follow.events, file) if follow else file)
+    return _answered(decision, matter, fold_all(file, follow.events) if follow else file)
 
 
 def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]:

@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import date
 
+from rules.case import ABOVE
 from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk, Sender
 from rules.entry.form import Filled, channel, form_papers, missing, read_form, unclear
@@ -24,8 +25,6 @@ from rules.wording import wording
 
 say = wording("rules")
 LONGEST_SUBJECT = 40
-ABOVE = "above"
-"""The channel, and the clock whose day the upper office gave."""
 PART = "entry"
 
 

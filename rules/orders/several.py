@@ -4,10 +4,10 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from rules.case import CaseFile, fold
+from rules.case import fold_all
 from rules.decision import Decision
 from rules.desk import Desk
-from rules.events import Event, Registered
+from rules.events import Registered
 
 TUPLES = tuple(
     field.name for field in dataclasses.fields(Decision) if field.name not in ("disposition", "kind", "deed")
@@ -24,16 +24,9 @@ def together(decisions: Iterable[Decision]) -> Decision:
 def after(desk: Desk, decision: Decision) -> Desk:
     """The desk as the decision leaves it: its cases moved on, numbers taken, questions answered."""
     taken = sum(isinstance(event, Registered) for event in decision.events)
-    files = tuple(_moved(file, decision.events) for file in desk.files)
+    files = tuple(fold_all(file, decision.events) for file in desk.files)
     questions = tuple(
         dataclasses.replace(question, answered=question.answered or question.key in decision.answered)
         for question in desk.questions
     )
     return dataclasses.replace(desk, files=files, questions=questions, next_serial=desk.next_serial + taken)
-
-
-def _moved(file: CaseFile, events: Iterable[Event]) -> CaseFile:
-    for event in events:
-        if event.about == file.about and not isinstance(event, Registered):
-            file = fold(file, event)
-    return file
