@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.desk import Desk
+from rules.notices.notice import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def added_to(desk: Desk, ref: str, letter: str) -> tuple[Attached, ...]:
     last = max((*named, *(each.number for each in desk.held_back if each.case == ref)), default=0)
     own = (each for each in desk.own_files if each.letter == letter)
     return tuple(dataclasses.replace(each, case=ref, number=last + each.place, goes=False) for each in own)
+
+
+def enclosed(desk: Desk, ref: str) -> tuple[tuple[Paper, ...], int]:
+    """The clean copies that go with the case's transfer, and how many of its files stay behind."""
+    files = [(clean, name) for case, clean, name in desk.papers if case == ref]
+    return tuple(Paper(clean, name) for clean, name in files if clean), sum(1 for clean, _name in files if not clean)
 
 
 def waiting(files: Iterable[Attached], ref: str, units: tuple[str, ...] = ()) -> tuple[Attached, ...]:

@@ -217,6 +217,10 @@ class Desk:
         """Where the unit is reached."""
         return next((contact for contact in self.contacts if contact.unit == unit), None)
 
+    def contact_at(self, address: str) -> Contact | None:
+        """The unit whose registered mailbox this is."""
+        return next((contact for contact in self.contacts if contact.address.lower() == address.lower()), None)
+
     def complainant(self, ref: str) -> str:
         """The complainant's registered address of a case, '' where there is none."""
         return next((address for case, role, address in self.parties if case == ref and role == "complainant"), "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.asking import ask
-from rules.attached import Attached, added_to, waiting
+from rules.attached import Attached, added_to, enclosed, waiting
 from rules.case import CaseFile
 from rules.decision import Party, Question, Warrant
 from rules.desk import Contact, Desk
@@ -12,7 +12,7 @@ from rules.events import Accepted, Assigned, ClockStarted, Event
 from rules.letter import Letter
 from rules.letterhead import unit_head
 from rules.life import ANSWERS, possible
-from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, Paper, UnitName
+from rules.notices.notice import NOTHING_APPROVED, Approved, Label, Notice, UnitName
 from rules.notices.to_unit import Transfer, TransferEnded
 from rules.shield import Redacted
 from rules.shown import label
@@ -30,8 +30,8 @@ def ask_withheld(
     `units`: who gets the case now; what one of them has not is asked about again. `letter`: the one that lies on the desk.
     """
     back = waiting(desk.held_back, file.ref, units)
-    unknown = sum(1 for case, clean, _name in desk.papers if case == file.ref and not clean)
-    count = len(back) or (0 if any(each.case == file.ref for each in desk.held_back) else unknown)
+    _papers, withheld = enclosed(desk, file.ref)
+    count = len(back) or (0 if any(each.case == file.ref for each in desk.held_back) else withheld)
     if not count:
         return ()
     listed = "\n".join(_listed(each, letter) for each in back)
@@ -57,9 +57,8 @@ def _listed(each: Attached, letter: Letter | None) -> str:
         return say("files-never", why=say(f"file-{each.why.replace(':', '-')}"), **shown)
     if not each.why:
         return say("files-copy", **shown)
-    return (
-        say("files-pages", pages=len(each.copies), **shown) if len(each.copies) > 1 else say("files-picture", **shown)
-    )
+    pages = len(each.copies)
+    return say("files-pages", pages=pages, **shown) if pages > 1 else say("files-picture", **shown)
 
 
 def _names(letter: Letter | None) -> str:
@@ -122,8 +121,7 @@ def _transfer(
 ) -> Transfer:
     clocks = desk.book.clocks
     draft = desk.draft(file.ref)
-    clean = tuple(Paper(clean, name) for case, clean, name in desk.papers if case == file.ref and clean)
-    withheld = sum(1 for case, clean_hash, _name in desk.papers if case == file.ref and not clean_hash)
+    papers, withheld = enclosed(desk, file.ref)
     return Transfer(
         **unit_head(desk, file, contact, f"transfer:{file.ref}:{assigned.round}:{contact.unit}"),
         handling=label(desk.book, "mode", assigned.handling),
@@ -143,7 +141,7 @@ def _transfer(
         office_answers=ANSWERS[assigned.handling] == "office",
         report_demanded=assigned.handling == "assign",
         requirement=requirement,
-        papers=clean,
+        papers=papers,
         acts_until_round=assigned.round,
     )
 

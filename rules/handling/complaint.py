@@ -73,8 +73,7 @@ def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]
         flags=("received-guessed",) if desk.seen and desk.seen.guessed else (),
         rules=tuple(reason.rule for reason in judged.why),
     )
-    known = {contact.address.lower(): contact.unit for contact in desk.contacts}
-    told_already = [known[address.lower()] for address in (*letter.to, *letter.cc) if address.lower() in known]
+    told_already = any(desk.contact_at(address) for address in (*letter.to, *letter.cc))
     noted = (Noted(about=about, what="disclosed-by-sender", letter=letter.sha256),) if told_already else ()
     return (
         registered,

@@ -4,10 +4,11 @@ What goes by mail names nobody; the letter itself, and who wrote it, are handed 
 """
 
 from rules.asking import ask
+from rules.attached import enclosed
 from rules.case import CaseFile
 from rules.decision import Question
 from rules.desk import Contact, Desk
-from rules.notices.notice import Approved, Label, OfficeText, Paper, Ref, To
+from rules.notices.notice import Approved, Label, OfficeText, Ref, To
 from rules.notices.to_organ import MatterHandedOver
 from rules.punctuation import headline
 from rules.shield import Redacted
@@ -30,7 +31,7 @@ def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHanded
     if not address:
         return (), (_on_paper(desk, file, organ, remark),)
     draft = desk.draft(file.ref)
-    papers = [(clean, name) for case, clean, name in desk.papers if case == file.ref]
+    papers, withheld = enclosed(desk, file.ref)
     letter = MatterHandedOver(
         to=To(address, f"organ:{organ}", organ),
         about=file.about,
@@ -43,9 +44,9 @@ def to_organ(desk: Desk, file: CaseFile, words: str) -> tuple[tuple[MatterHanded
         received=file.received,
         matter=Redacted.kept(draft.subject if draft else ""),
         facts=Redacted.kept(draft.text if draft else ""),
-        withheld=sum(1 for clean, _ in papers if not clean),
+        withheld=withheld,
         remark=Approved(remark),
-        papers=tuple(Paper(clean, name) for clean, name in papers if clean),
+        papers=papers,
         acts_until_round=file.round,
     )
     return (letter,), ()

@@ -5,15 +5,15 @@ import dataclasses
 from rules.asking import ask
 from rules.case import CaseFile, Running
 from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant
-from rules.desk import CodeHit, Desk
+from rules.desk import CodeHit, Contact, Desk
 from rules.events import Event, Joined
 from rules.handling.held import told
 from rules.letter import Letter
-from rules.notices.notice import Label, Ref, To, UnitName
+from rules.letterhead import unit_head
+from rules.notices.notice import Label
 from rules.notices.to_unit import UnitConfirmation
 from rules.offering import standing
 from rules.replies.unit_words import UnitReply
-from rules.shown import number
 from rules.wording import wording
 
 say = wording("rules")
@@ -72,12 +72,9 @@ def only_joins(reply: Reply, part: str) -> Decision:
 def confirm(reply: Reply, what: str, clock: Running | None) -> UnitConfirmation:
     """What was entered from the letter, to the registered address."""
     return UnitConfirmation(
-        to=To(reply.hit.address, reply.hit.party, reply.unit),
-        about=reply.about,
-        occasion=f"confirm:{reply.letter.sha256[:16]}",
-        number=number(reply.file, reply.desk.book),
-        ref=Ref(reply.file.ref),
-        unit=UnitName(reply.unit),
+        **unit_head(
+            reply.desk, reply.file, Contact(reply.unit, reply.hit.address), f"confirm:{reply.letter.sha256[:16]}"
+        ),
         what=Label(say(f"done-{what}")),
         due=clock.due if clock else None,
         provisional=clock.provisional if clock else False,

@@ -33,7 +33,7 @@ def web_form(letter: Letter, desk: Desk) -> Decision | None:
         return hold(letter, desk, "form-unverified")
     filled = fields(letter.text or letter.own_words, form)
     address = _mailbox(filled, form)
-    theirs = next((contact.unit for contact in desk.contacts if contact.address.lower() == address), "")
+    theirs = desk.contact_at(address)
     person = dataclasses.replace(
         letter,
         from_addr=address,
@@ -46,7 +46,7 @@ def web_form(letter: Letter, desk: Desk) -> Decision | None:
         cc=(),
         auth="none",
     )
-    sender = Sender("unit", theirs) if theirs else Sender()
+    sender = Sender("unit", theirs.unit) if theirs else Sender()
     return opened(person, dataclasses.replace(desk, sender=sender), channel=CHANNEL)
 
 

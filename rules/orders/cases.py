@@ -19,7 +19,7 @@ from rules.notices.to_complainant import (
 )
 from rules.notices.to_unit import QuestionAnswer
 from rules.orders.letters import answer_unit
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, lead_of
 from rules.punctuation import bare
 from rules.replies.orders import Order
 from rules.shown import label
@@ -116,11 +116,8 @@ def _ready(desk: Desk, words: str) -> Approved:
 
 
 def _unit_answered(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant) -> Decision:
-    contact = desk.contact(file.lead)
-    if contact is None:
-        raise Refused("no-mailbox", unit=file.lead)
     told = QuestionAnswer(
-        **unit_head(desk, file, contact, f"unit-answer:{file.ref}:{desk.cause}"),
+        **unit_head(desk, file, lead_of(desk, file), f"unit-answer:{file.ref}:{desk.cause}"),
         answer=words,
         acts_until_round=file.round,
     )

@@ -160,8 +160,7 @@ def file_it(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: W
     """备案: the unit's letter files what it handles itself (S83). Only a registered mailbox of a unit can."""
     if desk.letter is None or question is None:
         raise Refused("no-letter")
-    sender = desk.letter.from_addr.lower()
-    contact = next((contact for contact in desk.contacts if contact.address.lower() == sender), None)
+    contact = desk.contact_at(desk.letter.from_addr)
     if contact is None:
-        raise Refused("no-unit", unit=sender)
+        raise Refused("no-unit", unit=desk.letter.from_addr.lower())
     return filed(desk.letter, desk, contact, warrant)

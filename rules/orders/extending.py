@@ -10,7 +10,7 @@ from rules.letterhead import complainant_head, unit_head
 from rules.notices.notice import Notice, OfficeText
 from rules.notices.to_complainant import ExtensionTold
 from rules.notices.to_unit import ExtensionAnswer
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, lead_of
 from rules.replies.orders import Order
 from rules.shown import promises_of
 from rules.terms import RESULT, due_in
@@ -88,13 +88,13 @@ def _told(desk: Desk, file: CaseFile, moved: tuple[ClockStarted, ...], reason: O
 
 def _answer(desk: Desk, file: CaseFile, granted: Extended | Running) -> ExtensionAnswer:
     """To the unit: agreed with the new day, or not with the old one."""
-    contact = desk.contact(file.lead)
-    if contact is None:
-        raise Refused("no-mailbox", unit=file.lead)
     agreed = isinstance(granted, Extended)
     return ExtensionAnswer(
         **unit_head(
-            desk, file, contact, f"{'extended' if agreed else 'not-extended'}:{file.ref}:{granted.due.isoformat()}"
+            desk,
+            file,
+            lead_of(desk, file),
+            f"{'extended' if agreed else 'not-extended'}:{file.ref}:{granted.due.isoformat()}",
         ),
         agreed=agreed,
         due_report=granted.due,

@@ -115,7 +115,8 @@ def answer_unit(order: Order, desk: Desk, question: OpenQuestion, warrant: Warra
         raise Refused("no-words")
     if desk.letter is None:
         raise Refused("no-letter")
-    unit = next((contact.unit for contact in desk.contacts if contact.address == desk.letter.from_addr.lower()), "")
+    contact = desk.contact_at(desk.letter.from_addr)
+    unit = contact.unit if contact else ""
     told = UnitAnswered(
         to=To(desk.letter.from_addr, f"organ:{unit}", unit),
         about=question.about,

@@ -1,4 +1,4 @@
-"""What orders share: why one cannot stand, the case it is about, the unit it names."""
+"""What orders share: why one cannot stand, the case it is about, the unit that has it or that the order names."""
 
 from hashlib import sha256
 
@@ -28,6 +28,14 @@ def case_of(desk: Desk, question: OpenQuestion | None) -> CaseFile:
     if file is None:
         raise Refused("no-case", case=ref)
     return file
+
+
+def lead_of(desk: Desk, file: CaseFile) -> Contact:
+    """Where the case's lead unit is reached."""
+    contact = desk.contact(file.lead)
+    if contact is None:
+        raise Refused("no-mailbox", unit=file.lead)
+    return contact
 
 
 def unit_of(desk: Desk, words: str) -> Contact:

@@ -8,11 +8,12 @@ from rules.case import CaseFile
 from rules.decision import Decision, Warrant
 from rules.desk import Contact, Desk, OpenQuestion
 from rules.events import CheckNoted, Exposed, RectificationSet, Rectified, Unexposed
+from rules.handling.drafting import known_at
 from rules.letterhead import unit_head
 from rules.life import State
 from rules.notices.notice import Approved, Notice
 from rules.notices.to_record import Circular, RectificationOrder
-from rules.orders.order import Refused, case_of, text_hash
+from rules.orders.order import Refused, case_of, lead_of, text_hash
 from rules.punctuation import ended
 from rules.replies.dates import certain_day
 from rules.replies.orders import Order
@@ -90,7 +91,7 @@ def _be_late(file: CaseFile, desk: Desk) -> None:
 
 def name_nobody(file: CaseFile, words: str, desk: Desk) -> None:
     """Raises Refused where the words name somebody of the case, and says what of him; never the value."""
-    known = next((identities for ref, identities in desk.identities if ref == file.ref), ())
+    known = known_at(desk, file.ref)
     if not known and file.channel in WITHOUT_COMPLAINANT:
         return
     hits = guard_text(words, known)
@@ -103,17 +104,14 @@ def rectify(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     """整改 6月30日：what is to be mended. The unit hears its own day; the reviewer is asked until the report is there (S47)."""
     file = case_of(desk, question)
     due = certain_day(order.argument, today(desk))
-    contact = desk.contact(file.lead) if file.lead else None
     if due is None:
         raise Refused("no-rectify-day")
     if due < today(desk):
         raise Refused("no-day", day=f"{due.month}月{due.day}日")
-    if contact is None:
-        raise Refused("no-mailbox", unit=file.lead)
     about, provisional = file.about, not desk.calendar.certain(due)
     event = RectificationSet(about=about, warrant=warrant, unit=file.lead, due=due, provisional=provisional)
     letter = RectificationOrder(
-        **unit_head(desk, file, contact, f"rectify:{file.ref}:{due.isoformat()}:{desk.cause}"),
+        **unit_head(desk, file, lead_of(desk, file), f"rectify:{file.ref}:{due.isoformat()}:{desk.cause}"),
         due=due,
         provisional=provisional,
         requirement=Approved(order.argument),

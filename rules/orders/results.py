@@ -9,14 +9,14 @@ from rules.desk import Desk, OpenQuestion
 from rules.events import Closed, Event, Progressed, ResultReported, SendBackRefused, SignedFor
 from rules.handling.closing import redone
 from rules.handling.lacking import lacking, named
+from rules.letterhead import unit_head
 from rules.life import State, walk
-from rules.notices.notice import Approved, Ref, To, UnitName
+from rules.notices.notice import Approved
 from rules.notices.to_unit import SendBackAnswer
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, lead_of
 from rules.orders.releasing import office_answers, released, to_be_signed
 from rules.replies.orders import Order
 from rules.replies.unit_words import understand
-from rules.shown import number
 from rules.terms import start, stop, today
 from rules.wording import wording
 
@@ -84,16 +84,17 @@ def redo(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warra
     if file.state is State.SENT_BACK:
         return _goes_on(desk, file, warrant)
     walk(file.state, "Redone", warrant)
-    reason = (
-        "unsatisfied"
-        if question and question.kind in ("unsatisfied", "opinion")
-        else "incomplete"
-        if file.missing
-        else "reviewed"
+    events, notices = redone(
+        desk, file, warrant, _why(file, question), missing=file.missing, remark=Approved(order.argument)
     )
-    events, notices = redone(desk, file, warrant, reason, missing=file.missing, remark=Approved(order.argument))
     stops = tuple(event for clock in ("review", "opinion") for event in stop(file, clock, warrant, "redone"))
     return Decision(events=(*stops, *events), notices=notices)
+
+
+def _why(file: CaseFile, question: OpenQuestion | None) -> str:
+    if question is not None and question.kind in ("unsatisfied", "opinion"):
+        return "unsatisfied"
+    return "incomplete" if file.missing else "reviewed"
 
 
 def _goes_on(desk: Desk, file: CaseFile, warrant: Warrant) -> Decision:
@@ -101,12 +102,7 @@ def _goes_on(desk: Desk, file: CaseFile, warrant: Warrant) -> Decision:
     about = file.about
     handle = start(desk, about, "handle", warrant)
     answer = SendBackAnswer(
-        to=To(_address(desk, file), f"unit:{file.lead}", file.lead),
-        about=about,
-        occasion=f"not-sent-back:{file.ref}:{file.round}:{desk.cause}",
-        number=number(file, desk.book),
-        ref=Ref(file.ref),
-        unit=UnitName(file.lead),
+        **unit_head(desk, file, lead_of(desk, file), f"not-sent-back:{file.ref}:{file.round}:{desk.cause}"),
         due_report=handle.due,
         provisional=handle.provisional,
         acts_until_round=file.round,
@@ -120,13 +116,6 @@ def close(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: War
     walk(file.state, "Closed", warrant)
     outcome = file.opinion or "none"
     return Decision(events=(Closed(about=file.about, warrant=warrant, outcome=outcome),))
-
-
-def _address(desk: Desk, file: CaseFile) -> str:
-    contact = desk.contact(file.lead)
-    if contact is None:
-        raise Refused("no-mailbox", unit=file.lead)
-    return contact.address
 
 
 def sign(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -3,7 +3,7 @@
 from rules.case import CaseFile, Running
 from rules.decision import Decision, Warrant
 from rules.desk import Contact, Desk, OpenQuestion
-from rules.orders.order import Refused, case_of
+from rules.orders.order import Refused, case_of, lead_of
 from rules.replies.orders import Order
 from rules.urging import AT_UNIT, reminded, supervised
 
@@ -27,7 +27,4 @@ def _at_unit(desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, Runni
     first = min(owed, key=lambda clock: clock.due, default=None)
     if first is None or not file.lead:
         raise Refused("at-no-unit")
-    contact = desk.contact(file.lead)
-    if contact is None:
-        raise Refused("no-mailbox", unit=file.lead)
-    return file, first, contact
+    return file, first, lead_of(desk, file)
