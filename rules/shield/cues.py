@@ -15,6 +15,7 @@ class Cues:
 
     own_left: "re.Pattern[str]"
     own_label: "re.Pattern[str]"
+    closed: "re.Pattern[str]"
     own_after: "re.Pattern[str]"
     family: "re.Pattern[str]"
     witness: "re.Pattern[str]"

@@ -16,6 +16,8 @@ class Knowledge:
 
     words: frozenset[str]
     surnames: frozenset[str]
+    doubles: frozenset[str]
+    """Those of two signs."""
     starts: "re.Pattern[str]"
     begun: tuple[Weights, Weights]
     """What a surname says, the bias in it, before one and before two given signs."""
@@ -50,6 +52,7 @@ def knowledge() -> Knowledge:
     return Knowledge(
         words=_words(),
         surnames=frozenset([*single, *pairs]),
+        doubles=frozenset(pairs),
         starts=re.compile(f"(?=({'|'.join(pairs)}|[{single}]))"),
         begun=(_begun(weights, "S1", (*single, *pairs)), _begun(weights, "S2", (*single, *pairs))),
         only=_levelled(weights, level, "C", "f1"),
@@ -115,3 +118,8 @@ def is_word_alike(text: str) -> bool:
 def is_surname(text: str) -> bool:
     """Whether this is a surname."""
     return text in knowledge().surnames
+
+
+def is_cut(text: str, place: int) -> bool:
+    """Whether a common word ends with the sign at this place, so that nothing begins with it: 长 in 局长, 秘书长."""
+    return any(is_word(text[place - size : place + 1]) for size in (1, 2) if size <= place)

@@ -33,8 +33,16 @@ def either(words: Iterable[str]) -> str:
 @cache
 def _words() -> dict[str, str]:
     lists = {key: "|".join(words) if key in RAW else either(words) for key, words in read_toml("people.toml").items()}
-    surnames = "".join(each for each in knowledge().surnames if len(each) == 1)
-    return {**lists, "surname": surnames, "stop": re.escape(STOP)}
+    surname = {"surname": _surname(), "surname_spaced": _surname("[ ]{0,4}")}
+    return {**lists, **surname, "stop": re.escape(STOP)}
+
+
+def _surname(between: str = "") -> str:
+    """A surname, those of two signs first; only where such a one can begin are they tried."""
+    doubles = sorted(knowledge().doubles)
+    singles = "".join(sorted(knowledge().surnames - knowledge().doubles))
+    begins = "".join(sorted({each[0] for each in doubles}))
+    return f"(?=[{begins}])(?:{'|'.join(each[0] + between + each[1] for each in doubles)})|[{singles}]"
 
 
 @cache

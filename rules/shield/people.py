@@ -6,9 +6,10 @@ acts for a public body is an official; who is neither is unclear, and leaves the
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rules.shield.cues import STOP, cues
-from rules.shield.knowledge import is_surname, is_word
+from rules.shield.knowledge import is_cut, is_surname, is_word
 from rules.shield.names import Name, find_names
 from rules.shield.patterns import pattern
 from rules.shield.shapes import Find
@@ -182,8 +183,8 @@ class People:
         return "unclear"
 
     def _labelled(self) -> Iterator[Find]:
-        """A field 投诉人：… holds a name whatever it looks like."""
-        for met in cues().own_label.finditer(self.text):
+        """A field 投诉人：… holds a name whatever it looks like; so does the line behind 此致敬礼."""
+        for met in chain(cues().own_label.finditer(self.text), cues().closed.finditer(self.text)):
             value = met[1].strip()
             short = re.sub(r"\s", "", value)
             if (
@@ -226,13 +227,14 @@ class People:
 
     def _titled(self) -> Iterator[Find]:
         for met in cues().titled.finditer(self.text):
-            before = self.text[max(0, met.start() - 1) : met.start() + 1]
+            cut = len(met[1]) > 1 and is_cut(self.text, met.start())  # 村长孙大爷 is 孙大爷
+            start, end = met.start() + cut, met.end()
             if (
-                not is_word(before)
-                and not is_word(met[0][:2])
-                and not cues().organ.search(self.text[max(0, met.start() - 4) : met.start()])
+                not is_word(self.text[max(0, start - 1) : start + 1])
+                and not is_word(self.text[start : start + 2])
+                and not cues().organ.search(self.text[max(0, start - 4) : start])
             ):
-                yield Find("name", *met.span(), "witness")
+                yield Find("name", start, end, "witness")
 
     def surnames(self) -> set[str]:
         """Surnames of the complainant and his family, said or in a name."""
