@@ -1,9 +1,8 @@
 """A case or a person as named on the command line."""
 
-from rules.numbers import parse_reference, parse_register_number
 from rules.policy import Book
 from rules.policy.office import Person
-from rules.shown import next_reference, signs
+from rules.shown import reference_in
 from rules.trouble import UsageTrouble
 from rules.wording import wording
 
@@ -12,10 +11,10 @@ say = wording("daemon")
 
 def reference_of(number: str, book: Book) -> str:
     """The reference of a case named by register number or reference. Raises UsageTrouble where it is neither, or mistyped."""
-    found = parse_reference(number, signs(book)) or parse_register_number(number, signs(book))
-    if found is None:
+    ref = reference_in(number, book)
+    if ref is None:
         raise UsageTrouble(say("bad-number", number=number))
-    return next_reference(book, found.year, found.serial)
+    return ref
 
 
 def person_of(name: str, book: Book) -> Person:

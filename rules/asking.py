@@ -4,15 +4,16 @@ A question's id is computed from its cause, so that decisions stay comparable; t
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from rules.choosing import ARGUED, choices_of
+from rules.choosing import choices_of
 from rules.decision import Question
 from rules.desk import Desk
-from rules.notices.notice import Label, Number, OwnText, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, Number, OwnText
 from rules.notices.to_staff import Fact, QuestionAsked
 from rules.policy.office import Person
 from rules.staffing import asked_people, recused
@@ -128,19 +129,16 @@ ASKINGS: dict[str, Asking] = {
 }
 
 
+MARKING = ("hide", "unhide")
+"""Orders that change what a draft leaves out; the question is put again with the new draft."""
+
+
 def ask(desk: Desk, kind: str, key: str, about: str, **facts: str) -> Question:
     """A question of a kind, with facts by label key; empty facts are left out. One that shows a draft may be answered by marks in it."""
     asking = ASKINGS[kind]
+    choices = (*asking.choices, *MARKING) if facts.get("draft") else asking.choices
     told = tuple((label.replace("_", "-"), says) for label, says in facts.items() if says)
-    return Question(kind, f"{kind}:{key}", about, holder(desk, asking.role), _offered(asking, facts), facts=told)
-
-
-def _offered(asking: Asking, facts: Mapping[str, str]) -> tuple[str, ...]:
-    return (*asking.choices, *MARKING) if facts.get("draft") else asking.choices
-
-
-MARKING = ("hide", "unhide")
-"""Orders that change what a draft leaves out; the question is put again with the new draft."""
+    return Question(kind, f"{kind}:{key}", about, holder(desk, asking.role), choices, facts=told)
 
 
 def holder(desk: Desk, role: str) -> str:
@@ -158,7 +156,7 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
     due = answer_by(question.proposal, desk)
     return tuple(
         QuestionAsked(
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             about=question.about,
             occasion=f"ask:{question_id(desk.cause, question.key)}:{person.name}",
             number=Number(number),
@@ -171,7 +169,7 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
             due=due,
             urgent=question.urgent,
         )
-        for person in letters_to(question, desk)
+        for person in who_is_asked(question, desk)
     )
 
 
@@ -186,10 +184,7 @@ def answer_by(proposal: Iterable[tuple[str, str]], desk: Desk, asked: date | Non
     return date.fromisoformat(own) if own else due_in(desk, desk.book.clocks["question"].days, asked)[0]
 
 
-def letters_to(question: Question, desk: Desk) -> tuple[Person, ...]:
-    """Who is asked: nobody who is concerned, barred or away; the head where that leaves nobody, for a question is never lost (S35)."""
+def who_is_asked(question: Question, desk: Desk) -> tuple[Person, ...]:
+    """Nobody who is concerned, barred or away; the head where that leaves nobody, for a question is never lost (S35)."""
     barred = recused(desk, question.about) | frozenset(question.barred)
     return asked_people(desk, question.role, barred) or desk.book.office.holders("head")
-
-
-__all__ = ["ARGUED", "ASKINGS", "Asking", "answer_by", "ask", "holder", "letters", "letters_to", "question_id"]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from rules.desk import Desk, OpenQuestion
+from rules.letterhead import to_staff
 from rules.notices.notice import Label, Number, OfficeText, OwnText, To
 from rules.notices.to_staff import Choice, Fact, QuestionAsked
 from rules.policy.office import Person
@@ -64,7 +65,7 @@ def to_people(
     return tuple(
         dataclasses.replace(
             first,
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             occasion=f"again:{question.id}:{person.name}:{step}",
             facts=() if blind else first.facts,
             step=Label(say(f"step-{step}")),

@@ -50,13 +50,10 @@ def by_letter(letter: Letter, desk: Desk) -> Decision | None:
 def form_wanted(letter: Letter, desk: Desk) -> Decision | None:
     """登记表: a member of staff asks for the blank form, with or without a code; it goes to his registered mailbox alone."""
     person = person_named(desk, desk.sender.person) if desk.sender.role == "staff" else None
-    if (
-        person is None
-        or letter.auth == "fail"
-        or understand(letter.own_words or letter.subject, desk.book)[0] != "form"
-    ):
+    if person is None or letter.auth == "fail":
         return None
-    return blank_form(desk, person)
+    verb, _argument = understand(letter.own_words or letter.subject, desk.book)
+    return blank_form(desk, person) if verb == "form" else None
 
 
 def _entered(letter: Letter, order: Order, desk: Desk, hit: CodeHit) -> Decision:
@@ -99,7 +96,7 @@ def _unsigned(words: str, desk: Desk) -> str:
 def _signs(desk: Desk) -> frozenset[str]:
     """His name, mailbox and telephone in the book, and the office's; the empty line."""
     office = desk.book.office
-    own = next((person for person in office.staff if person.name == desk.sender.person), None)
+    own = person_named(desk, desk.sender.person)
     return frozenset(("", desk.sender.person, office.name, office.phone, *((own.mailbox, own.phone) if own else ())))
 
 
@@ -149,10 +146,10 @@ def _one(words: str, number: int, desk: Desk, hit: CodeHit) -> Decision:
     person = person_named(desk, desk.sender.person)
     if not number and order.verb == "form" and person is not None:
         return blank_form(desk, person)
+    if not number and order.verb in ANYWHERE:
+        return obey(order, dataclasses.replace(desk, letter=None), None)
     if not number:
-        return (
-            obey(order, dataclasses.replace(desk, letter=None), None) if order.verb in ANYWHERE else _lost(order, desk)
-        )
+        return refused(order, desk, None, "which")  # 同意 without a number agrees to nothing (A42)
     item = next((item for item in desk.agenda if item.number == number), None)
     if item is None:
         return refused(order, desk, None, "no-number", number=str(number))
@@ -160,11 +157,6 @@ def _one(words: str, number: int, desk: Desk, hit: CodeHit) -> Decision:
         return refused(order, desk, None, "answered")
     question = _asked(item, desk, hit)
     return obey(order, _reading(desk, question), question)
-
-
-def _lost(order: Order, desk: Desk) -> Decision:
-    """同意 without a number agrees to nothing (A42)."""
-    return refused(order, desk, None, "which")
 
 
 def _asked(item: AgendaItem, desk: Desk, hit: CodeHit) -> OpenQuestion:

@@ -3,7 +3,8 @@
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, OrderRefused, Registered, ref_of
-from rules.notices.notice import Label, Number, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, Number
 from rules.notices.to_staff import OrderDone, OrderNotDone
 from rules.numbers import register_number
 from rules.policy.office import Person
@@ -24,7 +25,7 @@ def done(order: Order, desk: Desk, question: OpenQuestion | None, decision: Deci
     unit = next((event.unit for event in decision.events if getattr(event, "unit", "")), "")  # type: ignore[attr-defined]
     asked = question is not None and question.kind not in ("", "order", "task", "sample")
     confirmation = OrderDone(
-        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        to=to_staff(person),
         about=question.about if question else OFFICE,
         occasion=f"done:{desk.cause}:{person.name}",
         number=_registered(decision, desk) or _number(desk, question),
@@ -58,7 +59,7 @@ def refused(order: Order, desk: Desk, question: OpenQuestion | None, reason: str
 def not_done(person: Person, desk: Desk, question: OpenQuestion | None, reason: str) -> OrderNotDone:
     """Why nothing was done."""
     return OrderNotDone(
-        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        to=to_staff(person),
         about=question.about if question else OFFICE,
         occasion=f"not-done:{desk.cause}:{person.name}",
         number=_number(desk, question),

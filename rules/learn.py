@@ -7,7 +7,8 @@ from rules.asking import ASKINGS, ask, holder
 from rules.decision import Decision, Disposition, Question, Settled, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import OFFICE, Delivered, Event, Held, SendRefused, SendUnknown, TroubleNoted, about_case
-from rules.notices.notice import Label, OfficeText, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, OfficeText
 from rules.notices.to_staff import Alarm
 from rules.wording import wording
 
@@ -119,7 +120,7 @@ def over(report: Trouble, desk: Desk) -> Decision:
     )
     told = tuple(
         Alarm(
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             about=OFFICE,
             occasion=f"over:{report.what}:{report.where}:{desk.now.isoformat()}:{person.name}",
             what=Label(say(f"trouble-{report.what}")),

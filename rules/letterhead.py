@@ -1,4 +1,4 @@
-"""抬头: what begins every letter about a case: whom it goes to, about which case, and the occasion that makes it due once.
+"""抬头: what begins a letter: whom it goes to; where it is about a case, which one, and the occasion that makes it due once.
 
 TransferEnded(**unit_head(desk, file, contact, occasion), reason=…)
 """
@@ -8,7 +8,18 @@ from typing import TypedDict
 from rules.case import CaseFile
 from rules.desk import Contact, Desk
 from rules.notices.notice import Number, Ref, To, UnitName
+from rules.policy.office import Person
 from rules.shown import number
+
+
+def to_staff(person: Person) -> To:
+    """To his registered mailbox."""
+    return To(person.mailbox, f"staff:{person.name}", person.name)
+
+
+def to_unit(contact: Contact) -> To:
+    """To the unit's registered mailbox."""
+    return To(contact.address, f"unit:{contact.unit}", contact.unit)
 
 
 class Head(TypedDict):
@@ -42,7 +53,7 @@ def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) ->
 def unit_head(desk: Desk, file: CaseFile, contact: Contact, occasion: str) -> UnitHead:
     """`contact`: where the unit is reached."""
     return UnitHead(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        to=to_unit(contact),
         about=file.about,
         occasion=occasion,
         number=number(file, desk.book),

@@ -68,6 +68,8 @@ STANDING: dict[State, Standing] = {
     State.ANSWERED: Standing(letters=("answer_told",)),
 }
 
+UNTAKEN = frozenset({State.REGISTERED, State.SUPPLEMENT})
+"""Nobody has taken the case up yet."""
 OPEN = frozenset(state for state, standing in STANDING.items() if not standing.ended)
 
 

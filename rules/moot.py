@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from rules.case import CaseFile, fold_all
 from rules.desk import Desk
 from rules.events import Event, ref_of
-from rules.life import State
+from rules.life import UNTAKEN, State
 
-NEW = frozenset({State.REGISTERED, State.SUPPLEMENT, State.ACCEPTED})
+NEW = UNTAKEN | {State.ACCEPTED}
 STANDS_IN: dict[str, frozenset[State]] = {
     "forward": NEW,
     "no-mailbox": NEW,

@@ -5,7 +5,7 @@ The command line gives the same `Order` with the name of the person at the keybo
 
 import dataclasses
 
-from rules.asking import letters_to
+from rules.asking import who_is_asked
 from rules.asking_again import put_again, put_higher
 from rules.choosing import NOT_HIS_WORDS, proposed, proposes
 from rules.confirming import done as confirmed
@@ -17,12 +17,11 @@ from rules.events import OFFICE, Ordered, ref_of
 from rules.life import ImpossibleMove
 from rules.moot import overtaken
 from rules.notices.notice import Notice
-from rules.numbers import parse_reference, parse_register_number
 from rules.orders.order import Refused
 from rules.orders.verbs import VERBS
 from rules.replies.orders import Order
 from rules.seconding import SECOND, ask_second, declined, first_order, key_of, may_second, needs_second
-from rules.shown import next_reference, signs
+from rules.shown import reference_in
 from rules.staffing import acting_roles, concerned, pass_by, person_named, recused
 from rules.wording import wording
 
@@ -88,10 +87,10 @@ def _number_checked(order: Order, desk: Desk, question: OpenQuestion | None) -> 
         return order, ""
     left: list[str] = []
     for word in order.argument.split(" "):
-        found = parse_reference(word, signs(desk.book)) or parse_register_number(word, signs(desk.book))
-        if found and next_reference(desk.book, found.year, found.serial) != ref_of(question.about):
+        named = reference_in(word, desk.book)
+        if named and named != ref_of(question.about):
             return order, word
-        if not found:
+        if not named:
             left.append(word)
     return dataclasses.replace(order, argument=" ".join(left).strip()), ""
 
@@ -102,9 +101,11 @@ def _shut(desk: Desk, question: OpenQuestion) -> frozenset[str]:
 
 
 def _proposed(order: Order, question: OpenQuestion | None) -> Order:
-    """同意: whatever the question proposes, with its arguments."""
-    if order.verb != "agree" or question is None:
-        return order if order.verb != "agree" else dataclasses.replace(order, verb="")
+    """同意: whatever the question proposes, with its arguments; no order at all where nothing was asked."""
+    if order.verb != "agree":
+        return order
+    if question is None:
+        return dataclasses.replace(order, verb="")
     first = question.choices[0]
     given = proposed(first, dict(question.proposal))
     said = "" if first in NOT_HIS_WORDS else order.argument
@@ -148,7 +149,7 @@ def _done(order: Order, desk: Desk, question: OpenQuestion | None) -> Decision:
     decision = VERBS[order.verb](order, desk, question, warrant)  # what cannot stand is not put to anybody else
     if needs_second(order, desk):
         waiting = ask_second(order, desk, question or nobody_asked(desk), warrant)
-        names = "、".join(person.name for asked in waiting.questions for person in letters_to(asked, desk))
+        names = "、".join(person.name for asked in waiting.questions for person in who_is_asked(asked, desk))
         told = dataclasses.replace(waiting, deed=say("second-asked", person=names))
         return _with(waiting, confirmed(order, desk, question, told))
     return _finished(decision, order, desk, question, warrant)

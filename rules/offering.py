@@ -4,11 +4,10 @@ import dataclasses
 
 from rules.case import CaseFile
 from rules.decision import Question
-from rules.life import State, possible
+from rules.life import UNTAKEN, possible
 
 ASSIGNING = frozenset({"key-supervision", "assign", "reassign"})
-NEW = frozenset({State.REGISTERED, State.SUPPLEMENT})
-"""A case that nobody has taken up is accepted with the order that assigns it."""
+"""Orders that also accept a case which nobody has taken up."""
 TO_UNITS = frozenset({"progress", "tell-units", "remind", "supervise"})
 """Orders that need a unit with the case in hand."""
 MOVES = {
@@ -39,6 +38,6 @@ def _stands(verb: str, file: CaseFile) -> bool:
         return bool(file.untold)
     if verb in TO_UNITS:
         return bool(file.units) and not file.ended
-    if verb not in MOVES or (verb in ASSIGNING and file.state in NEW):
+    if verb not in MOVES or (verb in ASSIGNING and file.state in UNTAKEN):
         return True
     return possible(file.state, MOVES[verb])

@@ -7,7 +7,7 @@ from rules.case import CaseFile, Running
 from rules.events import ClockStarted
 from rules.notices.notice import Label, Number, Ref
 from rules.notices.to_complainant import Promise
-from rules.numbers import Signs, reference, register_number
+from rules.numbers import Signs, parse_reference, parse_register_number, reference, register_number
 from rules.policy import Book
 from rules.wording import wording
 
@@ -27,6 +27,12 @@ def number(file: CaseFile, book: Book) -> Number:
 def next_reference(book: Book, year: int, serial: int) -> Ref:
     """The reference of a case about to be registered."""
     return Ref(reference(year, serial, signs(book)))
+
+
+def reference_in(words: str, book: Book) -> Ref | None:
+    """The reference of the case that the words name by reference or register number, as people write them; None where they are neither."""
+    found = parse_reference(words, signs(book)) or parse_register_number(words, signs(book))
+    return next_reference(book, *found) if found else None
 
 
 def label(book: Book, family: str, key: str) -> Label:

@@ -7,6 +7,7 @@ from rules.contacts import blank_papers, in_short
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import OFFICE, Reminded
+from rules.letterhead import to_staff
 from rules.notices.notice import Label, OfficeText, OwnText, To
 from rules.notices.to_organ import SheetReminder, SheetRow
 from rules.notices.to_staff import CollectingList
@@ -55,7 +56,7 @@ def report(desk: Desk, turn: Round, standings: Sequence[Standing], step: Step) -
     open_ones = [one for one in standings if one.status is not Status.REPORTED]
     letters = tuple(
         CollectingList(
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             about=OFFICE,
             occasion=f"collecting:{turn.due.isoformat()}:{step.name}:staff:{person.name}",
             mailbox="contact",

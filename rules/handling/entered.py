@@ -10,7 +10,8 @@ from rules.entry.form import Filled, channel, form_papers, missing, read_form, u
 from rules.events import OFFICE, ClockStarted, Consented, Event, FromAbove, Noted, Ordered, Registered, ref_of
 from rules.handling.complaint import opened
 from rules.letter import Letter
-from rules.notices.notice import Label, OfficeText, OwnText, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, OfficeText, OwnText
 from rules.notices.to_duty import IntakeForm, IntakeRead
 from rules.notices.to_staff import Fact
 from rules.numbers import register_number
@@ -32,7 +33,7 @@ def blank_form(desk: Desk, person: Person) -> Decision:
     """The blank form to the person's registered mailbox: asked for by anybody of the staff, harmless, once for each request."""
     event = Noted(about=OFFICE, warrant=Warrant(WarrantKind.RULE, "form"), what="form-sent")
     form = IntakeForm(
-        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        to=to_staff(person),
         about=OFFICE,
         occasion=f"form:{desk.cause}:{person.name}",
         papers=form_papers(),
@@ -158,7 +159,7 @@ def _read_back(filled: Filled, desk: Desk, registered: Registered, warrant: Warr
     if person is None:
         return ()
     read = IntakeRead(
-        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        to=to_staff(person),
         about=registered.about,
         occasion=f"entered:{registered.about.removeprefix('case:')}",
         number=OfficeText(register_number(registered.year, registered.serial, signs(desk.book))),

@@ -10,7 +10,8 @@ from rules.events import Event, FiledByUnit, Registered, ResultReported, about_c
 from rules.handling.complaint import received
 from rules.handling.held import hold
 from rules.letter import Letter
-from rules.notices.notice import Number, Ref, To, UnitName
+from rules.letterhead import to_unit
+from rules.notices.notice import Number, Ref, UnitName
 from rules.notices.to_unit import FilingReceived
 from rules.numbers import register_number
 from rules.policy.matters import Mode
@@ -56,7 +57,7 @@ def filed(letter: Letter, desk: Desk, contact: Contact, warrant: Warrant) -> Dec
     )
     events = (*begun, *_reported(about, contact.unit, letter, read, warrant), handle) if reported else (*begun, handle)
     notice = FilingReceived(
-        to=To(contact.address, f"unit:{contact.unit}", contact.unit),
+        to=to_unit(contact),
         about=about,
         occasion=f"filed:{ref}",
         number=_number(desk),

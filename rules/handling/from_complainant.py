@@ -36,11 +36,9 @@ ANSWER_ALONE = 60
 def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """What follows, and whom the letter names: known to the guard from now on, whatever the letter was (F94)."""
     decision = _follows(letter, desk, hit, file)
-    return (
-        decision
-        if decision.identities
-        else dataclasses.replace(decision, identities=((file.ref, identities_of(letter, desk)),))
-    )
+    if decision.identities:
+        return decision
+    return dataclasses.replace(decision, identities=((file.ref, identities_of(letter, desk)),))
 
 
 def _follows(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:

@@ -4,7 +4,7 @@ from rules.case import CaseFile
 from rules.desk import Desk
 from rules.letter import Letter
 from rules.letterhead import complainant_head
-from rules.life import State
+from rules.life import UNTAKEN
 from rules.notices.to_complainant import Receipt
 from rules.shown import label, promises_of
 
@@ -32,7 +32,7 @@ def receipt(letter: Letter, desk: Desk, file: CaseFile, *, urgent: bool = False)
         kind=label(desk.book, "kind", file.kind),
         received=file.received,
         promises=promises_of(desk.book, file.clocks),
-        accepted=file.state not in (State.REGISTERED, State.SUPPLEMENT),
+        accepted=file.state not in UNTAKEN,
         asks=_asks(letter, file),
         urgent=urgent,
         reply_to_message=letter.message_id,

@@ -5,7 +5,7 @@ Without that code nothing happens; so an order about any case, at any time, need
 
 import dataclasses
 
-from rules.asking import ask, letters_to
+from rules.asking import ask, who_is_asked
 from rules.confirming import not_done
 from rules.decision import Decision, Question
 from rules.desk import Desk, OpenQuestion
@@ -41,7 +41,7 @@ def steered(letter: Letter, desk: Desk) -> Decision | None:
 
 def _told(desk: Desk, question: Question) -> tuple[Notice, ...]:
     """Who is not asked himself hears who is."""
-    person, asked = person_named(desk, desk.sender.person), [other.name for other in letters_to(question, desk)]
+    person, asked = person_named(desk, desk.sender.person), [other.name for other in who_is_asked(question, desk)]
     if person is None or person.name in asked or desk.letters_today >= desk.book.limits.per_address_day:
         return ()
     nobody = OpenQuestion("", "order", question.about, "", (), (), "")

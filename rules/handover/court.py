@@ -9,7 +9,8 @@ from datetime import date
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import OFFICE, Noted
-from rules.notices.notice import Label, Number, OfficeText, OwnText, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, Number, OfficeText, OwnText
 from rules.notices.to_duty import CourtSample, HandoverItem
 from rules.punctuation import in_one_line
 from rules.staffing import asked_people
@@ -45,7 +46,7 @@ def sample(letters: tuple[Sampled, ...], desk: Desk, week: str) -> Decision:
         return Decision(events=(event,))
     notices = tuple(
         CourtSample(
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             about=OFFICE,
             occasion=f"court:{week}:{person.name}",
             items=tuple(_item(index, letter) for index, letter in enumerate(letters, 1)),

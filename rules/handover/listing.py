@@ -8,7 +8,8 @@ from rules.events import OFFICE, HandoverTold
 from rules.handover.lines import HELD, REFUSED, Line, lines_for, silent, soon
 from rules.handover.standing import Standing
 from rules.handover.tasks import DueTask, due_tasks
-from rules.notices.notice import Label, OfficeText, OwnText, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, OfficeText, OwnText
 from rules.notices.to_duty import Count, Handover, HandoverItem
 from rules.policy.office import Person
 from rules.staffing import away_now
@@ -46,7 +47,7 @@ def _letter(
     shown = lines[: desk.book.office.day.items]
     day = today(desk)
     return Handover(
-        to=To(person.mailbox, f"staff:{person.name}", person.name),
+        to=to_staff(person),
         about=OFFICE,
         occasion=f"handover:{day.isoformat()}:{part}:{person.name}",
         part=Label(say(f"part-{part}")),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, AuditTold
-from rules.notices.notice import Label, OfficeText, To
+from rules.letterhead import to_staff
+from rules.notices.notice import Label, OfficeText
 from rules.notices.to_duty import AuditLetter, Finding
 from rules.staffing import asked_people
 from rules.wording import wording
@@ -39,7 +40,7 @@ def night_letter(
     rows = (*(_problem(each) for each in found), *(_hanging(each, letters) for each in hanging))
     told = tuple(
         AuditLetter(
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             about=OFFICE,
             occasion=f"{desk.cause}:{person.name}",
             findings=rows[:MOST],

@@ -1,13 +1,15 @@
 """Orders that accept a case and send it on its way: 受理, 转办, 改派, 交办, 重点督办, 直接办理 (domain §2.1, S80–S84)."""
 
+import dataclasses
+
 from rules.asking import ask
 from rules.case import CaseFile, Running
 from rules.decision import Decision, Warrant
 from rules.desk import Desk, OpenQuestion
 from rules.events import Accepted, ClockStarted
-from rules.handling.assigning import ask_withheld, assign
+from rules.handling.assigning import Assignment, ask_withheld, assign
 from rules.letterhead import complainant_head
-from rules.life import State, walk
+from rules.life import UNTAKEN, State, walk
 from rules.notices.notice import Notice
 from rules.notices.to_complainant import AcceptanceTold, Promise
 from rules.orders.naming import named_units
@@ -49,32 +51,28 @@ def key_supervision(order: Order, desk: Desk, question: OpenQuestion | None, war
 def direct(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """直接办理: the office investigates itself, where the competent unit is the one complained of (R1, R4); no unit is written to."""
     file = case_of(desk, question)
-    first = file.state in (State.REGISTERED, State.SUPPLEMENT)
-    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
     done = assign(desk, file, desk.book.office.unit, warrant, handling=Mode.DIRECT.value)
-    walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
-    about = file.about
-    own = ask(desk, "own-work", f"{file.ref}:{file.round + 1}", about, due=done.handle.due.isoformat())
-    told = _accepted_told(desk, file, gone_on, Mode.DIRECT) if first else ()
-    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices), questions=(own,))
+    own = ask(desk, "own-work", f"{file.ref}:{file.round + 1}", file.about, due=done.handle.due.isoformat())
+    return dataclasses.replace(_sent_on(desk, file, done, warrant, Mode.DIRECT), questions=(own,))
 
 
 def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant, mode: Mode = Mode.TRANSFER) -> Decision:
     named = named_units(desk, words)
     if desk.draft(file.ref) is None:
         raise Refused("no-draft")
-    first = file.state in (State.REGISTERED, State.SUPPLEMENT)
-    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
     given = {"handling": mode.value, "due": named.due, "requirement": named.requirement}
     done = assign(desk, file, named.lead.unit, warrant, named.co_units, **given)  # type: ignore[arg-type]
+    asked = ask_withheld(desk, file, desk.letter, (named.lead.unit, *named.co_units))
+    return dataclasses.replace(_sent_on(desk, file, done, warrant, mode), questions=asked, parties=done.parties)
+
+
+def _sent_on(desk: Desk, file: CaseFile, done: Assignment, warrant: Warrant, mode: Mode) -> Decision:
+    """The assignment; what stood still goes on with it, and the complainant hears where his case is accepted only now."""
+    first = file.state in UNTAKEN
     walk(State.ACCEPTED if first else file.state, "Assigned", warrant)
+    gone_on = tuple(clock for clock in resume(file, desk, warrant) if clock.clock != "accept")
     told = _accepted_told(desk, file, gone_on, mode) if first else ()
-    return Decision(
-        events=(*gone_on, *done.events),
-        notices=(*told, *done.notices),
-        questions=ask_withheld(desk, file, desk.letter, (named.lead.unit, *named.co_units)),
-        parties=done.parties,
-    )
+    return Decision(events=(*gone_on, *done.events), notices=(*told, *done.notices))
 
 
 def accept(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -6,12 +6,11 @@ from datetime import date
 
 from rules.desk import Contact, Desk
 from rules.notices.notice import NOTHING_APPROVED, Approved
-from rules.numbers import parse_reference, parse_register_number
 from rules.orders.order import Refused, unit_of
 from rules.punctuation import headline
 from rules.replies.dates import certain_day
 from rules.replies.folding import folded
-from rules.shown import next_reference, signs
+from rules.shown import reference_in
 from rules.terms import today
 
 BETWEEN = re.compile(r"[、，,；;。\s]+|协办[:：]?|会同")
@@ -46,6 +45,4 @@ def named_units(desk: Desk, words: str) -> Named:
 
 def named_case(words: str, desk: Desk) -> str:
     """The reference that the words name, by reference or register number; '' where they name none."""
-    given = headline(words)
-    found = parse_reference(given, signs(desk.book)) or parse_register_number(given, signs(desk.book))
-    return next_reference(desk.book, found.year, found.serial) if found else ""
+    return reference_in(headline(words), desk.book) or ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk
 from rules.events import OFFICE, ReportMade
+from rules.letterhead import to_staff
 from rules.notices.notice import Label, Notice, OfficeText, OwnText, Paper, To
 from rules.notices.to_organ import SheetRow
 from rules.notices.to_record import ReportPassed, ReportTable, ReportTold
@@ -21,7 +22,7 @@ def tell(
     staff = {person.name: person for role in plan.to for person in asked_people(desk, role)}
     letters: list[Notice] = [
         ReportTold(
-            to=To(person.mailbox, f"staff:{person.name}", person.name),
+            to=to_staff(person),
             about=OFFICE,
             occasion=f"{desk.cause}:{person.name}",
             papers=papers["inside"],

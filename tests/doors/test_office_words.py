@@ -7,8 +7,8 @@ from importlib.resources import files
 import pytest
 from desks import HEAD, LAND, RECEIVER, a_desk, the_book
 
-from rules.asking import ARGUED, ASKINGS, MARKING, ask, letters
-from rules.choosing import LOOK_FIRST, NEEDS_WORDS
+from rules.asking import ASKINGS, MARKING, ask, letters
+from rules.choosing import ARGUED, LOOK_FIRST, NEEDS_WORDS
 from rules.decision import Question
 from rules.handling.sheet_answer import COLUMNS
 from rules.orders.verbs import VERBS
