@@ -1,7 +1,7 @@
 """Alarms: one letter for each trouble to the duty person, by whatever road still works, and one when it is well again (S20).
 
-A trouble lasts from the ledger line that told of it to the line that says it is over, whatever a person answered meanwhile. LIMITS: where no
-account can send, the log and the exit message are all there is.
+A trouble lasts from the ledger line that told of it to the line that says it is over, or moot, whatever a person answered meanwhile.
+LIMITS: where no account can send, the log and the exit message are all there is.
 """
 
 import email
@@ -83,6 +83,21 @@ def over(office: Office, whats: Iterable[str], where: str, now: datetime) -> boo
             if lasts(cx, what, where):
                 _put(cx, office, what, where, now)
     return True
+
+
+def moot(office: Office, what: str, where: str, now: datetime) -> None:
+    """What lasts and harms nothing any more is over without a letter: it is not well, there is only nothing to do about it."""
+    with pen(office.engine) as cx:
+        if lasts(cx, what, where):
+            desk = desks.bare(cx, office.setting(now), f"over:{what}:{where}:{now.isoformat()}")
+            carry_out(cx, office, learn.moot(learn.Trouble(what, where)), desk)
+            event("alarm.moot", what=what, where=where)
+
+
+def lasting(cx: Connection, what: str) -> list[str]:
+    """Where troubles of that kind were told of and are not over; no place has a colon in its name."""
+    places = {cause.split(":")[2] for cause in ledger.causes(cx, f"report:{what}:")}
+    return sorted(where for where in places if lasts(cx, what, where))
 
 
 def _put(cx: Connection, office: Office, what: str, where: str, now: datetime) -> None:

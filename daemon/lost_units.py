@@ -1,4 +1,5 @@
-"""Units at which cases wait and that nobody reaches any more (F93): off the book's list, or without a mailbox. Each rings once.
+"""Units at which cases wait and that nobody reaches any more (F93): off the book's list, or without a mailbox. Each rings once,
+until it is reached again or nothing waits there any more.
 
 LIMITS: looked at with each tick, and only while a case waits there.
 """
@@ -23,6 +24,9 @@ def ring(office: Office, waiting: Mapping[str, Sequence[str]], now: datetime) ->
     """`waiting`: unit -> register numbers of the cases that wait for it. Returns how many units were told of now."""
     with look(office.engine) as cx:
         reached = {contact.unit for contact in directory.today(cx)}
+        idle = [(what, unit) for what in (GONE, UNREACHED) for unit in alarms.lasting(cx, what) if unit not in waiting]
+    for what, unit in idle:
+        alarms.moot(office, what, unit, now)
     return sum(_one(office, unit, numbers, now, reached=unit in reached) for unit, numbers in waiting.items())
 
 

@@ -92,6 +92,13 @@ def last_of(cx: Connection, cause: str) -> int:
     return found
 
 
+def causes(cx: Connection, begins: str) -> list[str]:
+    """Every cause that begins so, once: of few lines, such as those of one kind of trouble."""
+    if cx.dialect.name == "sqlite":
+        return list(cx.execute(_CAUSES_IN_RANGE, {"begins": begins, "highest": f"{begins}{HIGHEST}"}).scalars())
+    return list(cx.execute(_CAUSES.where(t.ledger.c.cause.startswith(begins, autoescape=True))).scalars())
+
+
 def newer(cx: Connection, this: str, that: str) -> bool:
     """Whether the newest line whose cause begins with `this` came after every line whose cause begins with `that`."""
     if cx.dialect.name != "sqlite":
@@ -103,8 +110,10 @@ def newer(cx: Connection, this: str, that: str) -> bool:
 HIGHEST = "\U0010ffff"
 """Sorts behind every sign that a cause may hold."""
 _LAST = select(func.coalesce(func.max(t.ledger.c.seq), 0))
-_LAST_IN_RANGE = _LAST.where(t.ledger.c.cause >= bindparam("begins"), t.ledger.c.cause < bindparam("highest"))
+_CAUSES = select(t.ledger.c.cause).distinct()
+_RANGE = (t.ledger.c.cause >= bindparam("begins"), t.ledger.c.cause < bindparam("highest"))
 """SQLite's LIKE would read every line of the ledger."""
+_LAST_IN_RANGE, _CAUSES_IN_RANGE = _LAST.where(*_RANGE), _CAUSES.where(*_RANGE)
 _OTHER = _LAST.where(t.ledger.c.cause >= bindparam("other"), t.ledger.c.cause < bindparam("other_highest"))
 _NEWER = select(_LAST_IN_RANGE.scalar_subquery() > _OTHER.scalar_subquery())
 

@@ -129,7 +129,20 @@ def over(report: Trouble, desk: Desk) -> Decision:
         )
         for person in desk.book.office.holders(role)
     )
-    return Decision(events=(event,), notices=told, answered=(f"trouble:{report.what}:{report.where}",))
+    return Decision(events=(event,), notices=told, answered=(_asked(report),))
+
+
+def moot(report: Trouble) -> Decision:
+    """It lasts, and nothing suffers from it any more: its question is answered by the world, and nobody is told that it is well."""
+    event = TroubleNoted(
+        about=OFFICE, warrant=Warrant(WarrantKind.WORLD, report.what), what=f"{report.what}-moot", where=report.where
+    )
+    return Decision(events=(event,), answered=(_asked(report),))
+
+
+def _asked(report: Trouble) -> str:
+    """The key of the question that `trouble` asked."""
+    return f"trouble:{report.what}:{report.where}"
 
 
 @dataclass(frozen=True, slots=True)

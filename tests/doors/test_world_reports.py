@@ -77,3 +77,12 @@ def test_a_trouble_is_asked_about_once_while_it_lasts(says, shown):
     one, other = (learn.trouble(Trouble("login", "complaint", says), a_desk()) for _ in range(2))
 
     assert (kinds(one), why(one), one.questions[0].key) == (["TroubleNoted"], shown, other.questions[0].key)
+
+
+def test_f93_a_trouble_that_harms_nothing_any_more_is_told_to_nobody_and_its_question_ends():
+    report = Trouble("unit-gone", LAND)
+    (question,) = learn.trouble(report, a_desk()).questions
+    decision = learn.moot(report)
+
+    assert (kinds(decision), [event.what for event in decision.events]) == (["TroubleNoted"], ["unit-gone-moot"])
+    assert (decision.answered, sent(decision), asked(decision)) == ((question.key,), [], [])

@@ -20,17 +20,19 @@ from sqlalchemy import Engine, text
 
 from daemon import points
 from daemon.auditing import audit
-from daemon.demo.cast import COMPLAINT, LAND, accounts
+from daemon.demo.cast import COMPLAINT, LAND, RECEIVER, TOWN, accounts
 from daemon.demo.faults import Fault
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage, set_stage
 from daemon.mailboxes.imap import ImapMailbox
 from daemon.mailboxes.troubles import MailTrouble
+from daemon.obeying import obey_person
 from daemon.places import imap_place
 from daemon.reader import Reader
 from daemon.secret import Secret
-from db import lists
+from db import ledger, lists
 from db.pen import look, pen
+from rules.events import TroubleNoted
 from rules.policy.units import UnitDirectory
 from rules.reading import read
 from rules.trouble import StoreTrouble
@@ -579,4 +581,32 @@ def test_f93_a_lead_unit_that_goes_while_its_case_is_open_is_asked_about_once_an
     back()
     stage.rounds.tick(stage.now)
     assert "trouble" not in asked(stage)
+    assert audit(stage.rounds.office, stage.now).ok
+
+
+@pytest.mark.parametrize("how", ["无邮箱", "单位已撤销"])
+def test_f93_the_alarm_about_a_unit_ends_with_its_line_and_no_letter_when_no_case_waits_there_any_more(
+    stage: Stage, how: str
+):
+    def line(what: str) -> int:
+        with look(stage.rounds.office.engine) as cx:
+            noted = [event.what for _, event in ledger.lines(cx) if isinstance(event, TroubleNoted)]
+        return noted.count(what)
+
+    what = "unit-unreached" if how == "无邮箱" else "unit-gone"
+    citizens_write(stage.host, 1)
+    work(stage, 2)
+    without_land(stage, how)
+    stage.rounds.tick(stage.now)
+    work(stage)
+    assert (asked(stage).count("trouble"), line(what)) == (1, 1)
+
+    obey_person(stage.rounds.office, "桓营诉〔2017〕1号", f"改派 {TOWN.name}", RECEIVER.name, stage.now)
+    letters = len(stage.host.sent_log)
+    for _ in range(2):
+        stage.rounds.tick(stage.now)
+        work(stage)
+
+    assert ("trouble" in asked(stage), line(f"{what}-moot"), line(f"{what}-over")) == (False, 1, 0)
+    assert not [sent for sent in stage.host.sent_log[letters:] if "恢复" in read(sent.raw).subject]
     assert audit(stage.rounds.office, stage.now).ok
