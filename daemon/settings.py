@@ -31,30 +31,27 @@ LONGEST_PASSWORD_FILE = 4096
 
 @dataclass(frozen=True)
 class Setting:
-    """One row of the table: its name, an example, and whether `run` can do without it."""
+    """One row of the table."""
 
     name: str
     example: str
-    needed: bool = False
 
 
 SETTINGS = (
     Setting("HUIYIN_ENV", "/etc/huiyin/huiyin.env"),
-    Setting("HUIYIN_DATABASE", "sqlite:////var/lib/huiyin/huiyin.db", needed=True),
+    Setting("HUIYIN_DATABASE", "sqlite:////var/lib/huiyin/huiyin.db"),
     Setting("HUIYIN_BOOK", "/etc/huiyin/book"),
     Setting("HUIYIN_START", "2017-05-09T08:00:00+08:00"),
-    Setting(
-        "HUIYIN_COMPLAINT_IMAP", "imaps://tousu%40163.example@imap.163.example:993?folders=INBOX,垃圾邮件", needed=True
-    ),
-    Setting("HUIYIN_COMPLAINT_IMAP_PASSWORD", "…", needed=True),
+    Setting("HUIYIN_COMPLAINT_IMAP", "imaps://tousu%40163.example@imap.163.example:993?folders=INBOX,垃圾邮件"),
+    Setting("HUIYIN_COMPLAINT_IMAP_PASSWORD", "…"),
     Setting("HUIYIN_COMPLAINT_IMAP_PASSWORD_FILE", "/run/secrets/complaint"),
-    Setting("HUIYIN_COMPLAINT_SMTP", "smtps://tousu%40163.example@smtp.163.example:465", needed=True),
+    Setting("HUIYIN_COMPLAINT_SMTP", "smtps://tousu%40163.example@smtp.163.example:465"),
     Setting("HUIYIN_COMPLAINT_SMTP_PASSWORD", "…"),
     Setting("HUIYIN_COMPLAINT_SMTP_PASSWORD_FILE", "/run/secrets/complaint"),
-    Setting("HUIYIN_CONTACT_IMAP", "imaps://lianxi%40163.example@imap.163.example:993", needed=True),
-    Setting("HUIYIN_CONTACT_IMAP_PASSWORD", "…", needed=True),
+    Setting("HUIYIN_CONTACT_IMAP", "imaps://lianxi%40163.example@imap.163.example:993"),
+    Setting("HUIYIN_CONTACT_IMAP_PASSWORD", "…"),
     Setting("HUIYIN_CONTACT_IMAP_PASSWORD_FILE", "/run/secrets/contact"),
-    Setting("HUIYIN_CONTACT_SMTP", "smtp://lianxi%40163.example@smtp.163.example:587?starttls=1", needed=True),
+    Setting("HUIYIN_CONTACT_SMTP", "smtp://lianxi%40163.example@smtp.163.example:587?starttls=1"),
     Setting("HUIYIN_CONTACT_SMTP_PASSWORD", "…"),
     Setting("HUIYIN_CONTACT_SMTP_PASSWORD_FILE", "/run/secrets/contact"),
 )

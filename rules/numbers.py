@@ -121,13 +121,8 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(b"huiyin reply code " + canonical_code(code).encode()).hexdigest()
 
 
-def find_numbers(text: str, signs: Signs = DEFAULT) -> Numbers:
-    """All register numbers and references in a text, canonical, each once, in order of appearance."""
-    return find_folded_numbers(fold(text), signs)
-
-
-def find_folded_numbers(folded: str, signs: Signs = DEFAULT) -> Numbers:
-    """The same in a text that was folded already."""
+def find_numbers(folded: str, signs: Signs = DEFAULT) -> Numbers:
+    """All register numbers and references in a folded text, canonical, each once, in order of appearance."""
     patterns = _patterns(signs)
     found: list[tuple[int, str]] = []
     mistyped: list[str] = []

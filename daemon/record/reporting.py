@@ -17,7 +17,6 @@ from rules.wording import wording
 from templates.printed import printed
 
 say = wording("daemon.record")
-XLSX = "{name}-{last}.xlsx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,8 @@ class Template:
     header: tuple[str, ...]
     rows: int
     notes: tuple[str, ...]
-    file_name: str
-    """Without an ending."""
-    mail_name: str
-    """The same in ASCII, as it leaves in a letter (QQ spoils other names)."""
+    name: str
+    """The files' name without an ending: in ASCII, for QQ spoils other names."""
 
     @property
     def grid(self) -> tuple[tuple[str, ...], ...]:
@@ -44,8 +42,7 @@ def blank_template() -> Template:
         tuple(table["header"]),
         table["rows"],
         tuple(table["notes"]),
-        table["file_name"],
-        table["mail_name"],
+        table["name"],
     )
 
 
@@ -83,4 +80,4 @@ def blank_papers() -> tuple[Paper, ...]:
 @cache
 def _blanks() -> tuple[tuple[str, bytes], ...]:
     sheet = blank_template()
-    return ((f"{sheet.mail_name}.docx", as_document(sheet)), (f"{sheet.mail_name}.xlsx", as_workbook(sheet)))
+    return ((f"{sheet.name}.docx", as_document(sheet)), (f"{sheet.name}.xlsx", as_workbook(sheet)))

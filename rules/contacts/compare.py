@@ -22,11 +22,6 @@ class Change:
     old: str = ""
     new: str = ""
 
-    @property
-    def needs_code(self) -> bool:
-        """The new address must return a code and the old one be told, before a case letter goes there."""
-        return self.kind == "mailbox"
-
 
 def changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
     """The changes in the order of the new rows, unit by unit."""

@@ -33,8 +33,6 @@ class Matter:
     from_addr: str = ""
     sender_unit: str | None = None
     """The unit whose registered mailbox this came from, None = not a unit."""
-    to_us: bool = True
-    """Whether the letter was addressed to us, not only copied (S84)."""
 
 
 class Confidence(StrEnum):

@@ -31,8 +31,6 @@ STYLES = (
 ).encode()
 BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
-Parts = list[tuple[str, bytes]]
-
 
 def document_of(blocks: Iterable[Block]) -> bytes:
     """A .docx of these paragraphs and tables."""

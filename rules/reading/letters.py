@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 from rules.letter import Attachment, FoundCode, Letter
-from rules.numbers import Numbers, Signs, find_codes, find_folded_numbers, fold
+from rules.numbers import Numbers, Signs, find_codes, find_numbers, fold
 from rules.reading import machines
 from rules.reading.attached import attachment
 from rules.reading.bodies import Body, body_of, segments
@@ -45,7 +45,7 @@ def compose(raw: bytes, signs: Signs, limits: Limits, depth: int = 0) -> Letter:
     inside = _inside(letter, signs, limits, depth)
     shown = _complete(body, letter, inside)
     folded = unicodedata.normalize("NFKC", body.text)
-    numbers = find_folded_numbers(f"{fold(subject)}\n{folded.upper()}", signs)
+    numbers = find_numbers(f"{fold(subject)}\n{folded.upper()}", signs)
     words = folded[: machines.READ].lower()
     hint = machines.hint_of_folded(words) if body.split.own == body.text else machines.hint(body.split.own)
     verdict = verdict_of(letter, sender, lowered, words, hint, ours=bool(numbers.found))

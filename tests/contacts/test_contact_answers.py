@@ -1,13 +1,14 @@
 """What the clerk is told: a sentence with a remedy for every word of doubt, and a blank sheet our own reader reads."""
 
 import re
+from hashlib import sha256
 from importlib.resources import files
 
 import pytest
 from sheet_builders import FLAT, NAMES, sheet
 
-from daemon.blank_template import blank_files
-from rules.contacts import Context, Remark, Sheet, blank_template, explain, understand
+from rules.contacts import Context, Remark, Sheet, blank_papers, blank_template, explain, understand
+from rules.contacts.blank import as_document, as_workbook, house_files
 from rules.contacts.explaining import sentence
 from rules.papers import open_paper
 
@@ -108,8 +109,8 @@ def test_the_last_sentence_says_how_to_correct_by_reply():
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_blank_sheet_is_read_back_as_blank(number):
-    name, data = blank_files()[number]
-    understood = understand([open_paper(data, name)], Context(name), NAMES)
+    paper = blank_papers()[number]
+    understood = understand([open_paper(house_files()[paper.sha256], paper.name)], Context(paper.name), NAMES)
 
     assert (understood.rows, understood.doubts) == ((), ("file:blank",))
 
@@ -132,7 +133,7 @@ def test_the_blank_sheet_filled_in_is_read_without_doubt(number):
         "无",
     ]
     template = blank_template()
-    blank = open_paper(blank_files()[number][1])
+    blank = open_paper(house_files()[blank_papers()[number].sha256])
     (table,) = blank.tables
     at = [row[0] for row in table.rows].index("1")
     rows = (*table.rows[:at], tuple(values), *table.rows[at + 1 :])
@@ -161,5 +162,7 @@ def test_the_blank_sheet_filled_in_is_read_without_doubt(number):
 
 
 def test_the_blank_files_are_the_same_bytes_every_time():
-    assert blank_files() == blank_files()
-    assert [name.rpartition(".")[2] for name, _ in blank_files()] == ["docx", "xlsx"]
+    assert tuple(house_files()) == tuple(
+        sha256(make(blank_template())).hexdigest() for make in (as_document, as_workbook)
+    )
+    assert [paper.name.rpartition(".")[2] for paper in blank_papers()] == ["docx", "xlsx"]

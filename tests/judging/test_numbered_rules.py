@@ -78,15 +78,6 @@ def test_28_r4_s44_who_decides_about_the_bureau_is_said_and_nothing_is_proposed(
     assert any("组长" in query.says for query in judgement.questions)
 
 
-def test_l46_a_copy_of_a_letter_is_judged_as_the_letter():
-    one = Matter("投诉", "县国土局乱收费。", from_addr="a@example.com")
-    assert judge(one, BOOK) == judge(Matter("投诉", "县国土局乱收费。", from_addr="a@example.com"), BOOK)
-
-
-def test_l47_a_complaint_is_a_complaint_whichever_of_our_mailboxes_it_came_to():
-    assert judge(Matter("投诉", "县国土局乱收费。", to_us=False), BOOK).kind is Kind.COMPLAINT
-
-
 def test_l48_a_contact_table_is_known_by_its_words_wherever_it_is_sent():
     judgement = judged("现将我镇信息表报上，请查收。", "古城镇投诉举报电话和联系人信息表", sender_unit="古城镇")
     assert (judgement.kind, judgement.mode, judgement.respondents) == (Kind.CONTACT, None, ())
