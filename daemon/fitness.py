@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from daemon.books import to_fill
 from daemon.envelope import NotSendable, recipient
 from daemon.examining import Found
+from daemon.heartbeat import lines_lost
 from daemon.office import Office
 from daemon.settings import MAIL, Settings
 from daemon.suite import found_program
@@ -40,6 +41,8 @@ def fitness(given: Settings, office: Office, now: datetime) -> Iterator[Found]:
     yield _calendar(office, now)
     yield from _directory(office)
     yield from _staff(office)
+    if lost := lines_lost(given.database, now):
+        yield Found(say("doctor-log"), ok=False, says=lost)
     program = found_program()
     yield Found("LibreOffice", ok=True, says=say("doctor-suite" if program else "doctor-no-suite", program=program))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from daemon.logs import event
+from daemon.logs import event, lost
 from db.engine import open_engine
 from rules.wording import wording
 
@@ -38,10 +38,10 @@ def standby_of(url: str) -> Path:
 
 
 def beat(path: Path, says: Mapping[str, object]) -> None:
-    """Write one beat, whole; a folder that cannot be written is said and does not stop anything."""
+    """Write one beat, whole, with the log lines lost so far (F18); a folder that cannot be written is said and does not stop anything."""
     aside = path.with_name(f"{path.name}.aside")
     try:
-        aside.write_text(json.dumps(says, ensure_ascii=False), "utf-8")
+        aside.write_text(json.dumps({**says, "lost": lost()}, ensure_ascii=False), "utf-8")
         aside.replace(path)
     except OSError as trouble:
         event("heartbeat.lost", why=trouble.strerror or "")
@@ -60,11 +60,23 @@ def examine(url: str, now: datetime) -> Health:
     return Health(well=False, says=say("health-late", minutes=int(_age(path, now).total_seconds() // 60)))
 
 
+def lines_lost(url: str, now: datetime) -> str:
+    """What a person must know of log lines that who serves the office here could not write (F18); '' where none was lost."""
+    return _lost(_fresh(heartbeat_of(url), now) or {})
+
+
+def _lost(told: dict[str, Any]) -> str:
+    count = told.get("lost")
+    return say("log-lost", count=count) if isinstance(count, int) and count else ""
+
+
 def _served(told: dict[str, Any]) -> Health:
+    """Well while the work is done: lines that are lost are said, and are no reason to restart it."""
     troubles = told.get("troubles")
     if isinstance(troubles, dict) and troubles:
-        return Health(well=False, says=say("health-troubled", troubles="；".join(map(str, troubles.values()))))
-    return Health(well=True, says=say("health-ok"))
+        says = say("health-troubled", troubles="；".join(map(str, troubles.values())))
+        return Health(well=False, says=says + _lost(told))
+    return Health(well=True, says=say("health-ok") + _lost(told))
 
 
 def _fresh(path: Path, now: datetime) -> dict[str, Any] | None:

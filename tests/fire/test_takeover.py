@@ -4,7 +4,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import ground
@@ -14,12 +14,14 @@ from seeds import staged
 from shifts import MORNING, ZONE
 from sqlalchemy import Engine, text
 
-from daemon import points
+from daemon import logs, points
 from daemon.demo.cast import COMPLAINT, CONTACT, RECEIVER, accounts
 from daemon.demo.servers import MailHost
 from daemon.demo.stage import Stage, set_stage
-from daemon.heartbeat import examine, heartbeat_of, standby_of
+from daemon.fitness import fitness
+from daemon.heartbeat import beat, examine, heartbeat_of, standby_of
 from daemon.reader import Reader
+from daemon.settings import read_settings
 from db.pen import shift
 from rules.reading import read
 from rules.trouble import StoreTrouble
@@ -262,10 +264,6 @@ def test_f32_two_offices_on_one_mailbox_would_answer_everybody_twice_so_the_seco
 
 
 def test_health_knows_a_run_that_serves_one_that_stands_by_and_none(tmp_path: Path):
-    from datetime import UTC
-
-    from daemon.heartbeat import beat
-
     url, now = f"sqlite:///{tmp_path}/office.db", datetime.now(UTC)
     none = examine(url, now)
     beat(standby_of(url), {"every": 5.0})
@@ -279,6 +277,42 @@ def test_health_knows_a_run_that_serves_one_that_stands_by_and_none(tmp_path: Pa
 
     assert [found.well for found in (none, waiting, serving, troubled, late)] == [False, True, True, False, False]
     assert "连不上" in troubled.says
+
+
+class NoRoom:
+    """A log on a full disk."""
+
+    def write(self, line: str, /) -> object:
+        raise OSError(28, "No space left on device")
+
+    def flush(self) -> None:
+        """Nothing was taken."""
+
+
+def test_f18_health_and_doctor_say_in_chinese_that_log_lines_were_lost_and_the_office_is_still_served(
+    stage: Stage, url: str, monkeypatch: pytest.MonkeyPatch
+):
+    given, now = read_settings({"HUIYIN_DATABASE": url}), datetime.now(UTC)
+
+    def told() -> list[str]:
+        return [
+            found.says for found in fitness(given, stage.rounds.office, now) if found.setting == "日志" and not found.ok
+        ]
+
+    office = {"every": 60.0, "alive": ["desk"], "troubles": {}}
+    monkeypatch.setattr(logs._state, "lost", 0)
+    beat(heartbeat_of(url), office)
+    before = (examine(url, now), told())
+    with monkeypatch.context() as there:
+        there.setattr(logs._state, "stream", NoRoom())
+        logs.event("anything")
+    beat(heartbeat_of(url), office)
+    after = examine(url, now)
+    beat(heartbeat_of(url), {**office, "troubles": {"complaint": "连不上"}})
+
+    assert (before[0].well, "日志" in before[0].says, before[1]) == (True, False, [])
+    assert (after.well, "日志有" in after.says, [says in after.says for says in told()]) == (True, True, [True])
+    assert "日志有" in examine(url, now).says
 
 
 @pytest.mark.long
