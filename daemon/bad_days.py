@@ -21,7 +21,7 @@ from db.record import record
 from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import Queued
-from rules.stale import REMINDING, stale, withdrawn
+from rules.stale import pressing_for, stale, withdrawn
 from rules.wording import wording
 from rules.written import Written
 
@@ -34,9 +34,10 @@ BRACKET = re.compile(r"\s*(\[[^\[\]]{1,60}\])$")
 
 def withdraw_stale(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> bool:
     """A reminder whose case moved on while the server was away is withdrawn with its line (F78). True where it was."""
-    if row.state != "queued" or row.template not in REMINDING or not row.about.startswith("case:"):
+    ref = pressing_for(row.template, row.about)
+    if row.state != "queued" or not ref:  # for any other letter no case is read
         return False
-    reason = stale(row.template, row.occasion, cases.get(cx, row.about.removeprefix("case:")))
+    reason = stale(row.occasion, cases.get(cx, ref))
     if not reason:
         return False
     cause = f"report:{row.occasion}:{row.attempt}:stale"

@@ -2,15 +2,20 @@
 
 from rules.casefile import CaseFile
 from rules.decision import Decision, Settled, Warrant, WarrantKind
-from rules.events import LetterWithdrawn
+from rules.events import LetterWithdrawn, ref_of
 
 REMINDING = frozenset({"unit_reminder", "supervision"})
 """Templates that press a unit to act; receipts, orders to units and results go out however late."""
 
 
-def stale(template: str, occasion: str, file: CaseFile | None) -> str:
-    """Why the letter shall not go any more: case-ended, or the clock it names (`rules.remind`) stopped or moved; '' where it shall."""
-    if template not in REMINDING or file is None:
+def pressing_for(template: str, about: str) -> str:
+    """The reference of the case for which the letter presses: `stale` is asked with its file. '' = no other letter can go stale."""
+    return ref_of(about) if template in REMINDING else ""
+
+
+def stale(occasion: str, file: CaseFile | None) -> str:
+    """Why such a letter shall not go any more: case-ended, or the clock it names (`rules.remind`) stopped or moved; '' where it shall."""
+    if file is None:
         return ""
     if file.ended:
         return "case-ended"

@@ -27,7 +27,7 @@ from rules.life import State
 from rules.policy.terms import Action, Step
 from rules.remind import ACTIONS, remind
 from rules.shield import Identity
-from rules.stale import stale
+from rules.stale import pressing_for, stale
 
 
 def on(day: date) -> datetime:
@@ -249,17 +249,29 @@ def test_a79_reminders_follow_the_due_day_however_busy_the_unit_is():
 
 
 @pytest.mark.parametrize(
-    ("template", "file", "why"),
+    ("file", "why"),
     [
-        ("unit_reminder", a_case(State.CLOSED), "case-ended"),
-        ("unit_reminder", a_case(clocks=(HANDLE,)), ""),
-        ("unit_reminder", a_case(), "clock-moved"),
-        ("receipt", a_case(State.CLOSED), ""),
-        ("unit_reminder", None, ""),
+        (a_case(State.CLOSED), "case-ended"),
+        (a_case(clocks=(HANDLE,)), ""),
+        (a_case(), "clock-moved"),
+        (None, ""),
     ],
 )
-def test_f78_a_reminder_that_waited_too_long_says_nothing_any_more(template, file, why):
-    assert stale(template, f"remind:{REF}:1:handle:2017-05-31", file) == why
+def test_f78_a_reminder_that_waited_too_long_says_nothing_any_more(file, why):
+    assert stale(f"remind:{REF}:1:handle:2017-05-31", file) == why
+
+
+def test_f78_a_receipt_goes_however_late_and_so_does_a_unit_s_list():
+    looked_at = [
+        pressing_for(template, about)
+        for template, about in (
+            ("unit_reminder", f"case:{REF}"),
+            ("receipt", f"case:{REF}"),
+            ("unit_reminder", "unit:国土资源局"),
+        )
+    ]
+
+    assert looked_at == [REF, "", ""]
 
 
 def test_a_rung_that_would_name_a_unit_asks_the_head_where_it_is_the_office_that_is_late():
