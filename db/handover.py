@@ -40,6 +40,7 @@ def standing(cx: Connection, began: datetime, earlier: tuple[str, ...]) -> Stand
         cases=tuple(OpenCase(files.load(row.body), local_day(read(row.at))) for row in rows),
         questions=waiting(cx),
         done=agenda.tasks_done(cx),
+        put_off=questions.put_off(cx),
     )
 
 

@@ -4,13 +4,23 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, union_all, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, union_all, update
 
 from db import tables as t
 from db.moment import read
 from rules.decision import Question
 from rules.desk import OpenQuestion
 
+_ABOUT_IT = select(t.questions.c.id).where(t.questions.c.letter == t.letters.c.sha256)
+LETTERS_LAID_ASIDE = ("held", "same-matter", "history", "crashed", "repeat")
+"""Kinds of question about a held letter that only 暂存 answers and leaves held."""
+PUT_OFF = and_(
+    t.letters.c.disposition == "held",
+    _ABOUT_IT.where(t.questions.c.kind.in_(LETTERS_LAID_ASIDE), t.questions.c.answered.is_not(None)).exists(),
+    ~_ABOUT_IT.where(t.questions.c.answered.is_(None)).exists(),
+)
+"""Of letters: a person put it off (暂存). It is accounted for; it is still open, as `held` and the hand-over letter say."""
+_PUT_OFF = select(func.count()).select_from(t.letters).where(PUT_OFF)
 _INSERT = insert(t.questions)
 _OPEN = select(t.questions.c.id).where(t.questions.c.key == bindparam("key"), t.questions.c.answered.is_(None))
 
@@ -88,6 +98,17 @@ _CONCERNING = union_all(
         t.questions.c.about.in_(bindparam("abouts", expanding=True)), t.questions.c.answered.is_(None)
     ),
 )
+
+
+def put_off(cx: Connection) -> int:
+    """How many letters a person put off."""
+    return cx.execute(_PUT_OFF).scalar_one()
+
+
+def about_letter(cx: Connection, digest: str) -> tuple[str, ...]:
+    """Keys of the open questions about this letter alone, not about a group that it is the first of."""
+    asked = select(t.questions.c.key).where(t.questions.c.letter == digest, t.questions.c.answered.is_(None))
+    return tuple(key for key in cx.execute(asked).scalars() if key.endswith(f":{digest[:16]}"))
 
 
 def waiting(cx: Connection) -> list[OpenQuestion]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from db import erasing
 from db import tables as t
 from db.checks.problem import Night, Problem, say
+from db.questions import PUT_OFF
 from rules.events import ref_of
 
 
@@ -25,7 +26,7 @@ def stuck(cx: Connection, night: Night) -> Iterator[Problem]:
 
 
 def outside(cx: Connection, _night: Night) -> Iterator[Problem]:
-    """Letters in Sent that no outbox row knows (A44)."""
+    """Letters in Sent that no outbox row knows (A44), until a person has looked at them."""
     for digest in cx.execute(_OUTSIDE).scalars():
         yield Problem("ONE-WAY-OUT", digest[:16], say("audit-outside"))
 
@@ -109,7 +110,7 @@ _OUTSIDE = (
     select(t.letters.c.sha256)
     .join(t.sightings, t.sightings.c.letter == t.letters.c.id)
     .join(t.folders, t.folders.c.id == t.sightings.c.folder)
-    .where(t.folders.c.role == "sent", t.letters.c.disposition == "held")
+    .where(t.folders.c.role == "sent", t.letters.c.disposition == "held", ~PUT_OFF)
     .distinct()
 )
 _DAY = func.substr(t.outbox.c.made, 1, 10)

@@ -87,6 +87,7 @@ def _counts(standing: Standing, desk: Desk, tasks: tuple[DueTask, ...]) -> tuple
         "due-soon": sum(day < due <= soon(desk) for due in dues),
         "overdue": sum(due < day for due in dues),
         "held": sum(kind in HELD for kind in kinds),
+        "put-off": standing.put_off,
         "refused": sum(kind in REFUSED for kind in kinds),
         "bounced": kinds.count("bounce"),
         "silent": sum(silent(case, desk) for case in standing.cases),

@@ -40,3 +40,5 @@ class Standing:
     questions: tuple[Waiting, ...]
     done: frozenset[str]
     """Keys of tasks reported done."""
+    put_off: int = 0
+    """Held letters that a person put off (暂存): nobody is asked about them any more."""
