@@ -78,6 +78,7 @@ class Rounds:
             alarms.mailbox_failed(self.office, name, trouble, now)
             return 0
         self.unwilling.pop(name, None)
+        sentfolder.own_after_all(self.office, now)
         alarms.over(self.office, ("mailbox",), name, now)
         with suppress(MailTrouble):
             alarms.watch_quota(self.office, name, self.mailboxes[name], now)

@@ -1,6 +1,7 @@
 """What the Sent folder shows: letters whose fate nobody knows, found there (`sent`), or looked for twice in vain (a question to a person).
 
 Sent is polled like any folder; its letters are decided like any other (kind `own`), and here compared with the unknown rows of the outbox.
+A letter that came and was decided before the same bytes were seen in Sent is ours after all: it is decided again, or a person is asked.
 """
 
 from datetime import datetime, timedelta
@@ -11,8 +12,9 @@ from daemon.office import Office
 from daemon.post import report
 from daemon.writing import write
 from db import desk as desks
-from db import letters, outbox
+from db import letters, outbox, questions
 from db import tables as t
+from db.also_in_sent import also_in_sent
 from db.moment import kept, read
 from db.pen import look, pen
 from db.record import known, record
@@ -35,6 +37,25 @@ def settle(office: Office, now: datetime) -> None:
             row = outbox.get(cx, row.id)  # noqa: PLW2901 - read anew under the pen
             if row.state == "unknown":
                 _one(cx, office, row, now)
+
+
+def own_after_all(office: Office, now: datetime) -> None:
+    """Each letter that was decided as somebody's before Sent showed it, once."""
+    with look(office.engine) as cx:
+        found = [one for one in also_in_sent(cx, MOST) if not known(cx, _found(one.sha256))]
+    for one in found:
+        cause = _found(one.sha256)
+        with pen(office.engine) as cx:
+            if known(cx, cause):
+                continue
+            desk = desks.for_case(cx, one.case, office.setting(now), cause)
+            told = learn.InSent(one.sha256, one.case, questions.about_letter(cx, one.sha256))
+            finished = write(learn.own_after_all(told, desk), desk, office.desktop)
+            record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+
+
+def _found(digest: str) -> str:
+    return f"report:in-sent:{digest}"
 
 
 def _one(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None:

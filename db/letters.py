@@ -214,7 +214,7 @@ _AGAIN = (
 
 
 def seen_in(cx: Connection, letter_id: int) -> tuple[str, str]:
-    """(mailbox, folder role) of the letter's first sighting; an inbox goes before any other folder."""
+    """(mailbox, folder role) of the letter's first sighting. Sent goes first: what lies there we wrote (A44); then an inbox."""
     row = cx.execute(_SEEN, {"letter": letter_id}).first()
     return (row.mailbox, row.role) if row else ("complaint", "inbox")
 
@@ -223,7 +223,7 @@ _SEEN = (
     select(t.folders.c.mailbox, t.folders.c.role)
     .join(t.sightings, t.sightings.c.folder == t.folders.c.id)
     .where(t.sightings.c.letter == bindparam("letter"))
-    .order_by((t.folders.c.role != "inbox"), t.sightings.c.at, t.folders.c.id)
+    .order_by((t.folders.c.role != "sent"), (t.folders.c.role != "inbox"), t.sightings.c.at, t.folders.c.id)
     .limit(1)
 )
 

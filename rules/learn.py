@@ -6,10 +6,23 @@ from dataclasses import dataclass
 from rules.asking import ASKINGS, ask, holder
 from rules.decision import Decision, Disposition, Question, Settled, Warrant, WarrantKind
 from rules.desk import Desk
-from rules.events import OFFICE, Delivered, Event, Held, SendRefused, SendUnknown, TroubleNoted, about_case
+from rules.events import (
+    OFFICE,
+    REREAD,
+    Delivered,
+    Event,
+    Held,
+    Noted,
+    SendRefused,
+    SendUnknown,
+    TroubleNoted,
+    about_case,
+)
 from rules.letterhead import to_staff
 from rules.notices.notice import Label, OfficeText
 from rules.notices.to_staff import Alarm
+from rules.offering import standing
+from rules.shown import label
 from rules.wording import wording
 
 say = wording("rules")
@@ -36,6 +49,18 @@ class Crashed:
     letter: str
     sender: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InSent:
+    """A letter that was decided as one that came, and now lies in Sent too. `case`: the one it opened; '' where it is held.
+
+    `questions`: keys of what is asked about it.
+    """
+
+    letter: str
+    case: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +98,26 @@ def unknown_stays(report: Sending, desk: Desk) -> Decision:
         where=report.occasion,
     )
     return Decision(events=(event,), questions=(_ask(report, desk, "unknown"),))
+
+
+def own_after_all(found: InSent, desk: Desk) -> Decision:
+    """What lies in Sent was written by us (A44). A held letter is decided again, as ours; where it opened a case, a person looks."""
+    warrant, file = Warrant(WarrantKind.WORLD, "sent-folder"), desk.file(found.case)
+    if file is None:
+        again = Noted(about=OFFICE, warrant=warrant, what=REREAD, letter=found.letter)
+        return Decision(events=(again,), answered=found.questions)
+    event = Noted(about=file.about, warrant=warrant, what="in-sent", letter=found.letter)
+    asked = ask(
+        desk,
+        "steer",
+        f"in-sent:{file.ref}",
+        file.about,
+        why=say("opened-in-sent"),
+        state=label(desk.book, "state", file.state),
+        unit="、".join(file.units),
+    )
+    question = dataclasses.replace(standing(asked, file), letter=found.letter)
+    return Decision(events=(event,), questions=(question,))
 
 
 def _ask(report: Sending, desk: Desk, kind: str) -> Question:
