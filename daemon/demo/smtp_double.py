@@ -17,66 +17,29 @@ LIMITS: letters up to 48 MB; no PIPELINING, CHUNKING, DSN.
 
 import asyncio
 import ssl
-from contextlib import suppress
-from weakref import WeakSet
 
-from daemon.demo.faults import Faults
+from daemon.demo.double import Double
 from daemon.demo.post import Post
 from daemon.demo.smtp_session import Session
 
 
-class SmtpDouble:
+class SmtpDouble(Double):
     """The server: listens, counts, keeps the log of commands (`commands`, AUTH masked) and the script of faults.
 
     `size_limit` is what EHLO offers as SIZE; `smtputf8` offers SMTPUTF8; `line_limit` refuses longer lines of a letter with 500.
     """
 
+    longest_line = 48 << 20
+
     def __init__(
         self, post: Post, accounts: dict[str, str], tls: ssl.SSLContext | None = None, *, starttls: bool = False
     ) -> None:
+        super().__init__(tls, starttls=starttls)
         self.post, self.accounts, self.coremail = post, accounts, post.store.coremail
-        self.tls, self.starttls = tls, starttls
-        self.faults = Faults()
-        self.commands: list[str] = []
-        self.logins = self.connections = 0
         self.smtputf8 = False
         self.size_limit = 40 << 20
         self.line_limit = 1000
-        self.port = 0
-        self._server: asyncio.Server | None = None
-        self._sessions: set[asyncio.Task[None]] = set()
-        self._transports: WeakSet[asyncio.WriteTransport] = WeakSet()
 
-    async def start(self, port: int = 0) -> None:
-        """Listen on loopback; port 0 takes a free one."""
-        context = None if self.starttls else self.tls
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", port, limit=48 << 20, ssl=context)
-        self.port = self._server.sockets[0].getsockname()[1]
-
-    async def stop(self) -> None:
-        """Stop listening and break every connection off."""
-        if self._server is not None:
-            self._server.close()
-        for _ in range(
-            10
-        ):  # a connection just accepted gets to its first step: cancelled before, it would never be closed
-            await asyncio.sleep(0)
-        for task in list(self._sessions):
-            task.cancel()
-        await asyncio.gather(*self._sessions, return_exceptions=True)
-        for transport in list(self._transports):
-            transport.abort()  # also those that were closed but never got rid of their last bytes
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101  a callback of the server always runs in a task
-        self._sessions.add(task)
-        self._transports.add(writer.transport)
-        self.connections += 1
-        try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-                await Session(self, reader, writer).serve()
-        finally:
-            self._sessions.discard(task)
-            self._transports.add(writer.transport)  # another one after STARTTLS
-            writer.close()
+    def session(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Session:
+        """One connection."""
+        return Session(self, reader, writer)
