@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from rules.asking import ask
-from rules.days import SHANGHAI
+from rules.days import minute_shown
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk, OpenQuestion
 from rules.events import OFFICE, Noted, TroubleNoted
@@ -41,10 +41,6 @@ def notice_wanted(desk: Desk, waiting: Iterable[OpenQuestion]) -> Decision | Non
 def clock_doubted(desk: Desk, how: str, last: datetime | None) -> Decision:
     """系统时间异常: behind (before our own last line), ahead (long after anything known), apart (jumped while we ran)."""
     event = TroubleNoted(about=OFFICE, warrant=Warrant(WarrantKind.WORLD, "clock"), what="clock", where=how)
-    why = say(f"clock-{how}", now=_shown(desk.now), last=_shown(last) if last else "")
+    why = say(f"clock-{how}", now=minute_shown(desk.now), last=minute_shown(last) if last else "")
     asked = dataclasses.replace(ask(desk, "clock", CLOCK_KEY.partition(":")[2], OFFICE, why=why), urgent=True)
     return Decision(why=(Reason("clock"),), events=(event,), questions=(asked,))
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

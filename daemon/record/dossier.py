@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from daemon.logs import CHINA
 from daemon.office import Office
 from db.evidence import Chain
 from rules.case import CaseFile
+from rules.days import minute_shown
 from rules.evidence import Clue, Line, Term
 from rules.evidence.hearing import Heard
 from rules.evidence.severity import Graded
@@ -131,7 +131,7 @@ def _words(gathered: Gathered) -> dict[str, object]:
         "number": number(file, book),
         "reference": file.ref,
         "office": book.office.name,
-        "made": _time(gathered.made),
+        "made": minute_shown(gathered.made),
         "unit": gathered.unit,
         "first": chain.first if chain else 0,
         "head": {"seq": chain.head.seq, "hash": chain.head.hash} if chain else None,
@@ -147,7 +147,7 @@ def _words(gathered: Gathered) -> dict[str, object]:
         ],
         "lines": [_line(line, gathered) for line in gathered.lines],
         "witnesses": [
-            {"at": _time(one.at), "seq": one.seq, "hash": one.hash, "kind": word("event", one.kind)}
+            {"at": minute_shown(one.at), "seq": one.seq, "hash": one.hash, "kind": word("event", one.kind)}
             for one in gathered.witnesses
         ],
     }
@@ -157,7 +157,7 @@ def _letter(letter: Enclosed, gathered: Gathered) -> dict[str, object]:
     outgoing = bool(letter.state)
     labels = gathered.office.book.labels["letter"]
     return {
-        "at": _time(letter.at),
+        "at": minute_shown(letter.at),
         "what": labels.get(letter.what, letter.what) if outgoing else word("part", letter.what),
         "who": say("went-to" if outgoing else "came-from", who=_party(letter.party)),
         "state": word("state", letter.state),
@@ -218,12 +218,8 @@ def _line(line: Line, gathered: Gathered) -> dict[str, object]:
     actor = "" if gathered.unit and warrant.kind.value != "code" else warrant.actor
     return {
         "seq": line.seq,
-        "at": _time(line.at),
+        "at": minute_shown(line.at),
         "kind": word("event", line.event.kind),
         "warrant": " ".join(filter(None, (word("warrant", warrant.kind.value), _party(actor) if actor else ""))),
         "hash": line.hash,
     }
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from daemon.logs import CHINA
+from rules.days import minute_shown
 from rules.evidence.words import family, word
 from rules.policy import Book
 from rules.wording import wording
@@ -118,4 +118,4 @@ def waiting(rows: Iterable[Row], book: Book) -> list[dict[str, Any]]:
 
 def when(at: str) -> str:
     """2017-05-09 09:12 of the county's day, from the ledger's time."""
-    return f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return minute_shown(datetime.fromisoformat(at))

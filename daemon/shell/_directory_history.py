@@ -1,10 +1,10 @@
 """`directory history UNIT`: every row the unit has had, from when to when, what changed, who said so and in which letter (§4.3.10, 12)."""
 
 import argparse
-from datetime import datetime
 from typing import Any
 
-from daemon.logs import CHINA, tame
+from daemon.logs import tame
+from daemon.shell._chronicle import when
 from daemon.shell._showing import as_json, moment, say, show
 from rules.trouble import UsageTrouble
 
@@ -39,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _line(row: dict[str, Any]) -> str:
-    until = _local(row["until"]) if row["until"] else say("until-now")
+    until = when(row["until"]) if row["until"] else say("until-now")
     told = {name: row[name] or say("none") for name in ("address", "person", "phone", "public")}
-    return say("history-line", since=_local(row["since"]), until=until, **told)
+    return say("history-line", since=when(row["since"]), until=until, **told)
 
 
 def _why(row: dict[str, Any]) -> str:
@@ -56,7 +56,3 @@ def _why(row: dict[str, Any]) -> str:
 
 
 NAMES = {"joined": "contact", "missing": "contact", "mailbox": "email"}
-
-
-def _local(at: str) -> str:
-    return f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M}"

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from daemon.logs import CHINA
 from daemon.shell._showing import moment, say, start_log
 
 if TYPE_CHECKING:
@@ -64,7 +63,9 @@ def _told(office: "Office", posted: "Posted", now: datetime) -> None:
 
 def _minute(at: datetime) -> str:
     """The first whole minute of the county's day at which it may be tried."""
-    return f"{(at + timedelta(seconds=59)).astimezone(CHINA):%Y-%m-%d %H:%M}"
+    from rules.days import minute_shown
+
+    return minute_shown(at + timedelta(seconds=59))
 
 
 def _all_willing(troubles: Iterable[str]) -> None:

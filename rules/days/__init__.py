@@ -10,7 +10,7 @@ from rules.days.calendar import Calendar, Due, Mark
 from rules.days.explain import Counted, explain, lines
 from rules.days.load import load
 from rules.days.moved import Moved, Term, changed_days, moved
-from rules.days.zone import SHANGHAI, Received, local_day, received_at
+from rules.days.zone import SHANGHAI, Received, local_day, minute_shown, received_at
 
 __all__ = [
     "SHANGHAI",
@@ -26,6 +26,7 @@ __all__ = [
     "lines",
     "load",
     "local_day",
+    "minute_shown",
     "moved",
     "received_at",
 ]

@@ -33,6 +33,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def minute_shown(moment: datetime) -> str:
+    """2017-05-09 09:12 of the office's day."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
 def received_at(internaldate: datetime | None, kept: datetime) -> Received:
     """The server's INTERNALDATE, or the time of keeping where it is absent or impossible (F60); never the sender's Date."""
     if internaldate is None or internaldate.tzinfo is None:
