@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -126,11 +127,9 @@ class Served:
         for raw in lines:
             line = raw.decode("utf-8", "replace")
             marked = f'{{"office": "{self.name}", {line[1:]}' if line.startswith("{") else f"[{self.name}] {line}"
-            try:
+            with suppress(OSError, ValueError):
                 sys.stderr.write(marked)
                 sys.stderr.flush()
-            except (OSError, ValueError):
-                continue
 
 
 @dataclass

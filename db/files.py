@@ -30,6 +30,8 @@ LISTED = (
     "released",
 )
 """Fields of a case that JSON gives back as lists; a row of an earlier program may lack the newer ones."""
+DAYS = ("hearing", "archived", "rectify_due")
+"""Fields of a case that are a day, or none; likewise."""
 NAMES = ("ref", "year", "serial")
 """Given once: a row's name is never written again."""
 _INSERT = insert(t.cases)
@@ -54,16 +56,12 @@ def _made(given: dict[str, Any]) -> CaseFile:
     given["state"] = State(given["state"])
     given["received"] = date.fromisoformat(given["received"])
     given["clocks"] = tuple(_clock(clock) for clock in given["clocks"])
-    called = given.get("hearing")
-    given["hearing"] = date.fromisoformat(called) if called else None
     given["hearing_answers"] = tuple((party, value) for party, value in given.get("hearing_answers", ()))
-    archived = given.get("archived")
-    given["archived"] = date.fromisoformat(archived) if archived else None
-    mended = given.get("rectify_due")
-    given["rectify_due"] = date.fromisoformat(mended) if mended else None
     given["breaches"] = tuple((name, date.fromisoformat(day), how) for name, day, how in given.get("breaches", ()))
     given["promises"] = tuple((name, date.fromisoformat(day)) for name, day in given["promises"])
     given["untold"] = tuple((occasion, template, text) for occasion, template, text in given.get("untold", ()))
+    for name in DAYS:
+        given[name] = date.fromisoformat(given[name]) if given.get(name) else None
     for name in LISTED:
         given[name] = tuple(given.get(name, ()))
     return CaseFile(**given)
