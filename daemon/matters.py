@@ -4,6 +4,7 @@ Each input is answered, in order: a Matter, or the sentence that says why there 
 """
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ class Given:
     id: Any
     matter: Matter | None = None
     trouble: str = ""
+    unread: bool = False
+    """It could not even be opened."""
 
 
 def matters(name: str) -> Iterator[Given]:
@@ -33,6 +36,7 @@ def matters(name: str) -> Iterator[Given]:
     path = Path(name)
     try:
         if path.is_dir():
+            os.scandir(path).close()  # a folder that may not be looked into is not an empty one
             letters = sorted(each for each in path.rglob("*") if each.suffix in (".eml", ".jsonl"))
             for inner in letters:
                 yield from matters(str(inner))
@@ -44,7 +48,7 @@ def matters(name: str) -> Iterator[Given]:
             with path.open("rb") as file:
                 yield Given(name, of_bytes(file.read(LETTER_MOST)))
     except OSError as trouble:
-        yield Given(name, trouble=say("read-no-file", why=why(trouble)))
+        yield Given(name, trouble=say("read-no-file", why=why(trouble)), unread=True)
 
 
 def of_bytes(raw: bytes) -> Matter:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from daemon.logs import tame
-from daemon.shell._showing import as_json, json_line, say, show
+from daemon.shell._showing import Answers, as_json, json_line, say, show
 
 if TYPE_CHECKING:
     from daemon.matters import Given
@@ -28,18 +28,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge every letter by both books; show what differs, letter by letter, then as a table. Raises UsageTrouble, BookTrouble."""
     from daemon.books import read_book
-    from rules.trouble import DONE, USAGE
 
     edited, files = _edited(options)
     before, after = read_book(_against(options)), read_book(edited)
     counts: Counter[str] = Counter()
-    letters = changed = unread = 0
+    answers, changed = Answers(json=options.json), 0
     for given in _letters(files, before):
+        answers.count(trouble=given.matter is None, unread=given.unread)
         if given.matter is None:
-            unread += 1
             print(f"{tame(str(given.id))} {given.trouble}", file=sys.stderr)
             continue
-        letters += 1
         found = differing(given, before, after)
         counts.update(found.keys())
         changed += bool(found)
@@ -48,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         rows = [{"what": say(f"judge-{key}").rstrip("："), "letters": counts[key]} for key in COMPARED]
         show(rows, ("what", "letters"), json=False)
-        print(say("book-tried", letters=letters, changed=changed))
-    return USAGE if unread and not letters else DONE
+        print(say("book-tried", letters=answers.answered, changed=changed))
+    return answers.code
 
 
 def differing(given: "Given", before: "Book", after: "Book") -> dict[str, Any]:

@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read every file; 2 where none of them could be opened. Raises BookTrouble, UsageTrouble."""
+    """Read every file; 2 where one could not be opened. Raises BookTrouble, UsageTrouble."""
     from daemon.reader import Reader
 
     answers = Answers(json=options.json)
@@ -99,6 +99,7 @@ class _Desk:
                 "doubts": [],
                 "rows": [],
                 "trouble": say("read-no-file", why=why(trouble)),
+                "unread": True,
             }
         from rules.papers import kind_of
 

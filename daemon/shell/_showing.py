@@ -53,27 +53,39 @@ def _in_json(sign: str) -> str:
 
 
 class Answers:
-    """Counts inputs that were answered and inputs that could not be read: where none could be read, the command was asked wrongly."""
+    """Counts inputs that were answered, those whose line says why they were not, and those that could not even be opened (`unread`).
+
+    A refused line is an answer to who reads it; an input that is not there was not answered, and the command was asked wrongly: 2, as where
+    nothing could be read at all.
+    """
 
     def __init__(self, *, json: bool) -> None:
         self.json = json
-        self.answered = self.unread = 0
+        self.answered = self.troubled = self.unread = 0
 
     def of(self, name: str, answers: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """The answers to one input as they come; one with `trouble` or `unread` could not be read. A file without a line is said."""
-        before = self.answered + self.unread
+        """The answers to one input as they come; one with `trouble` could not be read. A file without a line is said."""
+        before = self._seen
         for answer in answers:
-            unread = bool(answer.get("trouble") or answer.get("unread"))
-            self.unread += unread
-            self.answered += not unread
+            self.count(trouble=bool(answer.get("trouble")), unread=bool(answer.get("unread")))
             yield answer
-        if before == self.answered + self.unread and not self.json:
+        if before == self._seen and not self.json:
             print(say("no-lines", file=tame(name)), file=sys.stderr)
+
+    def count(self, *, trouble: bool, unread: bool) -> None:
+        """One more answer; `unread`: its input could not be opened."""
+        self.unread += unread
+        self.troubled += trouble and not unread
+        self.answered += not (trouble or unread)
+
+    @property
+    def _seen(self) -> int:
+        return self.answered + self.troubled + self.unread
 
     @property
     def code(self) -> int:
         """The exit code."""
-        return USAGE if self.unread and not self.answered else DONE
+        return USAGE if self.unread or (self.troubled and not self.answered) else DONE
 
 
 def show(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], *, json: bool) -> None:

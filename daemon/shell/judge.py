@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge every letter; 2 where none could be read."""
+    """Judge every letter; 2 where an input could not be opened, or none could be read."""
     from daemon.books import read_book
     from daemon.matters import matters
 
@@ -47,7 +47,7 @@ def answered(given: "Given", book: "Book") -> dict[str, Any]:
     from rules.judging import judge
 
     if given.matter is None:
-        return {"id": given.id, "trouble": given.trouble}
+        return {"id": given.id, "trouble": given.trouble, **({"unread": True} if given.unread else {})}
     return {"id": given.id, **shown(judge(given.matter, book), book)}
 
 

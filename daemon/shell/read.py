@@ -51,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read every file; 2 where none of them could be read."""
+    """Read every file; 2 where one could not be opened, or none could be read."""
     signs, answers = _signs(options.book), Answers(json=options.json)
     for name in options.files:
         for answer in answers.of(name, _answers(name, signs)):
@@ -79,7 +79,7 @@ def _answers(name: str, signs: Signs) -> Iterator[dict[str, Any]]:
         else:
             yield {"file": name, **as_read(read(path.read_bytes(), signs))}
     except OSError as trouble:
-        yield {"file": name, "trouble": say("read-no-file", why=why(trouble))}
+        yield {"file": name, "trouble": say("read-no-file", why=why(trouble)), "unread": True}
 
 
 def _bodies(path: Path) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer everything asked; 0 also where a file is withheld or a text refused, 2 where no input could be read."""
+    """Answer everything asked; 0 also where a file is withheld or a text refused. Ends with 2 as `read`."""
     if options.files and options.out is None:
         raise UsageTrouble(say("shield-no-out"))
     if not (options.letters or options.files or options.guard):
@@ -66,7 +66,7 @@ def _letters(name: str) -> Iterator[dict[str, Any]]:
     try:
         letter = read(Path(name).read_bytes())
     except OSError as trouble:
-        yield {"file": name, "trouble": say("read-no-file", why=why(trouble))}
+        yield {"file": name, "trouble": say("read-no-file", why=why(trouble)), "unread": True}
         return
     text = "\n".join(piece for piece in (letter.own_words, letter.forwarded, letter.signature) if piece)
     found = {
@@ -88,7 +88,7 @@ def _lines(name: str) -> Iterator[dict[str, Any]]:
                 if line.strip():
                     yield _object(line, name, number)
     except OSError as trouble:
-        yield {"file": name, "trouble": say("read-no-file", why=why(trouble))}
+        yield {"file": name, "trouble": say("read-no-file", why=why(trouble)), "unread": True}
 
 
 def _object(line: bytes, name: str, number: int) -> dict[str, Any]:

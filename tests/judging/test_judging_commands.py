@@ -45,7 +45,7 @@ def test_judge_reads_an_eml_under_the_name_it_was_given(tmp_path, capsys):
     file.write_bytes(
         "From: a@example.com\nSubject: =?utf-8?b?5oqV6K+J?=\nContent-Type: text/plain; charset=utf-8\n\n县林业局不作为。\n".encode()
     )
-    assert main(["judge", "--json", str(file), str(tmp_path / "none.eml")]) == 0
+    assert main(["judge", "--json", str(file), str(tmp_path / "none.eml")]) == 2
     first, second = lines_of(capsys)
     assert (first["id"], first["kind"], first["route"]) == (str(file), "投诉", [{"unit": "林业局", "line": "林业"}])
     assert "trouble" in second
@@ -142,6 +142,6 @@ def test_each_line_names_its_file_exactly_as_it_was_given(tmp_path, capsys, monk
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.jsonl").write_text('{"id": 7, "text": "投诉国土资源局不办证。"}\n', "utf-8")
 
-    assert main(["judge", "--json", "./a.jsonl", "none.eml"]) == 0
+    assert main(["judge", "--json", "./a.jsonl", "none.eml"]) == 2
 
     assert [(each["file"], each["id"]) for each in lines_of(capsys)] == [("./a.jsonl", 7), ("none.eml", "none.eml")]

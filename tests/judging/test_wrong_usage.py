@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from daemon.__main__ import commands, main
+from daemon.books import shipped
 from daemon.shell.book import ACTS
 from daemon.shell.directory import acts as directory_acts
 
@@ -111,7 +112,7 @@ def test_each_input_is_answered_in_order_with_its_id_and_a_reason_and_a_bad_one_
     code, text = said(capsys, command, "--json", *names)
 
     answers = [json.loads(line) for line in text.splitlines()]
-    assert code == 0
+    assert code == 2
     assert ["trouble" in answer for answer in answers] == [True, True, False, False, True, True, True, True, False]
     assert [answer["id"] for answer in answers if answer.get("id") in ("1", "4", 5, "7")] == ["1", "4", 5, "7"]
     assert not ENGLISH.search(text)
@@ -160,7 +161,7 @@ def test_files_to_clean_that_cannot_be_read_or_put_down_say_why(capsys, tmp_path
     assert (code, "这是文件，不是文件夹" in text) == (2, True)
     code, text = said(capsys, "shield", "--json", "--files", nowhere, str(tmp_path), str(paper), "--out", out)
     answers = [json.loads(line) for line in text.splitlines()]
-    assert code == 0
+    assert code == 2
     assert [answer["sent"] for answer in answers] == [None, None, "attachment-3.docx"]
 
 
@@ -172,3 +173,50 @@ def test_a_judgement_is_told_to_people_in_the_books_words(capsys, tmp_path):
 
     assert "把握：把握" in text
     assert not re.search(r"borderline|\blow\b|\bhigh\b|\bmiddle\b", text)
+
+
+LETTER = "From: a@people.example\nSubject: x\n\n投诉国土资源局不办证。\n"
+READERS = (["read"], ["judge"], ["shield"], ["directory", "read"], ["book", "try", "--book", str(shipped())])
+
+
+@pytest.mark.parametrize("json_lines", [[], ["--json"]])
+@pytest.mark.parametrize("command", READERS)
+@pytest.mark.parametrize(
+    ("beside", "ends"),
+    [
+        ("absent.eml", 2),
+        ("loop.eml", 2),
+        ("folder/absent.eml", 2),
+        ("good.eml/absent.eml", 2),
+        ("empty.eml", 0),
+        ("good.eml", 0),
+    ],
+)
+def test_an_input_that_cannot_be_opened_was_not_answered_and_one_that_is_empty_was(
+    capsys, tmp_path, monkeypatch, command, json_lines, beside, ends
+):
+    monkeypatch.delenv("HUIYIN_BOOK", raising=False)
+    (tmp_path / "good.eml").write_text(LETTER)
+    (tmp_path / "loop.eml").symlink_to(tmp_path / "loop.eml")
+    (tmp_path / "empty.eml").touch()
+    (tmp_path / "folder").mkdir()
+    good, other = str(tmp_path / "good.eml"), str(tmp_path / beside)
+
+    for names in ([good, other], [other, good]):
+        code, text = said(capsys, *command, *json_lines, *names)
+
+        assert (code, "读不了这个文件" in text) == (ends, ends == 2)
+        assert ends == 0 or other in text
+
+
+@pytest.mark.parametrize("json_lines", [[], ["--json"]])
+@pytest.mark.parametrize(("command", "ends"), list(zip(READERS, (2, 0, 2, 2, 0), strict=True)))
+def test_a_folder_is_an_input_for_those_who_look_into_it_alone(capsys, tmp_path, command, ends, json_lines):
+    """`judge` and `book try` take folders, and say of one without letters that it has none."""
+    (tmp_path / "good.eml").write_text(LETTER)
+    (tmp_path / "folder").mkdir()
+
+    code, text = said(capsys, *command, *json_lines, str(tmp_path / "good.eml"), str(tmp_path / "folder"))
+
+    assert code == ends
+    assert ("文件夹里没有 .eml 或 .jsonl 来件" if ends == 0 else "这是文件夹，不是文件") in text

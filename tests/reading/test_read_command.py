@@ -11,8 +11,8 @@ from daemon.__main__ import main
 DOCS = Path(__file__).parents[2] / "docs" / "reading.md"
 
 
-def lines_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
-    assert main(["read", "--json", *arguments]) == 0
+def lines_of(capsys: pytest.CaptureFixture[str], *arguments: str, ends: int = 0) -> list[dict[str, object]]:
+    assert main(["read", "--json", *arguments]) == ends
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -20,7 +20,7 @@ def test_letters_are_answered_in_order_and_a_missing_one_says_why(tmp_path: Path
     first, last = tmp_path / "a.eml", tmp_path / "b.eml"
     first.write_bytes(a_letter("投诉国土所", Subject="投诉"))
     last.write_bytes(of_parts(a_part("看"), a_part(b"%PDF-1.4", "application/pdf; name=a.pdf")))
-    found = lines_of(capsys, str(first), str(tmp_path / "none.eml"), str(last))
+    found = lines_of(capsys, str(first), str(tmp_path / "none.eml"), str(last), ends=2)
 
     assert [line["file"] for line in found] == [str(first), str(tmp_path / "none.eml"), str(last)]
     assert (found[0]["subject"], found[0]["text"], "读不了" in str(found[1]["trouble"])) == ("投诉", "投诉国土所", True)
@@ -73,7 +73,7 @@ def test_people_read_a_letter_too(tmp_path: Path, capsys: pytest.CaptureFixture[
         )
     )
 
-    assert main(["read", str(path), str(tmp_path / "none.eml")]) == 0
+    assert main(["read", str(path), str(tmp_path / "none.eml")]) == 2
     shown = capsys.readouterr().out
     assert ("HY2017-00012-K7" in shown, "\x1b" in shown, "发自我的iPhone" in shown, "attachment.pdf" in shown) == (
         True,

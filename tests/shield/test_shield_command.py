@@ -50,7 +50,7 @@ def test_bad_lines_and_lost_files_say_why_and_stop_nothing(tmp_path, capsys):
         write(tmp_path / "in.jsonl", "{", "", {"id": 1}, {"id": 2, "text": "好"}),
     ]
 
-    assert main(["shield", "--json", *inputs]) == 0
+    assert main(["shield", "--json", *inputs]) == 2
     answers = lines(capsys)
     assert [("trouble" in answer) for answer in answers] == [True, True, True, True, False]
     assert answers[-1]["id"] == 2
@@ -122,7 +122,7 @@ def test_papers_are_made_anew_or_withheld(tmp_path, capsys):
                 str(known),
             ]
         )
-        == 0
+        == 2
     )
     answers = lines(capsys)
     assert [answer["sent"] for answer in answers] == ["attachment-1.docx", None, None]

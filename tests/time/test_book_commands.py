@@ -160,7 +160,7 @@ def test_a_bad_edited_book_is_refused_before_any_letter_is_judged(office: Stage,
 def test_a_letter_file_that_cannot_be_read_stops_none_of_the_others(office: Stage, tmp_path: Path, capsys: Out) -> None:
     file = tmp_path / "letters.jsonl"
     file.write_text('not json\n{"id": 1, "subject": "投诉", "text": "县林业局不作为。"}\n', "utf-8")
-    assert main(["book", "try", str(tmp_path / "book"), str(file), str(tmp_path / "none.eml")]) == 0
+    assert main(["book", "try", str(tmp_path / "book"), str(file), str(tmp_path / "none.eml")]) == 2
     shown = capsys.readouterr()
     assert "共重判来件 1 件，其中 0 件结果不同" in shown.out
     assert len(shown.err.splitlines()) == 2
