@@ -6,15 +6,16 @@ Personal headings (职务, 电话, 手机) belong to whoever was named before th
 import re
 from dataclasses import dataclass, field, replace
 
-from rules.contacts.cells import is_mobile, numbers
+from rules.contacts.cells import Numbers, is_mobile, numbers
 from rules.contacts.entry import Entry, Item
 from rules.contacts.labels import NUMBERS, Label
 from rules.contacts.mailboxes import mailboxes
-from rules.contacts.marginal import without_void
+from rules.contacts.marginal import changed_to, without_void
 from rules.contacts.people import is_name, people, title_of
 from rules.contacts.row import Remark, Row
 
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?[@＠]\s?[\w.-]{1,64}")
+_EACH = frozenset({"phone:two"})
 _QQ = re.compile(r"[1-9]\d{4,10}")
 
 
@@ -82,7 +83,7 @@ def _fill(draft: Draft, item: Item) -> None:
     meaning, text = item.label, without_void(item.text)
     if meaning.person:
         draft.who = meaning.who
-    if not text or draft.who == "filled":
+    if not text or draft.who in ("filled", "before"):
         return
     if meaning.who == "unit":
         draft.unit_text = draft.unit_text or text
@@ -93,7 +94,7 @@ def _fill(draft: Draft, item: Item) -> None:
     elif "qq" in meaning.what:
         draft.qq = text
     else:
-        _fill_personal(draft, meaning, text)
+        _fill_personal(draft, meaning, changed_to(text))
 
 
 def _fill_personal(draft: Draft, meaning: Label, text: str) -> None:
@@ -138,10 +139,11 @@ def _name(draft: Draft, meaning: Label, text: str) -> None:
 
 def _number(draft: Draft, meaning: Label, text: str) -> None:
     found = numbers(_MAIL.sub(" ", text))
-    draft.doubt(found.doubts, text)
     if "hotline" in meaning.what:
+        draft.doubt(found.doubts, text)
         draft.hotlines += found.found
         return
+    draft.doubt(found.doubts - (_EACH if _one_each(meaning, found) else frozenset()), text)
     if not meaning.who and not draft.who:
         draft.phones += found.found
         draft.only_phone = draft.only_phone or (_says_no_more(meaning) and bool(found.found))
@@ -152,6 +154,11 @@ def _number(draft: Draft, meaning: Label, text: str) -> None:
     person.aside = person.aside or found.rest
     if person.who == "contact" and _says_no_more(meaning) and found.found:
         draft.only_phone = True
+
+
+def _one_each(meaning: Label, found: Numbers) -> bool:
+    """办公电话/手机 has one of each: no second number of a kind."""
+    return {"office", "mobile"} <= meaning.what and len(found.mobiles) == len(found.landlines) == 1
 
 
 def _says_no_more(meaning: Label) -> bool:

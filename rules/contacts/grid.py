@@ -54,6 +54,11 @@ class Line:
         headings, others = self.counts
         return headings >= 2 and others * 3 <= headings
 
+    def without(self, marks: frozenset[str]) -> "Line":
+        """The row, the cells that are only a mark left blank."""
+        full, seen = (tuple("" if text in marks else text for text in texts) for texts in (self.full, self.seen))
+        return Line(full, seen)
+
 
 def lines_of(table: Table) -> list[Line]:
     """The rows of a table."""

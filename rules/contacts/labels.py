@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from rules.contacts.words import words
 
 LONGEST = 30
-PERSONS = ("leader", "contact", "head", "filled")
+GUESSED = 8
+PERSONS = ("leader", "contact", "head", "filled", "before")
 PERSONAL = frozenset(("name", "title", "phone", "mobile", "office"))
 """What belongs to whoever was named last; the rest belongs to the unit."""
 NUMBERS = ("phone", "mobile", "office", "hotline")
@@ -27,7 +28,10 @@ _ORDINAL = "0123456789一二三四五①②③④⑤⑥⑦⑧⑨甲乙"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Whom a heading is about (unit, org, leader, contact, head, filled or '') and what it asks for."""
+    """Whom a heading is about (unit, org, leader, contact, head, filled, before or '') and what it asks for.
+
+    `before` is who or what the sheet says has changed (原联系人, 变更前手机).
+    """
 
     who: str = ""
     what: frozenset[str] = field(default_factory=frozenset)
@@ -51,6 +55,16 @@ def label(text: str) -> Label | None:
     folded = folded_heading(text)
     tokens = _known(folded) or _known(folded_heading(_ASIDE.sub("", text[:200])))
     return _meaning(tokens, folded) if tokens else None
+
+
+def guessed(text: str) -> Label | None:
+    """Whose name a heading in no list asks for, by its last word: 对接人, 挂包领导; None where that tells nothing."""
+    folded = folded_heading(_ASIDE.sub("", text[:200]))
+    if not 2 < len(folded) <= GUESSED or label(text):
+        return None
+    endings: dict[str, list[str]] = words("labels")["endings"]
+    who = next((who for who, listed in endings.items() if folded.endswith(tuple(listed))), "")
+    return Label(who, frozenset({"name"})) if who else None
 
 
 def _known(folded: str) -> Tokens:
@@ -108,6 +122,8 @@ def _meaning(tokens: Tokens, folded: str) -> Label | None:
     what -= {"axis", "seq"} if len(what) > 1 or whos else set()
     if len(what) > 1 and not any(family == "joint" for family, _ in tokens):
         what -= {"phone"}  # 联系方式 over 手机 asks for the mobile
+    if any(family == "before" for family, _ in tokens):
+        return Label("before", frozenset(what | {"name"})) if what or whos else None
     who = next((who for who in whos if who in PERSONS), "")
     if who:
         joined = not what or _joined(tokens)
@@ -122,10 +138,10 @@ def _meaning(tokens: Tokens, folded: str) -> Label | None:
 
 
 def _joined(tokens: Tokens) -> bool:
-    """`联系人及电话` asks for the name too; `联系人电话` does not."""
+    """`联系人及电话` asks for the name too; `联系人电话` does not, nor `股室、联系人电话`, which joins two whos."""
     families = [family for family, _ in tokens]
-    first = families.index("who")
-    return "joint" in families[first : first + 2] and "what" in families[first:]
+    last = len(families) - 1 - families[::-1].index("who")
+    return "joint" in families[last : last + 2] and "what" in families[last:]
 
 
 def _ordinal(tokens: Tokens) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rules.contacts.grid import Line
-from rules.contacts.labels import Label, label
+from rules.contacts.labels import Label, guessed, label
 from rules.contacts.marginal import is_footer
 from rules.contacts.pairs import pairs
-from rules.contacts.words import words
+from rules.contacts.words import listed, words
 
 DEEPEST = 3
 """Rows of one header."""
@@ -56,7 +56,8 @@ def _captions(line: Line) -> bool:
 def with_units(lines: Sequence[Line]) -> list[Line]:
     """A turned table whose corner says 项目 or nothing has its units in that column."""
     header = label(lines[0].full[0]) if lines and lines[0].full else None
-    units = [line.full[0] for line in lines[1:] if line.full[0]]
+    marks = listed("lines", "before") | listed("lines", "after")
+    units = [line.full[0] for line in lines[1:] if line.full[0] and line.full[0] not in marks]
     if not units or any(label(text) for text in units) or (header and header.what != {"axis"}):
         return list(lines)
     first = (words("labels")["who"]["unit"][0], *lines[0].full[1:])
@@ -98,6 +99,38 @@ def path(texts: Sequence[str]) -> Label | None:
     """The meaning of a column from its headings, top to bottom."""
     distinct = list(dict.fromkeys(text for text in texts if text))
     return label("".join(distinct)) or next((found for text in reversed(distinct) if (found := label(text))), None)
+
+
+def said_of(header: Sequence[Label | None], about: Label | None) -> tuple[Label | None, ...]:
+    """The header, its personal headings said of whom the heading over the table names."""
+    if about is None or any(meaning and meaning.person for meaning in header):
+        return tuple(header)
+    return tuple(Label(about.who, meaning.what) if meaning and meaning.personal else meaning for meaning in header)
+
+
+def axis_of(header: Sequence[Label | None], line: Line) -> int | None:
+    """Where the row says whom it is about, under a header that only says 姓名, 职务, 电话."""
+    if not any(meaning and meaning.what == {"name"} and not meaning.who for meaning in header):
+        return None
+    for at, (text, meaning) in enumerate(zip(line.seen, header, strict=False)):
+        found = label(text) if text else None
+        over = meaning is None or meaning.what & {"axis", "other"} or not (meaning.who or meaning.what - {"seq"})
+        if found and over and (found.person or found.what):
+            return at
+    return None
+
+
+def with_guesses(header: Sequence[Label | None], columns: Sequence[Sequence[str]]) -> list[Label | None]:
+    """The header, a heading of no list (对接人) taken for a person nobody else in it is: the numbers after it would be another's."""
+    known = {meaning.who for meaning in header if meaning}
+    named = list(header)
+    for at, texts in enumerate(columns[:-1]):
+        meaning = guessed(next((text for text in reversed(texts) if text), "")) if header[at] is None else None
+        after = header[at + 1]
+        if meaning and meaning.who not in known and after and after.personal:
+            named[at] = meaning
+            known.add(meaning.who)
+    return named
 
 
 def of_unit(header: tuple[Label | None, ...], at: int) -> bool:

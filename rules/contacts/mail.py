@@ -102,18 +102,29 @@ def _sheet(letter: Letter, papers: Sequence[Paper], body: Paper | None, context:
     sheets = [understand([paper], context, names) for paper in papers if not _only_shown(paper, letter)]
     readable = [sheet for sheet in sheets if sheet.rows]
     if readable:
-        whole = merged(readable)
+        whole = merged([*readable, *_second_sheet(letter, body, context, names)])
         beside = [remark for sheet in sheets if not sheet.rows for remark in sheet.remarks if remark.word not in BESIDE]
         return Sheet(whole.rows, tuple(dict.fromkeys((*whole.remarks, *beside))))
-    if not is_complaint(letter):
-        pasted = (
-            body if body and not letter.quoted.strip() else None
-        )  # history has sheets too, and they are not this one
-        for said in (understand([pasted], context, names) if pasted else None, _of_words(letter, context, names)):
-            if said and said.readable:
-                lost = [remark for sheet in sheets for remark in sheet.remarks if remark.word not in BESIDE]
-                return Sheet(said.rows, (*said.remarks, *lost))
+    if not is_complaint(letter) and (said := _written(letter, body, context, names)):
+        lost = [remark for sheet in sheets for remark in sheet.remarks if remark.word not in BESIDE]
+        return Sheet(said.rows, (*said.remarks, *lost))
     return Sheet((), tuple(dict.fromkeys(remark for sheet in sheets for remark in sheet.remarks)))
+
+
+def _written(letter: Letter, body: Paper | None, context: Context, names: UnitNames) -> Sheet | None:
+    """The sheet of the mail itself: the table pasted into it, or its words."""
+    pasted = body if body and not letter.quoted.strip() else None  # history has sheets too, and they are not this one
+    for said in (understand([pasted], context, names) if pasted else None, _of_words(letter, context, names)):
+        if said and said.readable:
+            return said
+    return None
+
+
+def _second_sheet(letter: Letter, body: Paper | None, context: Context, names: UnitNames) -> list[Sheet]:
+    """What the mail says beside its attachments, where it is a sheet of its own: a clerk under his letter is none."""
+    said = _written(letter, body, context, names)
+    whole = said is not None and all(row.unit and row.contact and (row.leader or row.hotline) for row in said.rows)
+    return [Sheet(said.rows)] if said and whole else []
 
 
 def _only_shown(paper: Paper, letter: Letter) -> bool:

@@ -19,6 +19,18 @@ def is_footer(text: str) -> bool:
     return False
 
 
+def asks_for_sheets(text: str) -> bool:
+    """A notice that asks the units for their sheets: whom it names is the asker."""
+    return any(word in text for word in listed("lines", "asking"))
+
+
+def changed_to(text: str) -> str:
+    """What counts now: 由甲改为乙 says 乙."""
+    at, word = max(((text.rfind(word), word) for word in listed("lines", "changed")), default=(-1, ""))
+    now = text[at + len(word) :].strip(" \t\n　:：，,") if at > 0 else ""
+    return now or text
+
+
 def is_sample(texts: Sequence[str]) -> bool:
     """A row that shows how to fill in the sheet."""
     for text in texts[:3]:
@@ -30,6 +42,11 @@ def is_sample(texts: Sequence[str]) -> bool:
     if any(sign in text for text in texts for sign in listed("lines", "sample_addresses")):
         return True
     return len(listed("lines", "sample_names") & set(texts)) >= 2
+
+
+def is_old(texts: Sequence[str]) -> bool:
+    """变更前 | 张三: what was."""
+    return bool(texts) and texts[0] in listed("lines", "before")
 
 
 def is_total(texts: Sequence[str]) -> bool:

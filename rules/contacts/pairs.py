@@ -1,12 +1,15 @@
 """`联系人：张三　电话：024-…`: headings with a colon and what is said after them, in a line or a cell.
 
-LIMITS: a heading without a colon is not found here; `prose` reads sentences.
+LIMITS: of headings without a colon only one that begins the line is found; `prose` reads sentences.
 """
 
 import re
 
+from rules.contacts.cells import numbers
 from rules.contacts.entry import Item
-from rules.contacts.labels import LONGEST, Label, label
+from rules.contacts.labels import LONGEST, NUMBERS, Label, label
+from rules.contacts.mailboxes import mailboxes
+from rules.contacts.people import SURNAMES, is_name, is_title
 
 _COLON = re.compile(r"[:：]")
 _EDGE = re.compile(r"[\s　,，;；。、|]")
@@ -27,6 +30,24 @@ def pairs(text: str) -> list[Item]:
         elif found:
             found[-1] = Item(found[-1].label, f"{found[-1].text}：{pieces[number + 1]}")
     return [Item(item.label, item.text.strip(" \t\n　,，;；。|")) for item in found]
+
+
+def spaced(text: str) -> list[Item]:
+    """`3.办公电话 024-48001234`: a heading, a blank and what it asks for; [] where what follows is something else (a title)."""
+    heading, _, value = text.strip()[:400].partition(" ")
+    meaning = label(heading)
+    if meaning and meaning.what and _answers(meaning, value.strip()):
+        return [Item(meaning, value.strip())]
+    return []
+
+
+def _answers(meaning: Label, value: str) -> bool:
+    if "name" in meaning.what:
+        first = value.split(maxsplit=1)[0] if value else ""
+        return bool(first) and first[0] in SURNAMES and is_name(first) and not is_title(first)
+    if "email" in meaning.what:
+        return bool(mailboxes(value).found)
+    return bool(meaning.what & set(NUMBERS)) and bool(numbers(value, only_telephones=True).found)
 
 
 def before_heading(text: str) -> str:

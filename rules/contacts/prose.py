@@ -9,8 +9,9 @@ from functools import cache
 from rules.contacts.cells import numbers
 from rules.contacts.entry import Entry, Item
 from rules.contacts.labels import Label, label
+from rules.contacts.marginal import changed_to
 from rules.contacts.people import is_title, people
-from rules.contacts.words import longest_first, words
+from rules.contacts.words import listed, longest_first, words
 
 MOST = 20_000
 _STOP = re.compile(r"[。！!\n]")
@@ -33,7 +34,9 @@ def told(text: str) -> list[Item]:
 def _headings(text: str) -> list[tuple[int, re.Match[str]]]:
     matches = list(_pattern().finditer(text))
     ends = [*(match.start() for match in matches[1:]), len(text)]
-    return list(zip(ends, matches, strict=False))
+    before = tuple(words("prose")["before"])
+    now = zip(ends, matches, strict=False)
+    return [(end, match) for end, match in now if not text[: match.start()].endswith(before)]
 
 
 @cache
@@ -47,7 +50,9 @@ def _said(text: str, end: int, match: re.Match[str]) -> list[Item]:
     """What stands between a heading and the next, and what of it belongs to whom was named."""
     meaning = label(match["heading"]) or Label()
     stop = _STOP.search(text, match.end(), end)
-    value = text[match.end() : stop.start() if stop else end].strip("，,；;、 \t　（）()")
+    value = changed_to(text[match.end() : stop.start() if stop else end].strip("，,；;、 \t　（）()"))
+    if match["heading"] in words("prose")["handed"]:
+        value = re.split("|".join(longest_first("prose", "duty")), value)[0]
     if "name" not in meaning.what:
         return [Item(meaning, value)]
     first, *others = [piece for piece in _COMMA.split(value) if piece] or [""]
@@ -80,7 +85,7 @@ def _is_report(entry: Entry, text: str) -> bool:
     if "contact" not in named or not reached:
         return False
     more = "leader" in named or any(item.label.what & {"hotline", "email"} for item in reached)
-    return more or any(word in text for word in words("prose")["own"])
+    return more or any(word in text for word in (*words("prose")["own"], *listed("lines", "changed")))
 
 
 def _reaches(text: str) -> bool:

@@ -12,6 +12,7 @@ from rules.contacts.grid import Line, turned
 from rules.contacts.labels import PERSONAL, Label, label
 from rules.contacts.layout import (
     DEEPEST,
+    axis_of,
     continues,
     is_filler_cell,
     is_footer_row,
@@ -20,12 +21,15 @@ from rules.contacts.layout import (
     of_unit,
     path,
     repeats,
+    said_of,
     sideways,
+    with_guesses,
     with_units,
 )
-from rules.contacts.marginal import is_ditto, is_footer, is_sample, is_total, without_void
-from rules.contacts.pairs import before_heading, pairs
+from rules.contacts.marginal import asks_for_sheets, is_ditto, is_footer, is_old, is_sample, is_total, without_void
+from rules.contacts.pairs import before_heading, pairs, spaced
 from rules.contacts.prose import told
+from rules.contacts.words import listed
 
 MOST_OPEN = 300
 """Headings of one form; more are another."""
@@ -41,6 +45,8 @@ class Walk:
     entries: list[Entry] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     """What the headings ask for: a sheet of nothing but headings is a blank template."""
+    _about: Label | None = None
+    """Whom the heading over a table is about (一、分管领导), where the table only says 姓名, 职务, 电话."""
     _header: tuple[Label | None, ...] = ()
     _last: tuple[str, ...] = ()
     _open: list[Item] = field(default_factory=list)
@@ -58,13 +64,14 @@ class Walk:
         while at < len(lines):
             at += self._step(lines, at)
         self.flush()
+        self._about = None
         self.entries[started:] = joined(self.entries[started:])
 
     def single(self, text: str) -> None:
         """A row or paragraph of one text: a footer, a fill-in line, a heading, or a title."""
-        if is_footer(text) or is_sample((text,)):
+        if is_footer(text) or is_sample((text,)) or asks_for_sheets(text):
             return
-        found = pairs(text)
+        found = pairs(text) or spaced(text)
         if found and found[0].label.who == "filled":
             return
         if found:
@@ -72,6 +79,7 @@ class Walk:
             return
         meaning = label(text)
         if meaning:
+            self._about = meaning if meaning.person and meaning.what == {"name"} else None
             self._add(Item(meaning, ""))
             return
         self.flush()
@@ -114,7 +122,7 @@ class Walk:
         return 1
 
     def _row(self, line: Line) -> None:
-        axis = self._axis_of(line)
+        axis = axis_of(self._header, line)
         headings, others = line.counts
         if axis is not None:
             self._axis_row(line, axis)
@@ -130,7 +138,8 @@ class Walk:
         ):
             deep += 1
         block = lines[at : at + deep]
-        self._header = tuple(path([line.full[column] for line in block]) for column in range(len(block[0].full)))
+        columns = [[line.full[column] for line in block] for column in range(len(block[0].full))]
+        self._header = said_of(with_guesses([path(texts) for texts in columns], columns), self._about)
         for meaning in filter(None, self._header):
             self._asks(meaning)
         self._last = ()
@@ -138,8 +147,9 @@ class Walk:
         return deep
 
     def _record(self, line: Line) -> None:
+        line = line.without(listed("lines", "after"))
         own = self._items(line.full)
-        if is_sample(line.texts) or is_total(line.texts) or not Entry(own).real:
+        if is_old(line.texts) or is_sample(line.texts) or is_total(line.texts) or not Entry(own).real:
             return
         if self._last and continues(self._header, line) and not names_somebody(self._header, line):
             self.entries[-1] = replace(self.entries[-1], items=self.entries[-1].items + own)
@@ -161,17 +171,6 @@ class Walk:
         """The cells under their headings."""
         pairs_of = zip(self._header, cells, strict=False)
         return tuple(Item(meaning, without_void(text)) for meaning, text in pairs_of if meaning)
-
-    def _axis_of(self, line: Line) -> int | None:
-        """Where the row says whom it is about, under a header that only says 姓名, 职务, 电话."""
-        if not any(meaning and meaning.what == {"name"} and not meaning.who for meaning in self._header):
-            return None
-        for at, (text, meaning) in enumerate(zip(line.seen, self._header, strict=False)):
-            found = label(text) if text else None
-            over = meaning is None or meaning.what & {"axis", "other"} or not (meaning.who or meaning.what - {"seq"})
-            if found and over and (found.person or found.what):
-                return at
-        return None
 
     def _axis_row(self, line: Line, axis: int) -> None:
         about = label(line.seen[axis]) or Label()
@@ -212,6 +211,9 @@ class Walk:
                 waiting, said = meaning, []
                 continue
             inline = pairs(text) if text else []
+            if inline and waiting and not said:  # 分管领导 | 姓名：… 职务：…
+                self._add(Item(waiting, before_heading(text)))
+                waiting = None
             for item in inline:
                 self._add(item)
             if text and not inline and text not in said[-1:]:

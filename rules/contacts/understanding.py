@@ -5,6 +5,7 @@
 Never raises, whatever the tables hold.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,13 +13,14 @@ from rules.contacts.aligned import grids, is_rule
 from rules.contacts.entry import Entry, joined
 from rules.contacts.filling import filled
 from rules.contacts.grid import lines_of
-from rules.contacts.naming import SHORT, Witnesses, conflict, named, unit_of, unit_remarks
+from rules.contacts.marginal import asks_for_sheets
+from rules.contacts.naming import SHORT, Witnesses, conflict, named, stem, unit_of, unit_remarks
 from rules.contacts.prose import sentences
 from rules.contacts.row import Context, Remark, Row, Sheet
 from rules.contacts.second_opinion import compared
 from rules.contacts.table import Walk
 from rules.contacts.units import Found, UnitNames
-from rules.contacts.words import listed, words
+from rules.contacts.words import listed, longest_first, words
 from rules.papers import Paper, Table
 
 REACH = frozenset(("phone", "mobile", "office", "hotline", "email", "qq"))
@@ -100,10 +102,19 @@ def _other_sheet(paper: Paper, context: Context) -> bool:
     first = [
         block if isinstance(block, str) else " ".join(block.rows[0] if block.rows else ()) for block in paper.blocks[:2]
     ]
+    if any(
+        _last_word(text).endswith(longest_first("lines", "other_titles")) for text in (stem(context.file_name), *first)
+    ):
+        return True
     said = " ".join((context.file_name, *(text[:200] for text in first), *(table.name for table in paper.tables[:1])))
     return any(word in said for word in listed("lines", "other_sheets")) and not any(
         word in said for word in words("lines")["subject"]
     )
+
+
+def _last_word(title: str) -> str:
+    """A title without what stands in brackets behind it."""
+    return re.sub(r"\s{0,9}(?:[(（][^()（）]{0,20}[)）]|\d{1,8})$", "", title.strip()[:200])
 
 
 def _read(paper: Paper) -> _Read:
@@ -122,7 +133,7 @@ def _read(paper: Paper) -> _Read:
         texts = []
     walk.flush()
     entries = joined(_of_the_sheet([entry for entry in walk.entries if _anybody(entry)]))
-    told = None if entries else sentences("\n".join(block for block in paper.blocks if isinstance(block, str)))
+    told = None if entries else sentences("\n".join(block for block in _lines(paper) if not asks_for_sheets(block)))
     below = [text.strip() for text in (*after, *texts) if 0 < len(text.strip()) <= SHORT]
     if told:
         return _Read((told,), (*below, *_lines(paper)), frozenset(walk.asked))

@@ -395,3 +395,73 @@ def test_a_table_of_people_in_columns_is_read_by_its_captions(corner):
 """
 
     assert only("教育局", text, "投诉举报电话：024-48000003", "邮箱：jyj@163.example") == FULL
+
+
+SECTIONS = """
+姓名|职务|手机
+赵一鸣|副局长|13900000001
+"""
+CONTACTS = """
+姓名|职务|办公电话|手机
+李二丫|科长|024-48000001|13900000002
+"""
+
+
+def test_a_heading_over_a_table_says_whose_names_stand_in_it():
+    reach = ("三、投诉举报电话：024-48000003", "四、电子邮箱：jyj@163.example")
+
+    assert only("教育局", "一、分管领导", SECTIONS, "二、联系人", CONTACTS, *reach) == FULL
+
+
+def test_a_group_that_names_office_and_person_asks_for_the_person_below_it():
+    headings = "单位|责任股室、具体经办人||投诉举报电话|邮箱（外网）"
+
+    row = only(f"\n{headings}\n|姓名|职务|||\n教育局|李二丫|科长|024-48000003|jyj@163.example\n")
+
+    assert (row["contact"], row["contact_title"]) == ("李二丫", "科长")
+
+
+def test_a_cell_with_headings_of_its_own_belongs_to_the_person_beside_it():
+    form = """
+单位|教育局
+分管领导|姓名：赵一鸣~职务：副局长~电话：13900000001
+联系人|李二丫 职务：科长~办公电话：024-48000001~手机：13900000002
+投诉举报电话|024-48000003
+邮箱|jyj@163.example
+"""
+
+    assert only(form) == FULL
+
+
+def test_a_person_under_a_word_of_no_list_is_not_the_leader():
+    headings = "单位|分管领导|职务|手机|材料报送人|职务|座机|手机|投诉举报电话|邮箱"
+    cells = "教育局|赵一鸣|副局长|13900000001|李二丫|科长|024-48000001|13900000002|024-48000003|jyj@163.example"
+
+    assert only(f"\n{headings}\n{cells}\n") == FULL
+    assert "contact" not in only(f"\n{headings.replace('材料报送人', '甲乙丙丁戊己庚')}\n{cells}\n")
+
+
+def test_an_office_and_a_mobile_number_in_one_cell_for_both_are_no_two_numbers():
+    said = sheet("\n单位|联系人|办公电话/手机|邮箱\n教育局|李二丫|024-48000001/13900000002|jyj@163.example\n")
+
+    assert [(row.office_phone, row.mobile) for row in said.rows] == [("024-48000001", "13900000002")]
+    assert said.doubts == ()
+
+
+CHANGED = {
+    "columns": "\n项目|变更前|变更后\n联系人|钱三三|李二丫\n职务|科员|科长\n手机|13900000009|13900000002\n",
+    "rows": "\n情况|联系人|职务|手机\n变更前|钱三三|科员|13900000009\n变更后|李二丫|科长|13900000002\n",
+    "headings": "\n单位|原联系人|手机|现联系人|职务|手机\n教育局|钱三三|13900000009|李二丫|科长|13900000002\n",
+    "in the cell": "\n单位|联系人|职务|手机\n教育局|由钱三三改为李二丫|科长|13900000009变更为13900000002\n",
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_of_a_change_only_what_counts_now_is_read(name):
+    row = only("教育局联系人变更表", CHANGED[name])
+
+    assert {key: row[key] for key in ("contact", "contact_title", "mobile")} == {
+        "contact": "李二丫",
+        "contact_title": "科长",
+        "mobile": "13900000002",
+    }

@@ -265,3 +265,20 @@ def test_a_mail_of_nothing_is_held():
 
 def test_a_table_is_a_table_wherever_it_came_from():
     assert judged(mail(), paper(table(FLAT, "Sheet1"), kind="xlsx")).rows == (EDUCATION,)
+
+
+TOLD = "教育局分管领导：赵一鸣（副局长），联系人：{contact}，手机13900000002，投诉举报电话024-48000003，邮箱jyj@163.example"
+
+
+def test_a_mail_that_tells_otherwise_than_its_attachment_is_a_question():
+    same, other = (judged(mail(TOLD.format(contact=name)), paper(FLAT)) for name in ("李二丫", "钱三三"))
+
+    assert (*short(same), same.rows) == ("contact", ("教育局",), (), (EDUCATION,))
+    assert short(other) == ("held", ("教育局",), ("version:conflict",))
+    assert {row.contact for row in other.rows} == {"李二丫", "钱三三"}
+
+
+def test_a_clerk_who_signs_with_his_number_is_no_second_sheet():
+    verdict = judged(mail("报表见附件。\n联系人：钱三三\n电话：13900000009\n邮箱：qian@163.example"), paper(FLAT))
+
+    assert (*short(verdict), verdict.rows) == ("contact", ("教育局",), (), (EDUCATION,))

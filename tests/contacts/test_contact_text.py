@@ -1,11 +1,11 @@
 """Contacts in running text (domain 4.2): pasted tables, headings with colons, sentences."""
 
 import pytest
-from sheet_builders import NAMES, only, sheet
+from sheet_builders import FLAT, NAMES, only, sheet
 
 from rules.contacts import Context
 from rules.contacts.aligned import grids, pieces
-from rules.contacts.pairs import before_heading, pairs
+from rules.contacts.pairs import before_heading, pairs, spaced
 from rules.contacts.prose import sentences
 from rules.contacts.understanding import understand_text
 
@@ -154,3 +154,43 @@ def test_a_heading_glued_to_other_words_is_found_at_their_end():
         "",
         "",
     )
+
+
+CHANGES = {
+    "from one to another": "教育局投诉举报联系人由钱三三改为李二丫，手机13900000002，其他不变。",
+    "with a rank in brackets": "我局（教育局）联系人由钱三三（科员）变更为李二丫，手机13900000002。",
+    "who left and who follows": "我局原联系人钱三三已退休，现由李二丫（办公室主任）负责，手机13900000002。教育局",
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_of_a_change_told_in_a_sentence_the_new_person_counts(name):
+    (row,) = understand_text(CHANGES[name], Context("", "", "教育局"), NAMES).rows
+
+    assert (row.contact, row.mobile) == ("李二丫", "13900000002")
+
+
+def test_headings_without_colons_are_read_where_an_answer_follows():
+    lines = ("教育局", "1.联系人 李二丫", "2.手机 13900000002", "3.投诉举报电话 024-48000003", "4.邮箱 jyj@163.example")
+
+    assert only(*lines) == {
+        "unit": "教育局",
+        "contact": "李二丫",
+        "mobile": "13900000002",
+        "hotline": "024-48000003",
+        "email": "jyj@163.example",
+    }
+    assert spaced("联系人 信息表") == spaced("联系人") == spaced("职务 科长") == spaced("邮箱 另行报送") == []
+
+
+def test_a_notice_that_asks_for_sheets_names_no_contact_of_a_unit():
+    asks = "请各单位于4月25日前报送。联系人：王某某，电话：024-48009998，邮箱：office@163.example。"
+
+    assert sheet("教育局", asks).rows == ()
+    assert [row.contact for row in sheet(asks, FLAT).rows] == ["李二丫"]
+
+
+@pytest.mark.parametrize("title", ["优化营商环境工作会议报名表", "营商环境工作会议签到表（4月）"])
+def test_a_list_of_another_kind_is_no_contact_sheet_though_it_is_about_the_same_matter(title):
+    assert sheet(title, FLAT).doubts == ("file:not-a-table",)
+    assert sheet("投诉举报联系人登记表", FLAT).rows
