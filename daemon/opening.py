@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from os import environ
 
+from sqlalchemy import Connection
+
 from daemon.mailboxes import mailbox_at
 from daemon.office import Office, take_rules
 from daemon.owing import Owed
@@ -58,6 +60,14 @@ def open_office(given: Settings, now: datetime) -> Office:
         key = own_key(cx, COPIES)
     desktop = Desktop(rules.speaker, own, paper, copies_key=key)
     return Office(engine, rules, own, given.start or schema.began(engine), desktop)
+
+
+@contextmanager
+def office_seen(now: datetime) -> Iterator[tuple[Office, Connection]]:
+    """The office of the settings, and one look into its store: for a command that only shows. Raises what `open_office` does."""
+    office = open_office(settings(), now)
+    with look(office.engine) as cx:
+        yield office, cx
 
 
 @contextmanager

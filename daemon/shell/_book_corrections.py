@@ -18,13 +18,11 @@ def run(options: argparse.Namespace) -> int:
     """Write the file. Raises UsageTrouble where it cannot be written."""
     import json
 
-    from daemon.opening import open_office, settings
+    from daemon.opening import office_seen
     from db import court
-    from db.pen import look
     from rules.trouble import UsageTrouble
 
-    office = open_office(settings(), moment(options))
-    with look(office.engine) as cx:
+    with office_seen(moment(options)) as (_office, cx):
         rows = [
             {"id": digest[:16], "subject": subject, "text": words, "label": one}
             for digest, subject, words, label in court.corrections(cx)

@@ -12,13 +12,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the present rows."""
-    from daemon.opening import open_office, settings
+    from daemon.opening import office_seen
     from daemon.shell import _chronicle
     from db import directory
-    from db.pen import look
 
-    office = open_office(settings(), moment(options))
-    with look(office.engine) as cx:
+    with office_seen(moment(options)) as (_office, cx):
         rows = directory.rows(cx)
     told = rows if options.json else [{**row, "since": _chronicle.when(row["since"])} for row in rows]
     show(told, ("unit", "address", "person", "phone", "public", "since"), json=options.json)

@@ -14,15 +14,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the case."""
     from daemon.named import reference_of
-    from daemon.opening import open_office, settings
+    from daemon.opening import office_seen
     from daemon.shell import _chronicle
     from db import lists
-    from db.pen import look
     from rules.trouble import UsageTrouble
 
-    office = open_office(settings(), moment(options))
-    ref = reference_of(options.number, office.book)
-    with look(office.engine) as cx:
+    with office_seen(moment(options)) as (office, cx):
+        ref = reference_of(options.number, office.book)
         case = next((row for row in lists.cases(cx, office.book) if row["reference"] == ref), None)
         story, letters = lists.story(cx, ref), [row for row in lists.letters(cx) if row["case"] == ref]
         sent = lists.outbox(cx, case=ref)

@@ -12,13 +12,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the rows."""
-    from daemon.opening import open_office, settings
+    from daemon.opening import office_seen
     from daemon.shell import _chronicle
     from db import lists
-    from db.pen import look
 
-    office = open_office(settings(), moment(options))
-    with look(office.engine) as cx:
+    with office_seen(moment(options)) as (office, cx):
         rows = lists.outbox(cx)
     told = rows if options.json else _chronicle.sent(rows, office.book)
     show(told, ("id", "made", "case", "notice", "to", "state", "tries"), json=options.json)

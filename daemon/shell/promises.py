@@ -12,12 +12,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show one row for each clock that promises."""
-    from daemon.opening import open_office, settings
+    from daemon.opening import office_seen
     from db import promises
-    from db.pen import look
 
-    office = open_office(settings(), moment(options))
-    with look(office.engine) as cx:
+    with office_seen(moment(options)) as (office, cx):
         rows = promises.counted(cx, office.book, moment(options))
     show(rows, ("promise", "kept", "broken", "running", "overdue"), json=options.json)
     return 0
