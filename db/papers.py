@@ -19,8 +19,8 @@ from rules.notices.to_unit import MaterialAdded
 Line = Any
 """A row as the store answers it, by the names of its columns."""
 ERASED = "erased"
-HIS = ("complaint", "supplement", "opinion")
-"""Parts of a case that its complainant wrote."""
+HIS = ("complaint", "supplement", "opinion", "withdrawal", "status", "entry")
+"""Parts of a case that its complainant wrote, or a person of the office for him; the first goes with the transfer, the others by order."""
 NOT_THERE = frozenset(("withdrawn", "refused"))
 WAITING = frozenset(("queued", "stopped"))
 

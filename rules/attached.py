@@ -10,6 +10,7 @@ from datetime import date
 
 from rules.desk import Desk
 from rules.notices.notice import Paper
+from rules.papers.values import FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def added_to(desk: Desk, ref: str, letter: str) -> tuple[Attached, ...]:
     last = max((*named, *(each.number for each in desk.held_back if each.case == ref)), default=0)
     own = (each for each in desk.own_files if each.letter == letter)
     return tuple(dataclasses.replace(each, case=ref, number=last + each.place, goes=False) for each in own)
+
+
+def to_ask(files: Iterable[Attached]) -> tuple[Attached, ...]:
+    """Those a person is asked about: not the office's own form, in which somebody wrote down who complained."""
+    return tuple(each for each in files if each.why != FORM)
 
 
 def enclosed(desk: Desk, ref: str) -> tuple[tuple[Paper, ...], int]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rules.contacts.arriving import body_source, may_paste
+from rules.entry.form import is_form
 from rules.handling.drafting import hidden, with_draft
 from rules.hidden import Hidden
 from rules.letter import Attachment, Letter
 from rules.numbers import DEFAULT, Signs
-from rules.papers import PICTURES, Clean, Paper, Withheld, clean_paper, open_paper
+from rules.papers import FORM, PICTURES, Clean, Paper, Withheld, clean_paper, open_paper
 from rules.reading import payloads, read
 from rules.shield import Identity, find_identities, redact
 from rules.shield.marks import BY_FORM, in_order
@@ -76,7 +77,9 @@ def _in_papers(papers: tuple[Paper, ...]) -> tuple[Identity, ...]:
 
 
 def _copy(paper: Paper, number: int, identities: tuple[Identity, ...]) -> Clean | Withheld:
-    """The copy without them; withheld where the shield wants a person to look."""
+    """The copy without them; withheld where the shield wants a person to look, and where it is the office's own form."""
+    if is_form(paper):
+        return Withheld(FORM)
     whole = redact("", paper.text, identities)
     if whole.refused:
         return Withheld("shield")

@@ -19,6 +19,7 @@ from rules.replies.folding import folded
 LONGEST = 20_000
 CAME = ("received", "above_date")
 DUE = "above_due"
+CHANNEL = "channel"
 HELP = re.compile(r"[（(].*", re.DOTALL)
 LINE = re.compile(r"\s{0,8}([^：:\s][^：:]{0,20}?)\s{0,4}[：:](.*)")
 
@@ -53,14 +54,19 @@ def read_form(papers: Iterable[Paper], own_words: str) -> Filled:
     return Filled(_from_lines(own_words[:LONGEST]))
 
 
+def is_form(paper: Paper) -> bool:
+    """Whether the paper is the office's form: one of its tables says through which channel somebody came."""
+    return CHANNEL in _from_tables(paper.tables)
+
+
 def _from_tables(tables: Iterable[Table]) -> dict[str, str]:
-    """The cell to the right of each label, in the row where the label stands."""
+    """The cell to the right of each label, in the row where the label stands. 电话 is a label, and what is filled in for 来件渠道."""
     found: dict[str, str] = {}
     for table in tables:
         for row in table.rows:
             for place, cell in enumerate(row[:-1]):
                 key, said = _key(cell), row[place + 1].strip()
-                if key and said and not _key(said):
+                if key and said and (not _key(said) or (key == CHANNEL and said in words()["channel"])):
                     found.setdefault(key, said)
     return found
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.asking import ask
-from rules.attached import Attached, added_to, enclosed, waiting
+from rules.attached import Attached, added_to, enclosed, to_ask, waiting
 from rules.case import CaseFile
 from rules.decision import Party, Question, Warrant
 from rules.desk import Contact, Desk
@@ -29,7 +29,7 @@ def ask_withheld(
 
     `units`: who gets the case now; what one of them has not is asked about again. `letter`: the one that lies on the desk.
     """
-    back = waiting(desk.held_back, file.ref, units)
+    back = to_ask(waiting(desk.held_back, file.ref, units))
     _papers, withheld = enclosed(desk, file.ref)
     count = len(back) or (0 if any(each.case == file.ref for each in desk.held_back) else withheld)
     if not count:
@@ -39,14 +39,18 @@ def ask_withheld(
     return (ask(desk, "files", file.ref, file.about, files=listed or _names(letter), why=why),)
 
 
-def ask_added(desk: Desk, file: CaseFile, letter: Letter) -> tuple[Question, ...]:
-    """Files of a later letter, once the case is at a unit: a person says which of them it gets. Before that they wait for the transfer."""
-    added = added_to(desk, file.ref, letter.sha256)
+def ask_added(desk: Desk, file: CaseFile, letter: Letter, *, entered: bool = False) -> tuple[Question, ...]:
+    """Files of a later letter, once the case is at a unit: a person says which of them it gets. Before that they wait for the transfer.
+
+    `entered`: they came with the form in which a person of the office wrote down what he was told.
+    """
+    added = to_ask(added_to(desk, file.ref, letter.sha256))
     if not added or file.ended or not file.units:
         return ()
     listed = "\n".join(_listed(each, letter) for each in added)
     came = added[0].came or today(desk)
-    why = say("files-added", count=len(added), month=came.month, day=came.day)
+    day = {"count": len(added), "month": came.month, "day": came.day}
+    why = say("files-entered", **day) if entered else say("files-added", **day)
     key = f"{file.ref}:{letter.sha256[:8]}"
     return (ask(desk, "files", key, file.about, files=listed, why=why),)
 

@@ -3,11 +3,12 @@
 import dataclasses
 from datetime import date
 
-from rules.case import ABOVE
+from rules.case import ABOVE, fold, fold_all
 from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
 from rules.desk import CodeHit, Desk, Sender
 from rules.entry.form import Filled, channel, form_papers, missing, read_form, unclear
 from rules.events import OFFICE, ClockStarted, Consented, Event, FromAbove, Noted, Ordered, Registered, ref_of
+from rules.handling.assigning import ask_added
 from rules.handling.complaint import opened
 from rules.letter import Letter
 from rules.letterhead import to_staff
@@ -76,6 +77,7 @@ def enter(filled: Filled, letter: Letter, desk: Desk, ref: str, channel_of_order
     line = Ordered(about=about, warrant=warrant, verb="open", question=ref, channel=channel_of_order)
     begun = tuple(_dated(event, filled, desk) for event in decision.events)
     events = (*begun, line, *_more(filled, desk, about, warrant, letter))
+    file = fold_all(fold(None, registered), [event for event in begun if event is not registered])
     return dataclasses.replace(
         decision,
         disposition=Disposition.ORDER,
@@ -84,6 +86,7 @@ def enter(filled: Filled, letter: Letter, desk: Desk, ref: str, channel_of_order
         events=events,
         parties=tuple(party for party in decision.parties if party.address),
         notices=(*decision.notices, *_read_back(filled, desk, registered, warrant)),
+        questions=(*decision.questions, *ask_added(desk, file, letter, entered=True)),
     )
 
 

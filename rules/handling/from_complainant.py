@@ -150,7 +150,9 @@ def _told_received(
 
 def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     return dataclasses.replace(
-        joined(letter, hit, file, "status"), notices=(state_told(letter, desk, hit.address, file),)
+        joined(letter, hit, file, "status"),
+        notices=(state_told(letter, desk, hit.address, file),),
+        questions=ask_added(desk, file, letter),
     )
 
 
@@ -158,7 +160,8 @@ def _withdrawal(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Dec
     """撤回: asked of a person, who sees when the unit learned of the case (A81); the unit is told only then (L74)."""
     known = say("withdrawal-known", unit=file.lead) if file.lead else ""
     asked = ask(desk, "withdrawal", file.ref, file.about, why=known, unit=file.lead, **told(letter, desk))
-    return dataclasses.replace(joined(letter, hit, file, "withdrawal"), questions=(asked,))
+    questions = (asked, *ask_added(desk, file, letter))
+    return dataclasses.replace(joined(letter, hit, file, "withdrawal"), questions=questions)
 
 
 def _consent(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Consent) -> Decision:

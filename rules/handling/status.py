@@ -4,6 +4,7 @@ from rules.case import CaseFile
 from rules.decision import Decision, Disposition, Filing, Reason
 from rules.desk import Desk
 from rules.events import Joined
+from rules.handling.assigning import ask_added
 from rules.letter import Letter
 from rules.letterhead import complainant_head
 from rules.notices.notice import Label
@@ -16,7 +17,10 @@ say = wording("rules")
 
 
 def own_state(letter: Letter, desk: Desk) -> Decision | None:
-    """查询 without a code, from the address the one case is registered with: its state goes there and nothing else happens (L75, S50)."""
+    """查询 without a code, from the address the one case is registered with: its state goes there (L75, S50).
+
+    Nothing else happens, but that a person hears of files he sent with it.
+    """
     if not asks_state(letter.own_words) or desk.auto_today >= desk.book.limits.per_address_day:
         return None
     own = [file for file in desk.files if desk.complainant(file.ref).lower() == letter.from_addr.lower()]
@@ -34,6 +38,7 @@ def own_state(letter: Letter, desk: Desk) -> Decision | None:
         (Filing(file.ref, "status"),),
         (event,),
         (state_told(letter, desk, desk.complainant(file.ref), file),),
+        ask_added(desk, file, letter),
     )
 
 

@@ -9,6 +9,18 @@ Run it in the reader's child process (`daemon.reader`): the limits here bound th
 from rules.papers.cleaning import clean, clean_paper
 from rules.papers.kinds import kind_of
 from rules.papers.opening import PICTURES, open_paper
-from rules.papers.values import Block, Clean, Paper, Table, Withheld
+from rules.papers.values import FORM, Block, Clean, Paper, Table, Withheld
 
-__all__ = ["PICTURES", "Block", "Clean", "Paper", "Table", "Withheld", "clean", "clean_paper", "kind_of", "open_paper"]
+__all__ = [
+    "FORM",
+    "PICTURES",
+    "Block",
+    "Clean",
+    "Paper",
+    "Table",
+    "Withheld",
+    "clean",
+    "clean_paper",
+    "kind_of",
+    "open_paper",
+]

@@ -3,12 +3,15 @@
 Words of `doubts` and `why_not` (a file with `why_not` must be held for a person; the word also stands in `doubts`):
 file:encrypted file:scan (picture or scan, no text) file:empty (0 bytes) file:blank (no text in it) file:truncated (cut or broken)
 file:macro file:bomb file:xxe file:archive (rar, 7z or what no reader here opens) file:media (sound, film) file:unknown (no known kind);
+form (the office's own 登记表);
 readable all the same: file:wrong-extension file:long (only the first part was read) file:tnef sheet:hidden row:hidden column:hidden.
 """
 
 import re
 from dataclasses import dataclass, field
 
+FORM = "form"
+"""Why the office's own form, filled in, goes to no unit."""
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

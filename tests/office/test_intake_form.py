@@ -188,6 +188,14 @@ def filled_in(data, name):
     return workbook_of([again]) if name.endswith("xlsx") else document_of(["登记表", again])
 
 
+def test_a_table_that_says_he_telephoned_says_through_which_channel_and_not_which_number():
+    rows = (("来件渠道", "电话"), ("联系电话", "13900000000"), ("反映内容", TEXT), ("被反映单位", LAND))
+
+    filled = read_form((open_paper(document_of([Table("", rows)]), "登记表.docx"),), "")
+
+    assert (filled["channel"], filled["phone"]) == ("电话", "13900000000")
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_both_blank_forms_come_back_filled_and_are_read(place):
     paper = form_papers()[place]

@@ -1,9 +1,16 @@
 """告知: who came without a mailbox is answered like everybody else, by a person (S19, S25, S79). Over real IMAP and SMTP."""
 
+import io
+from email.message import EmailMessage
+from email.policy import SMTP
+
 import pytest
 from office_day import Day
+from PIL import Image
 
-from daemon.demo.cast import HANDLER, LAND, RECEIVER, REVIEWER
+from daemon.demo.cast import COMPLAINT, HANDLER, LAND, RECEIVER, REVIEWER
+from rules.papers import Table
+from rules.papers.rebuild import document_of
 from rules.wording import wording
 
 say = wording("rules")
@@ -77,3 +84,47 @@ def test_an_opinion_that_says_neither_is_asked_for_again(reported: Day):
 
     assert say("order-doubtful-opinion") in reported.told(HANDLER)
     assert "call" in reported.questions()
+
+
+def with_files(day: Day, *files: tuple[str, bytes]) -> None:
+    """The receiver answers the blank form with these files."""
+    day.writes(RECEIVER, "登记表", "登记表")
+    got = day.stage.latest(RECEIVER, "登记表", coded=True)
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = RECEIVER.address, COMPLAINT, f"回复：{got.subject}"
+    mail.set_content(FORM, cte="base64")
+    for name, data in files:
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    day.stage.post(mail.as_bytes(policy=SMTP), RECEIVER, COMPLAINT)
+    day.round()
+    if "forward" in day.questions():
+        day.decides("forward", RECEIVER, "同意")
+
+
+def the_form() -> bytes:
+    rows = tuple(tuple(line.split("：", 1)) for line in FORM.splitlines())
+    return document_of(["登记表", Table("登记表", rows)])
+
+
+def test_what_he_brought_is_offered_to_the_unit_and_the_form_itself_never(day: Day):
+    photo = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(photo, "PNG")
+    with_files(day, ("登记表.docx", the_form()), ("收据.png", photo.getvalue()))
+
+    put = day.asked("files", REVIEWER)
+    assert "2 收据.png：图片，可以放行" in put
+    assert "登记表.docx" not in put
+    day.answers(REVIEWER, "放行 1", say("question-files"))
+    assert "登记表本身" in day.told(REVIEWER)
+    day.decides("files", REVIEWER, "放行 2")
+
+    letter = day.stage.latest(LAND)
+    assert [part.name for part in letter.attachments] == ["attachment-2.jpg"]
+    assert day.clean()
+
+
+def test_a_form_that_brings_nothing_but_itself_asks_nothing(day: Day):
+    with_files(day, ("登记表.docx", the_form()))
+
+    assert "files" not in day.questions()
+    assert day.clean()

@@ -1,6 +1,7 @@
 """A later letter's files: numbered on through the case, asked about alone, and sent to the units by a person's order alone (A34, A36)."""
 
 import io
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -323,3 +324,52 @@ def test_a_letter_without_files_and_one_to_a_case_that_has_ended_ask_nothing_abo
     writes(at_unit, ("收据.jpg", a_picture()), words="又找到一张收据。")
 
     assert "files" not in at_unit.asked()
+
+
+@pytest.mark.parametrize(
+    ("words", "beside"),
+    [("查询：办到哪一步了？", []), ("我要撤回投诉。", ["withdrawal"])],
+)
+def test_files_with_a_question_how_far_it_is_or_a_withdrawal_are_offered_like_any_others(at_unit, words, beside):
+    writes(at_unit, ("收据.jpg", a_picture()), words=words)
+    writes(at_unit, ("二.jpg", a_picture("blue")))
+
+    assert sorted(at_unit.asked()) == sorted(["files", "files", "supplement", *beside])
+    first, second = _questions_of(at_unit, "来信补充了1个文件")
+    assert "1 收据.jpg：图片，可以放行" in first
+    assert "2 二.jpg：图片，可以放行" in second
+    order(at_unit, "放行 1、2")
+    assert [list(files_of(row)) for row in material(at_unit)] == [["attachment-1.jpg", "attachment-2.jpg"]]
+    assert at_unit.problems() == ()
+
+
+def _questions_of(bench: Bench, words: str) -> list[str]:
+    with look(bench.engine) as cx:
+        texts = [read(outbox.get(cx, number).raw).text for number in _questions(cx)]
+    return list(dict.fromkeys(text for text in texts if words in text))
+
+
+def test_files_with_a_question_without_a_code_are_offered_too(at_unit):
+    at_unit.receive(a_mail("请问我的投诉办到哪一步了？", subject="查询", name="", files=(("收据.jpg", a_picture()),)))
+
+    assert at_unit.asked() == ["files"]
+    assert "1 收据.jpg：图片，可以放行" in put(at_unit)
+    at_unit.answer("files", "放行 1", REVIEWER.name)
+    assert [list(files_of(row)) for row in material(at_unit)] == [["attachment-1.jpg"]]
+
+
+def test_a_complaint_sent_again_brings_the_same_files_which_wait_under_their_first_numbers(bench):
+    """It is the same letter only where its files are the same: with another file it is a letter of its own, held and joined."""
+    first = (("一.jpg", a_picture()), SOUND)
+    bench.receive(a_mail(COMPLAINT, files=first))
+    bench.answer("files", "知道了", REVIEWER.name)
+    bench.now += timedelta(days=3)
+    assert bench.receive(b"X-Sent: again\n" + a_mail(COMPLAINT, files=first)).kind == "copy"
+
+    assert "files" not in bench.asked()
+    order(bench, "放行 1")
+    assert [list(files_of(row)) for row in material(bench)] == [["attachment-1.jpg"]]
+
+    bench.receive(a_mail(COMPLAINT, files=(*first, ("二.jpg", a_picture("blue")))))
+    bench.answer("same-matter", f"并入 {REF}", RECEIVER.name)
+    assert "二.jpg：图片，可以放行" in put(bench)
