@@ -19,8 +19,8 @@ from daemon.heartbeat import lines_lost
 from daemon.office import Office
 from daemon.settings import MAIL, Settings
 from daemon.suite import found_program
+from db import continuity as store
 from db import directory
-from db import standing as store
 from db.pen import look
 from rules.days import local_day
 from rules.wording import wording

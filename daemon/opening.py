@@ -7,6 +7,7 @@ from os import environ
 
 from sqlalchemy import Connection
 
+from daemon.continuity import HeadFile, head_of
 from daemon.mailboxes import mailbox_at
 from daemon.office import Office, take_rules
 from daemon.owing import Owed
@@ -14,7 +15,6 @@ from daemon.reader import Reader
 from daemon.rounds import Rounds
 from daemon.settings import MAIL, Settings, read_settings
 from daemon.smtp import Account
-from daemon.standing import Place, head_of
 from daemon.writing import Desktop
 from db import letters, schema
 from db.books import keep_book
@@ -81,15 +81,15 @@ def open_rounds(office: Office, given: Settings, ours: Shift) -> Iterator[Rounds
         {name: Account(pair.smtp) for name, pair in places.items()},
         Reader(),
         wanted={name: pair.imap.folders for name, pair in places.items()},
-        place=Place(office.engine, head_of(office.engine)),
+        head=HeadFile(office.engine, head_of(office.engine)),
         owed=Owed(head_of(office.engine).with_suffix(".owed")),
         holds=ours.holds,
     )
     try:
         yield rounds
     except DiskFailed:
-        if rounds.place is not None:
-            rounds.place.failed = True
+        if rounds.head is not None:
+            rounds.head.failed = True
         raise
     finally:
         rounds.close()

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from daemon import alarms, deciding, intake, post, recounting, sentfolder, standing, ticking, timekeeping
+from daemon import alarms, continuity, deciding, intake, post, recounting, sentfolder, ticking, timekeeping
 from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
@@ -39,7 +39,7 @@ class Rounds:
     """Mailboxes whose Sent was polled to its end in this shift."""
     compared: set[str] = field(default_factory=set)
     """Those of them whose Sent shows nothing that the outbox does not know (F32)."""
-    place: standing.Place | None = None
+    head: continuity.HeadFile | None = None
     """What the last shift left beside the database; None for an office on trial."""
     unwilling: dict[str, str] = field(default_factory=dict)
     """Mailbox -> what kept it from being polled, until it is polled again: for a person who asked for one poll."""
@@ -53,8 +53,8 @@ class Rounds:
 
         `vouched`: a person said what time it is (--now); else a time long after anything known is doubted (F80).
         """
-        if self.place is not None:
-            self.place.begin()
+        if self.head is not None:
+            self.head.begin()
         sound = timekeeping.sound(self.office, now, starting=not vouched)
         event("shift.begins", unknown=post.take_over(self.office, now))
         if sound:
@@ -91,12 +91,12 @@ class Rounds:
 
     def decide(self, now: datetime) -> deciding.Done:
         """Decide what is kept; in a restored office not before Sent told which numbers are on letters already."""
-        if standing.stopped(self.office) == standing.RESTORED:
+        if continuity.stopped(self.office) == continuity.RESTORED:
             if not set(self.mailboxes) <= self.looked:
-                event("decide.waits", why=standing.RESTORED)
+                event("decide.waits", why=continuity.RESTORED)
                 return deciding.Done()
-            with suppress(standing.SentAhead):  # `send` says it
-                standing.compare(self.office, self.mailboxes, now)
+            with suppress(continuity.SentAhead):  # `send` says it
+                continuity.compare(self.office, self.mailboxes, now)
         with self.owed.in_hand() as owed:
             return deciding.decide_waiting(self.office, self.reader, now, owed)
 
@@ -109,7 +109,7 @@ class Rounds:
         ready = {name: account for name, account in self.accounts.items() if name in self.looked}
         if not ready:
             return post.send(self.office, self.accounts, now, holds=self.holds, alone=True)
-        standing.may_send(self.office, ready.keys() - self.compared, now)
+        continuity.may_send(self.office, ready.keys() - self.compared, now)
         self.compared |= ready.keys()
         sentfolder.settle(self.office, now)
         alarms.by_another_road(self.office, self.accounts.keys(), ready.keys(), now)
@@ -138,6 +138,6 @@ class Rounds:
         for account in self.accounts.values():
             account.close()
         self.reader.close()
-        if self.place is not None:
+        if self.head is not None:
             with suppress(Trouble):
-                self.place.end()
+                self.head.end()

@@ -17,7 +17,7 @@ from time import monotonic
 
 import schedule
 
-from daemon import post, standing, timekeeping
+from daemon import continuity, post, timekeeping
 from daemon.auditing import night
 from daemon.heartbeat import beat
 from daemon.logs import event
@@ -148,7 +148,7 @@ class Run:
         """
         try:
             job()
-        except (DiskFailed, post.ShiftLost, standing.SentAhead) as end:
+        except (DiskFailed, post.ShiftLost, continuity.SentAhead) as end:
             if not (isinstance(end, post.ShiftLost) and self.stop.is_set()):
                 self.over = self.over or end
         except Trouble as trouble:
@@ -171,8 +171,8 @@ class Run:
         """Whether shift and database are still ours."""
         if not self.holds():
             self.over = post.ShiftLost(say("shift-lost"))
-        elif self.rounds.place is not None:
-            self._guarded("place", self.rounds.place.look_again)
+        elif self.rounds.head is not None:
+            self._guarded("head", self.rounds.head.look_again)
 
     def _bells(self) -> None:
         """Ring what has come since the last look; at the start, whatever this day has brought already, once."""

@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace, engine: "Engine") -> int:
     from daemon import backup
-    from daemon.standing import head_of
+    from daemon.continuity import head_of
     from db.pen import shift
 
     with shift(engine):
@@ -108,13 +108,13 @@ def _drill(options: argparse.Namespace, given: "Settings", engine: "Engine") -> 
 
 
 def _as_is(engine: "Engine") -> int:
-    from daemon.standing import head_of
-    from db import schema, standing
+    from daemon.continuity import head_of
+    from db import continuity, schema
     from db.pen import pen, shift
 
     schema.check(engine)
     with shift(engine), pen(engine) as cx:
-        standing.stop(cx, standing.RESTORED)
+        continuity.stop(cx, continuity.RESTORED)
     head_of(engine).unlink(missing_ok=True)
     print(say("restore-as-is"))
     return 0
@@ -122,8 +122,8 @@ def _as_is(engine: "Engine") -> int:
 
 def _resume(given: "Settings", person: str, now: "datetime") -> int:
     """A person who saw the audit lets letters leave again. Raises UsageTrouble where none was made since, or the book has no such person."""
+    from daemon.continuity import resume
     from daemon.opening import open_office
-    from daemon.standing import resume
 
     resume(open_office(given, now), person, now)
     print(say("restore-resumed"))

@@ -10,7 +10,7 @@ from daemon.__main__ import main
 from daemon.books import read_chapters
 from daemon.demo.cast import COMPLAINT, CONTACT, HEAD, filled
 from daemon.demo.stage import Stage
-from db import standing
+from db import continuity
 from db.pen import pen
 
 
@@ -83,7 +83,7 @@ def test_a_database_put_back_by_hand_is_taken_as_it_is(said):
 
 def test_where_sent_knew_more_a_person_lets_letters_go_once_he_saw_the_audit(office: Stage, said):
     with pen(office.rounds.office.engine) as cx:
-        standing.stop(cx, standing.AHEAD)
+        continuity.stop(cx, continuity.AHEAD)
 
     early = said("restore", "--resume", "--by", HEAD.name)
     nobody = said("restore", "--resume", "--by", "没有这个人")

@@ -14,15 +14,15 @@ from office_days import asked, citizens_write, left, rows, work
 from shifts import MORNING, reopened
 from sqlalchemy import Engine, text
 
-from daemon import backup, points, standing
+from daemon import backup, continuity, points
 from daemon.__main__ import main
 from daemon.auditing import audit
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, HEAD
 from daemon.demo.stage import Stage
 from daemon.reader import Reader
+from db import continuity as store
 from db import lists, schema
-from db import standing as store
 from db.backup import BackupTrouble
 from db.engine import open_engine
 from db.pen import look, pen, pen_before_tables
@@ -284,7 +284,7 @@ def test_f32_a_restored_office_sends_nothing_where_sent_knows_more_and_gives_no_
 
     office.rounds.poll(office.now)
     office.rounds.decide(office.now)
-    with pytest.raises(standing.SentAhead, match="数据库早于已发送邮件，请先运行 audit") as told:
+    with pytest.raises(continuity.SentAhead, match="数据库早于已发送邮件，请先运行 audit") as told:
         office.rounds.send(office.now)
 
     assert (told.value.code, len(stage.host.sent_log)) == (78, before)
@@ -319,15 +319,15 @@ def test_f32_a_person_who_saw_the_audit_lets_letters_go_again(
 ):
     office = yesterdays(stage, tmp_path, reader, database)
     office.rounds.begin(office.now, vouched=True)
-    with pytest.raises(standing.SentAhead):
+    with pytest.raises(continuity.SentAhead):
         office.rounds.whole(office.now)
 
     with pytest.raises(UsageTrouble, match="先运行 audit"):
-        standing.resume(office.rounds.office, HEAD.name, office.now)
+        continuity.resume(office.rounds.office, HEAD.name, office.now)
     audit(office.rounds.office, office.now)
     with pytest.raises(UsageTrouble, match="没有工作人员"):
-        standing.resume(office.rounds.office, "路人", office.now)
-    standing.resume(office.rounds.office, HEAD.name, office.now)
+        continuity.resume(office.rounds.office, "路人", office.now)
+    continuity.resume(office.rounds.office, HEAD.name, office.now)
     office.rounds.whole(office.now)
 
     assert max(left(office).values()) == 1
@@ -370,7 +370,7 @@ def test_f32_a_database_file_of_yesterday_put_back_by_hand_is_noticed_too(stage:
     office.now = stage.now + timedelta(hours=1)
     office.rounds.begin(office.now, vouched=True)
 
-    with pytest.raises(standing.SentAhead):
+    with pytest.raises(continuity.SentAhead):
         office.rounds.whole(office.now)
     office.close()
     office.rounds.office.engine.dispose()
@@ -392,7 +392,7 @@ def test_f32_a_reply_with_a_code_the_restored_office_does_not_know_is_held(
     office = reopened(tmp_path / "restored", stage.host, reader)
     office.now = stage.now + timedelta(hours=1)
     office.rounds.begin(office.now, vouched=True)
-    with pytest.raises(standing.SentAhead):
+    with pytest.raises(continuity.SentAhead):
         office.rounds.whole(office.now)
 
     with look(office.rounds.office.engine) as cx:
@@ -405,7 +405,7 @@ def test_f32_a_reply_with_a_code_the_restored_office_does_not_know_is_held(
 
 def test_f26_the_beginning_of_a_shift_names_a_database_that_is_not_the_one_that_ran_here(stage: Stage, tmp_path: Path):
     engine = stage.rounds.office.engine
-    place, path = standing.Place(engine, tmp_path / "head"), kept(stage, tmp_path)
+    place, path = continuity.HeadFile(engine, tmp_path / "head"), kept(stage, tmp_path)
     place.begin()
     lived(stage)
     place.note(clean=True)
@@ -414,12 +414,12 @@ def test_f26_the_beginning_of_a_shift_names_a_database_that_is_not_the_one_that_
     with backup.scratch(engine) as older:
         backup.restore(older, path, live=False)
         with pytest.raises(SchemaTrouble, match=f"{older.url.database}.*旧"):
-            standing.Place(older, place.path).begin()
+            continuity.HeadFile(older, place.path).begin()
         older.dispose()
     with backup.scratch(engine) as other:
         schema.init(other, "another", MORNING)
         with pytest.raises(SchemaTrouble, match=str(other.url.database)):
-            standing.Place(other, place.path).begin()
+            continuity.HeadFile(other, place.path).begin()
         other.dispose()
 
 
@@ -429,21 +429,21 @@ def test_f26_a_database_file_with_a_second_name_is_not_opened(stage: Stage, tmp_
     os.link(tmp_path / "huiyin.db", tmp_path / "second.db")
 
     with pytest.raises(SchemaTrouble, match="硬链接"):
-        standing.Place(stage.rounds.office.engine, tmp_path / "head").begin()
+        continuity.HeadFile(stage.rounds.office.engine, tmp_path / "head").begin()
 
 
 @pytest.mark.on_sqlite("what happens to the file itself")
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_path: Path):
     engine = stage.rounds.office.engine
-    place = standing.Place(engine, standing.head_of(engine))
+    place = continuity.HeadFile(engine, continuity.head_of(engine))
     place.begin()
     with engine.connect().execution_options(begin="") as cx:
         cx.execute(text("VACUUM INTO :path"), {"path": str(tmp_path / "new.db")})
 
     (tmp_path / "new.db").replace(tmp_path / "huiyin.db")
 
-    with pytest.raises(standing.DiskFailed, match="换成了别的文件"):
+    with pytest.raises(continuity.DiskFailed, match="换成了别的文件"):
         place.look_again()
 
 
@@ -452,7 +452,7 @@ def test_f26_a_file_exchanged_under_a_running_daemon_ends_it(stage: Stage, tmp_p
 def test_f24_after_a_bad_end_every_page_is_read_before_the_mailboxes_are(stage: Stage, tmp_path: Path):
     lived(stage)
     engine, database = stage.rounds.office.engine, tmp_path / "huiyin.db"
-    place = standing.Place(engine, standing.head_of(engine))
+    place = continuity.HeadFile(engine, continuity.head_of(engine))
     place.begin()
     place.failed = True
     place.end()
@@ -465,5 +465,5 @@ def test_f24_after_a_bad_end_every_page_is_read_before_the_mailboxes_are(stage: 
     data[(root - 1) * size + 100 : root * size] = b"\x55" * (size - 100)
     database.write_bytes(data)
 
-    with pytest.raises(standing.DiskFailed, match="损坏"):
-        standing.Place(engine, place.path).begin()
+    with pytest.raises(continuity.DiskFailed, match="损坏"):
+        continuity.HeadFile(engine, place.path).begin()

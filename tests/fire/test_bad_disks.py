@@ -16,10 +16,10 @@ from shifts import MORNING, reopened
 from sqlalchemy import text
 
 from daemon.auditing import audit
+from daemon.continuity import head_of
 from daemon.demo.servers import MailHost
 from daemon.heartbeat import heartbeat_of
 from daemon.reader import Reader
-from daemon.standing import head_of
 from db.engine import open_engine
 from db.pen import look
 

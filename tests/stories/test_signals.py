@@ -11,6 +11,7 @@ from seeds import staged
 from shifts import MORNING, ZONE
 from test_run import daemon, ended, the_settings, until
 
+from daemon.continuity import SentAhead
 from daemon.demo import manners
 from daemon.demo.cast import COMPLAINT, LI
 from daemon.demo.faults import Fault
@@ -20,7 +21,6 @@ from daemon.heartbeat import heartbeat_of
 from daemon.post import ShiftLost
 from daemon.reader import Reader
 from daemon.running import Run
-from daemon.standing import SentAhead
 from db import lists
 from db.pen import DiskFailed, look
 from rules.trouble import Trouble

@@ -21,8 +21,9 @@ from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.named import person_of
 from daemon.office import Office
+from db import continuity as store
 from db import desk as desks
-from db import files, ledger, letters, schema, standing
+from db import files, ledger, letters, schema
 from db.pen import DiskFailed, look, pen
 from db.record import record
 from rules import learn
@@ -34,7 +35,7 @@ from rules.trouble import SchemaTrouble, UsageTrouble
 from rules.wording import wording
 
 say = wording("daemon")
-RESTORED = standing.RESTORED
+RESTORED = store.RESTORED
 OUR_ID = re.compile(r"<[0-9a-f]{24}@[^<>@\s]+>")
 """The Message-IDs that `daemon.writing` makes."""
 HEAD_BYTES = 64 << 10
@@ -56,7 +57,7 @@ class Head:
 
 
 @dataclass
-class Place:
+class HeadFile:
     """The file beside the database, and the database file's own name on the disk."""
 
     engine: Engine
@@ -73,7 +74,7 @@ class Place:
         with look(self.engine) as cx:
             if was is not None:
                 self._compare(cx, was)
-            if was is not None and not was.clean and not standing.integrity(cx):
+            if was is not None and not was.clean and not store.integrity(cx):
                 raise DiskFailed(say("head-torn", path=self._database))
         self.inode = self._inode()
         self.note(clean=False)
@@ -115,7 +116,7 @@ class Place:
         end = ledger.head(cx)
         if end.seq < was.seq:
             raise SchemaTrouble(say("head-older", path=self._database, found=end.seq, wanted=was.seq))
-        if was.seq and standing.line(cx, was.seq) != was.hash:
+        if was.seq and store.line(cx, was.seq) != was.hash:
             raise SchemaTrouble(say("head-other-history", path=self._database, seq=was.seq))
 
     @property
@@ -144,13 +145,13 @@ def head_of(engine: Engine) -> Path:
 def stopped(office: Office) -> str:
     """Why nothing is sent: '', restored, ahead."""
     with look(office.engine) as cx:
-        return standing.stopped(cx)
+        return store.stopped(cx)
 
 
 def may_send(office: Office, mailboxes: Collection[str], now: datetime) -> None:
     """Before the first letter of a shift leaves a mailbox. Raises SentAhead."""
     why = stopped(office)
-    if why == standing.AHEAD:
+    if why == store.AHEAD:
         raise SentAhead(say("sent-ahead"))
     if why or mailboxes:
         compare(office, mailboxes, now)
@@ -162,7 +163,7 @@ def compare(office: Office, mailboxes: Iterable[str], now: datetime) -> None:
     serials: dict[int, int] = {}
     with look(office.engine) as cx:
         for mailbox in mailboxes:
-            for strange in standing.sent_strangers(cx, mailbox):
+            for strange in store.sent_strangers(cx, mailbox):
                 subject, message_id = _heads(cx, strange)
                 if _ours(cx, office, subject, message_id):
                     found.append(strange.sha256)
@@ -171,15 +172,15 @@ def compare(office: Office, mailboxes: Iterable[str], now: datetime) -> None:
         for year, serial in serials.items():
             files.reserve(cx, year, serial)
         if not found:
-            if standing.stopped(cx) == standing.RESTORED:
-                standing.stop(cx, "")
+            if store.stopped(cx) == store.RESTORED:
+                store.stop(cx, "")
             return
-        if standing.stopped(cx) != standing.AHEAD:
+        if store.stopped(cx) != store.AHEAD:
             _stop(cx, office, now)
     raise SentAhead(say("sent-ahead"))
 
 
-def _heads(cx: Connection, strange: standing.Strange) -> tuple[str, str]:
+def _heads(cx: Connection, strange: store.Strange) -> tuple[str, str]:
     """(subject, Message-ID); of a letter nobody read yet only the head is looked at."""
     if strange.decided:
         return strange.subject, strange.message_id
@@ -189,12 +190,12 @@ def _heads(cx: Connection, strange: standing.Strange) -> tuple[str, str]:
 
 def _ours(cx: Connection, office: Office, subject: str, message_id: str) -> bool:
     """Our form of Message-ID, or our bracket with a code not given here (QQ writes ids anew); a person's own letter is neither."""
-    if standing.known_message(cx, message_id):
+    if store.known_message(cx, message_id):
         return False
     if OUR_ID.fullmatch(message_id):
         return True
     codes = find_codes(subject, signs(office.book))
-    return bool(codes) and not any(standing.known_code(cx, code_hash(code.code)) for code in codes)
+    return bool(codes) and not any(store.known_code(cx, code_hash(code.code)) for code in codes)
 
 
 def _count(office: Office, subject: str, serials: dict[int, int]) -> None:
@@ -205,10 +206,10 @@ def _count(office: Office, subject: str, serials: dict[int, int]) -> None:
 
 
 def _stop(cx: Connection, office: Office, now: datetime) -> None:
-    standing.stop(cx, standing.AHEAD)
-    cause = f"report:{standing.NOTED}:{now.isoformat()}"
+    store.stop(cx, store.AHEAD)
+    cause = f"report:{store.NOTED}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
-    told = learn.trouble(learn.Trouble(standing.NOTED, "office", say("sent-ahead"), say("place-office")), desk)
+    told = learn.trouble(learn.Trouble(store.NOTED, "office", say("sent-ahead"), say("place-office")), desk)
     carry_out(cx, office, told, desk)
 
 
@@ -217,10 +218,10 @@ def resume(office: Office, person: str, now: datetime) -> None:
     cause = f"order:{token_hex(8)}"
     warrant = Warrant(WarrantKind.ORDER, cause, person, person_of(person, office.book).role)
     with pen(office.engine) as cx:
-        if standing.stopped(cx) != standing.AHEAD:
+        if store.stopped(cx) != store.AHEAD:
             raise UsageTrouble(say("resume-nothing"))
-        if not standing.audited_since(cx):
+        if not store.audited_since(cx):
             raise UsageTrouble(say("resume-audit-first"))
-        standing.vouch(cx)
+        store.vouch(cx)
         noted = Noted(about=OFFICE, warrant=warrant, what="sending-resumed")
         record(cx, cause, Decision(events=(noted,)), at=now, book=office.book.hash)
