@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # LANG=C must not break Chinese (F18)
     debug = "--debug" in given
     try:
-        return _done(given)
+        return _run(given)
     except Trouble as trouble:
         if debug:
             raise
@@ -47,10 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as bug:
         if debug:
             raise
-        return _told(*_of(bug))
+        return _told(*_unexpected(bug))
 
 
-def _of(bug: Exception) -> tuple[str, int]:
+def _unexpected(bug: Exception) -> tuple[str, int]:
     """What to say of an exception that nobody expected, and the exit code."""
     if isinstance(bug, OSError) and bug.errno in NO_ROOM:
         return say("no-room"), LATER
@@ -60,8 +60,8 @@ def _of(bug: Exception) -> tuple[str, int]:
     return say("bug", kind=type(bug).__name__), BUG
 
 
-def _done(given: list[str]) -> int:
-    """The command's exit code, when all that it printed is out: else the interpreter would find at its end that nobody takes it (F18)."""
+def _run(given: list[str]) -> int:
+    """The command's exit code, once all that it printed is out: that nobody reads it is found here, not when the interpreter ends (F18)."""
     try:
         options = _parse(given)
         code = int(options.module.run(options))
@@ -73,7 +73,7 @@ def _done(given: list[str]) -> int:
 
 
 def _told(sentence: str, code: int) -> int:
-    """Said on standard error, behind what was printed, where somebody still listens and there is room; `code` either way."""
+    """Say it on standard error, behind what was printed, where somebody still listens and there is room. Returns `code` either way."""
     lines = "".join(f"{harmless(line)}\n" for line in sentence.split("\n"))
     for number, stream, words in ((1, sys.stdout, ""), (2, sys.stderr, lines)):
         try:
@@ -85,7 +85,7 @@ def _told(sentence: str, code: int) -> int:
 
 
 def _to_nowhere(stream: int) -> None:
-    """What is still to be written to that descriptor is dropped."""
+    """Whatever is still to be written to that descriptor goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream)
     os.close(nowhere)

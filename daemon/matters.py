@@ -53,9 +53,7 @@ def matters(name: str) -> Iterator[Given]:
 
 def of_bytes(raw: bytes) -> Matter:
     """A letter's bytes as a matter: own words only."""
-    letter = read(raw)
-    words = letter.own_words or letter.text
-    return Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr)
+    return Matter.of(read(raw))
 
 
 def _lines(path: Path) -> Iterator[Given]:

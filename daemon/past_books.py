@@ -19,6 +19,7 @@ from daemon.settings import read_settings
 from db import books, books_taken, directory, schema
 from db.engine import open_engine
 from db.pen import look
+from rules.desk import contact_at
 from rules.judging import Matter
 from rules.policy import Book
 from rules.reading import read
@@ -79,10 +80,8 @@ def stored(book: Book) -> Iterator[Given]:
 def of_kept(cx: Connection, raw: bytes, book: Book) -> Matter:
     """A kept letter as the office judged it: with its own signs, and the unit whose mailbox it came from by today's directory."""
     letter = read(raw, signs(book))
-    address = letter.from_addr.lower()
-    unit = next((contact.unit for contact in directory.today(cx) if contact.address.lower() == address), None)
-    words = letter.own_words or letter.text
-    return Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, unit)
+    unit = contact_at(directory.today(cx), letter.from_addr)
+    return Matter.of(letter, unit.unit if unit else None)
 
 
 def put_back(chapters: Mapping[str, bytes], folder: Path, now: datetime) -> Path:

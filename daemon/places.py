@@ -5,8 +5,7 @@
 
 Query: `folders` (IMAP), `from` (SMTP, the sender's address where the user is none), `starttls=1`, `ca` (a file with the only authorities
 to trust). Plain `imap://` and `smtp://` without STARTTLS are refused off loopback (F59, F76); a password inside the URL is refused; there is
-no way to skip the check of a certificate. SMTP without a user
-sends without a login.
+no way to skip the check of a certificate. SMTP without a user sends without a login.
 """
 
 import ssl
@@ -95,9 +94,8 @@ def _parts(setting: str, url: str, kind: str) -> tuple[SplitResult, dict[str, st
         parts = urlsplit(url)
         port_given = parts.port
     except ValueError:
-        raise SettingsTrouble(
-            say("setting-url", setting=setting, kind=kind)
-        ) from None  # the URL may hold a password: not shown
+        # The URL may hold a password: it is not shown, nor what was wrong with it.
+        raise SettingsTrouble(say("setting-url", setting=setting, kind=kind)) from None
     if parts.scheme not in (kind, f"{kind}s") or not parts.hostname or parts.path not in ("", "/") or port_given == 0:
         raise SettingsTrouble(say("setting-url", setting=setting, kind=kind))
     if parts.password is not None:

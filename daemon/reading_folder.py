@@ -17,10 +17,12 @@ def own_folder(folder: Path) -> Path:
         raise WorldTrouble(wording("daemon")("reader-folder", folder=folder))
     folder.chmod(0o700)
     for left in folder.iterdir():
-        if not _alive(left.name.partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True) if left.is_dir() and not left.is_symlink() else left.unlink(
-                missing_ok=True
-            )
+        if _alive(left.name.partition("-")[0]):
+            continue
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
     return folder
 
 

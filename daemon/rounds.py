@@ -116,7 +116,7 @@ class Rounds:
         return post.send(self.office, ready, now, holds=self.holds)
 
     def whole(self, now: datetime) -> None:
-        """One round."""
+        """A round without the clocks: `tick` has its own hours."""
         self.poll(now)
         self.decide(now)
         self.send(now)

@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from daemon import post
@@ -134,8 +134,3 @@ def _lost(office: Office, occasion: str, place: SmtpPlace, patience: float) -> s
     if state == "queued" and answer:
         return say("doctor-letter-waits", says=in_words(answer, place))
     return say("doctor-letter-lost", seconds=int(patience), state=word("state", state), answer=answer)
-
-
-def utc_now() -> datetime:
-    """Now: the server's clock is compared with ours, whatever --now says."""
-    return datetime.now(UTC)

@@ -13,7 +13,7 @@ from db import directory, letters
 from db.pen import look
 from rules.attached import Attached, laid_beside, number_of
 from rules.days import local_day
-from rules.desk import Desk
+from rules.desk import Desk, contact_at
 from rules.judging import Matter, judge
 from rules.letter import Letter
 from rules.papers import Clean, Withheld
@@ -108,10 +108,9 @@ def heard_twice(office: Office, reader: Reader, row: letters.Waiting, studied: S
     papers = studied.study.papers
     if not any(paper.original or paper.inner for paper in papers) or not reader.suite.there:
         return studied
-    address = studied.letter.from_addr.lower()
     with look(office.engine) as cx:
         mailbox, _ = letters.seen_in(cx, row.id)
-        from_a_unit = any(contact.address.lower() == address for contact in directory.today(cx))
+        from_a_unit = contact_at(directory.today(cx), studied.letter.from_addr) is not None
     if mailbox != "contact" and not from_a_unit:
         return studied
     study = dataclasses.replace(studied.study, papers=second_opinions(reader, papers))

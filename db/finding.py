@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from db import tables as t
 from db.engine import clean
 from db.moment import kept
-from rules.desk import CodeHit, Contact, Sender
+from rules.desk import CodeHit, Contact, Sender, contact_at
 from rules.events import ref_of
 from rules.letter import Letter
 from rules.numbers import code_hash
@@ -109,9 +109,9 @@ def sender(cx: Connection, address: str, book: Book, own: Mapping[str, str], con
     staff = [person for person in book.office.staff if person.mailbox.lower() == address]
     if staff:
         return Sender("staff", person=staff[0].name, roles=tuple(person.role for person in staff))
-    unit = next((contact.unit for contact in contacts if contact.address.lower() == address), "")
-    if unit:
-        return Sender("unit", unit=unit)
+    contact = contact_at(contacts, address)
+    if contact is not None:
+        return Sender("unit", unit=contact.unit)
     if cx.execute(_COMPLAINANT, {"address": address}).first():
         return Sender("complainant")
     registered = (

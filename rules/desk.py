@@ -1,5 +1,6 @@
 """The desk: all that a decision may look at. `db.desk` fills it; tests build it by hand. Nothing on it is read later than it was filled."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -98,6 +99,11 @@ class Contact:
     leader_phone: str = ""
     leaders: tuple[str, ...] = ()
     """分管领导 and contact persons of its sheet, as a letter may call them: by name, by surname and title (R3)."""
+
+
+def contact_at(contacts: Iterable[Contact], address: str) -> Contact | None:
+    """The unit whose registered mailbox this is."""
+    return next((contact for contact in contacts if contact.address.lower() == address.lower()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,7 @@ class Desk:
 
     def contact_at(self, address: str) -> Contact | None:
         """The unit whose registered mailbox this is."""
-        return next((contact for contact in self.contacts if contact.address.lower() == address.lower()), None)
+        return contact_at(self.contacts, address)
 
     def complainant(self, ref: str) -> str:
         """The complainant's registered address of a case, '' where there is none."""

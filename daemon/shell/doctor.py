@@ -38,8 +38,9 @@ def run(options: argparse.Namespace) -> int:
 def _all(options: argparse.Namespace) -> Iterator["Found"]:
     from daemon.examining import Found, examine
     from daemon.fitness import fitness
+    from daemon.office import utc_now
     from daemon.opening import open_office, settings
-    from daemon.self_letter import there_and_back, utc_now
+    from daemon.self_letter import there_and_back
     from rules.trouble import BookTrouble, Trouble
 
     given, now = settings(), moment(options)

@@ -41,11 +41,7 @@ class NewMatter:
 
 def study(letter: Letter, desk: Desk, channel: str) -> NewMatter:
     """The letter judged and redacted."""
-    words = letter.own_words or letter.text
-    judged = judge(
-        Matter(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, desk.sender.unit or None),
-        desk.book,
-    )
+    judged = judge(Matter.of(letter, desk.sender.unit or None), desk.book)
     identities = identities_of(letter, desk)
     return NewMatter(
         letter,

@@ -8,15 +8,13 @@ from rules.judging.matter import (
     Confidence,
     Finding,
     Judgement,
-    Kind,
     Matter,
-    Mode,
     Named,
     Query,
     Quest,
     Routed,
-    Verdict,
 )
+from rules.policy.matters import Kind, Mode, Verdict
 
 __all__ = [
     "Confidence",

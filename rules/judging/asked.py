@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from rules.judging.court import Court
-from rules.judging.matter import Kind, Query, Quest
-from rules.policy.matters import GRIEVANCES
+from rules.judging.matter import Query, Quest
+from rules.policy.matters import GRIEVANCES, Kind
 from rules.wording import wording
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from rules.judging.asked import asked
 from rules.judging.court import Court, court
 from rules.judging.kinds import Held, KindFound, kind_of
 from rules.judging.lookalikes import lookalikes
-from rules.judging.matter import Confidence, Finding, Judgement, Kind, Matter, Mode, Named, Query, Quest
+from rules.judging.matter import Confidence, Finding, Judgement, Matter, Named, Query, Quest
 from rules.judging.matters import categories, grounds, scope
 from rules.judging.naming import Form
 from rules.judging.respondents import Party, parties, respondents
 from rules.judging.route import Way, way
 from rules.judging.spotting import Hit, Scene
 from rules.policy.book import Book
-from rules.policy.matters import GRIEVANCES, Verdict
+from rules.policy.matters import GRIEVANCES, Kind, Mode, Verdict
 from rules.wording import wording
 
 say = wording("rules.judging")

@@ -1,24 +1,11 @@
 """What is judged and what comes of it."""
 
 from dataclasses import dataclass
-
-from rules.policy.matters import Kind, Mode, Verdict
-
-__all__ = [
-    "Confidence",
-    "Finding",
-    "Judgement",
-    "Kind",
-    "Matter",
-    "Mode",
-    "Named",
-    "Query",
-    "Quest",
-    "Routed",
-    "Verdict",
-]
-
 from enum import StrEnum
+from typing import Self
+
+from rules.letter import Letter
+from rules.policy.matters import Kind, Mode, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +20,12 @@ class Matter:
     from_addr: str = ""
     sender_unit: str | None = None
     """The unit whose registered mailbox this came from, None = not a unit."""
+
+    @classmethod
+    def of(cls, letter: Letter, unit: str | None = None) -> Self:
+        """A letter as read, from this unit's mailbox; where nothing is its sender's own, all of its text counts."""
+        words = letter.own_words or letter.text
+        return cls(letter.subject, words, letter.forwarded, letter.from_name, letter.from_addr, unit)
 
 
 class Confidence(StrEnum):
