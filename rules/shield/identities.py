@@ -12,6 +12,7 @@ from rules.shield.names import find_names
 from rules.shield.nicknames import find_nicknames
 from rules.shield.people import People
 from rules.shield.shapes import Find, find_shapes
+from rules.shield.told import find_told
 from rules.shield.values import Identity
 
 LOCAL = re.compile(r"[a-z0-9._+\-]+(?=@)")
@@ -28,6 +29,7 @@ def find_identities(
     letters = re.sub(r"[^a-z]", "", f"{mailbox.partition('@')[0]} {header}")
     people = People(seen.text, shaped, letters if mailbox or header else None)
     named = list(people.find())
+    named += find_told(seen.text, people, shaped) if people.is_letter or people.mailbox else ()
     near = frozenset(place for find in (*shaped, *named) if find.role != "unclear" for place in (find.start, find.end))
     letter = people.is_letter or people.mailbox is not None
     firms = list(find_firms(seen.text, header, near, letter=letter))

@@ -6,7 +6,6 @@ acts for a public body is an official; who is neither is unclear, and leaves the
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from rules.shield.cues import STOP, cues
 from rules.shield.knowledge import is_cut, is_surname, is_word
@@ -73,7 +72,6 @@ class People:
                 role = "unclear"
             if role != "official":
                 yield Find("name", name.start, name.end, role)
-        yield from self._labelled()
         yield from self._rolls()
         yield from self._aliases()
         yield from self._titled()
@@ -182,25 +180,17 @@ class People:
             return "official"
         return "unclear"
 
-    def _labelled(self) -> Iterator[Find]:
-        """A field 投诉人：… holds a name whatever it looks like; so does the line behind 此致敬礼."""
-        for met in chain(cues().own_label.finditer(self.text), cues().closed.finditer(self.text)):
-            value = met[1].strip()
-            short = re.sub(r"\s", "", value)
-            if (
-                2 <= len(short) <= 4
-                and re.fullmatch(r"[一-鿿·]+", short)
-                and (is_surname(short[0]) or is_surname(short[:2]))
-                and not is_word(short)
-            ):
-                start = met.start(1) + met[1].index(value)
-                yield Find("name", start, start + len(value))
-
     def _aliases(self) -> Iterator[Find]:
         for met in cues().alias.finditer(self.text):
             value = pattern("alias_end").sub("", met[1])
             familiar = value[0] in "老小大阿" and is_surname(value[1:2])
-            if 2 <= len(value) <= 5 and (familiar or not is_word(value)) and not cues().no_alias.search(value):
+            others = pattern("told_of_official").search(self.text, max(0, met.start() - 12), met.start())
+            if (
+                not others
+                and 2 <= len(value) <= 5
+                and (familiar or not is_word(value))
+                and not cues().no_alias.search(value)
+            ):
                 yield Find("name", met.start(1), met.start(1) + len(value))
 
     def _rolls(self) -> Iterator[Find]:
@@ -223,7 +213,7 @@ class People:
                 yield Find("name", *met.span(1), "family")
         for met in cues().familiar.finditer(self.text):
             if not is_word(self.text[met.start() : met.start() + 2]):
-                yield Find("name", *met.span(), "witness")
+                yield Find("name", *met.span(), self._side(met.start()))
 
     def _titled(self) -> Iterator[Find]:
         for met in cues().titled.finditer(self.text):
@@ -231,10 +221,18 @@ class People:
             start, end = met.start() + cut, met.end()
             if (
                 not is_word(self.text[max(0, start - 1) : start + 1])
-                and not is_word(self.text[start : start + 2])
+                and (
+                    not is_word(self.text[start : start + 2])
+                    or pattern("title_of_age").match(self.text, start + len(met[1]) - cut)
+                )
                 and not cues().organ.search(self.text[max(0, start - 4) : start])
             ):
-                yield Find("name", start, end, "witness")
+                yield Find("name", start, end, self._side(start))
+
+    def _side(self, start: int) -> str:
+        """Whose side a person of a surname and a title is on: 老王, 王师傅, 王姐 may as well be who is complained of; the office sees him."""
+        witness = cues().witness.search(self.text[max(0, start - 10) : start])
+        return "witness" if witness else "unclear"
 
     def surnames(self) -> set[str]:
         """Surnames of the complainant and his family, said or in a name."""

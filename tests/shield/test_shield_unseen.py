@@ -1,0 +1,139 @@
+"""Letters as people write them, each for one cause by which the shield let a person through: it knew the form, not this way of writing it."""
+
+import pytest
+
+from rules.shield import consent, find_identities, redact
+
+
+def shown(text, subject="", from_name="", from_addr="someone@mail.example"):
+    return redact(subject, text, find_identities(subject, text, from_name, from_addr))
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("俺姓鲍，大伙都管俺叫鲍老蔫儿。", "鲍老蔫儿"),
+        ("我冬梅，小学文化，写不好。", "冬梅"),
+        ("我海波，单位的事不方便说。", "海波"),
+        ("【投诉人】贺喜【投诉对象】县自来水公司", "贺喜"),
+        ("联系人：项目经理蔺玉堂\n", "蔺玉堂"),
+        ("我们家四口：妻左丽，儿路遥，女路瑶。", "左丽"),
+        ("投保险的是孩子彤彤，她今年六岁。", "彤彤"),
+        ("我男人叫永和，老实人。", "永和"),
+        ("宁死不给（网名），你们回信就行。", "宁死不给"),
+        ("我是凉皮店的，姓梁名鹏飞，外地人。", "梁名鹏飞"),
+        ("我是老王家二小子，在家种地。", "老王家二小子"),
+        ("签名：\n于得水 辽ET1107 14400012123", "于得水"),
+        ("那拉·图雅反映，我叫那拉图雅，身份证上没有点。", "那拉图雅"),
+        ("实名举报人富察明月，女，满族。", "富察明月"),
+        ("我莫大爷今年83了。", "莫大爷"),
+        ("名字大伙都知道，找芳芳，她在家。", "芳芳"),
+    ],
+)
+def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(words, gone):
+    redaction = shown(f"我反映县林业局收费2000元不开票。{words}")
+
+    assert gone not in redaction.text
+    assert "县林业局收费2000元不开票" in redaction.text
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("我住在镇政府后院第二趟房。", "后院第二趟房"),
+        ("家在头道河子，离县城六十里。", "头道河子"),
+        ("俺是北甸子乡大青沟村老道沟屯的。", "老道沟屯"),
+        ("我家春江花月8-1-901没有暖气。", "8-1-901"),
+        ("楼号11#1-2-602，开发商知道。", "11#1-2-602"),
+        ("我家7号楼1-301，孩子两个月。", "7号楼1-301"),
+        ("门市在客运站北门第三家，不难找。", "第三家"),
+        ("送货地址：福民家园B3-2-1401，收货人不在。", "福民家园"),
+        ("户籍地：普乐堡镇大镜沟村", "大镜沟村"),
+        ("我在八里甸子镇大恩堡沟承包一条沟养林蛙。", "大恩堡沟"),
+        ("华来镇洼子沟村 宁致远 14400012377", "洼子沟村"),
+    ],
+)
+def test_a_dwelling_goes_without_street_or_number_as_country_people_give_it(words, gone):
+    redaction = shown(f"我反映县供热公司，每年多收900元。{words}")
+
+    assert gone not in redaction.text
+    assert "县供热公司，每年多收900元" in redaction.text
+
+
+def test_the_township_of_the_deed_stays_beside_the_village_of_the_writer():
+    redaction = shown("我是沙尖子镇闹枝沟村的，沙尖子镇民政办去年秋天收照相费50元，低保没下来。")
+
+    assert "闹枝沟" not in redaction.text
+    assert "沙尖子镇民政办去年秋天收照相费50元" in redaction.text
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "160~0000~4412",
+        "一六零,零零零零,一零八一",
+        "+82-10-0000-4412",
+        "辽E 2T88挂",
+        "辽E·A033挂",
+        "辽E-T-0-0-1-7",
+        "6021177",
+    ],
+)
+def test_a_number_goes_in_groups_from_abroad_behind_a_lorry(number):
+    assert number not in shown(f"我反映县运管所乱收费。我的电话在{number}，随时可打。").text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "（2015）桓执字第00412号",
+        "桓人社工认字(2016)第88号",
+        "（桓）食药监食罚〔2017〕14号",
+        "残疾证号21052219480902000742",
+        "收据号No.0042193",
+        "发票号00417723",
+        "信访编号桓信2016-1183",
+    ],
+)
+def test_a_paper_made_out_to_him_alone_goes_by_its_number_a28(words):
+    number = words[-8:]
+
+    assert number not in shown(f"我投诉县法院执行局，一年半没有执行，{words}。").text
+
+
+@pytest.mark.parametrize("words", ["合同编号HR20170301138001", "桓营诉〔2017〕12号", "国发〔2016〕48号文件"])
+def test_contracts_documents_for_all_and_our_own_register_numbers_stay(words):
+    assert words in shown(f"我投诉县法院执行局，一年半没有执行，{words}。").text
+
+
+@pytest.mark.parametrize("words", ["村委会会计石磊", "小葛", "葛师傅", "侯老师", "老钱"])
+def test_who_is_called_by_surname_and_title_is_seen_by_the_office_as_he_may_be_complained_of(words):
+    redaction = shown(f"我反映县林业局收费2000元不开票，{words}说不交就别想办证。")
+
+    assert words in redaction.office_text
+
+
+@pytest.mark.parametrize("words", ["是否同意公开 | 否", "【是否同意公开】否", "是否同意公开\t否", "【保密】是"])
+def test_a_no_in_a_table_is_a_no(words):
+    assert consent(f"我投诉县粮食局。\n{words}").agreed is False
+
+
+def test_a_form_left_open_is_no_yes():
+    assert consent("我投诉县粮食局。\n是否同意公开：").agreed is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "队长外号大眼珠子",
+        "收件人：县工商联\n",
+        "有事别找儿子，",
+        "县林业局周丽说的。\n周丽，14400012123\n",
+        "孩子天天在家，我不服。",
+    ],
+)
+def test_what_is_told_of_others_or_names_nobody_is_not_taken_for_the_writers_name(words):
+    redaction = shown(f"我反映县林业局收费2000元不开票。{words}")
+
+    for stays in ("大眼珠子", "县工商联", "儿子", "周丽", "天天", "不服"):
+        assert stays in redaction.text or stays not in words
