@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from desks import HANDLER, LAND, RECEIVER, a_desk, a_letter, folded, kinds, sent, the_book
 
+from rules.case import ABOVE
 from rules.decide import decide
-from rules.decision import Disposition
+from rules.decision import Disposition, Warrant, WarrantKind
 from rules.desk import CodeHit, Sender
 from rules.entry.form import Filled, form_files, form_papers, missing, read_form
+from rules.events import SignedFor
 from rules.handling.entered import enter
 from rules.life import State
 from rules.papers import Table, open_paper
@@ -157,14 +159,15 @@ def test_s25_a_case_from_above_keeps_the_upper_offices_number_and_its_own_due_da
 
 
 def test_the_upper_offices_day_runs_on_while_the_case_moves():
-    from rules.case import ABOVE
-    from rules.events import Accepted
-
     decision = returned(f"来件渠道：上级转办\n反映内容：{TEXT}\n上级机关：市局\n上级文号：33号")
     file = folded(None, decision.events)
 
-    after = folded(file, [Accepted(about=f"case:{file.ref}")]) if file.state is State.REGISTERED else file
-    assert after.clock(ABOVE) is not None
+    signed = SignedFor(about=file.about, warrant=Warrant(WarrantKind.CODE), unit=file.lead)
+
+    after = folded(file, [signed])
+
+    assert (file.state, after.state) == (State.ASSIGNED, State.HANDLING)
+    assert after.clock(ABOVE) == file.clock(ABOVE) is not None
 
 
 def test_consent_on_the_form_counts_for_this_case():

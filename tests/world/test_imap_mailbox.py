@@ -1,11 +1,11 @@
 """The IMAP mailbox against a 163-like server and its faults (F40-F59): no letter lost, none torn, no hammering, nothing touched."""
 
-import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from world_builders import ACCOUNTS, OFFICE, a_mailbox, fast
@@ -26,6 +26,7 @@ from daemon.mailboxes.troubles import (
     ServerTrouble,
     readable,
 )
+from rules.trouble import SettingsTrouble
 
 DAY = datetime(2017, 5, 9, 2, 0, tzinfo=UTC)
 LETTERS = [
@@ -639,8 +640,14 @@ def test_a_no_to_one_letter_is_that_letters_trouble(box: ImapMailbox, host: Mail
     assert list(box.letters("INBOX", uids)) == [Fetched(uids[0], None, Why.WITHHELD)]
 
 
-def test_a_place_whose_certificate_file_is_gone_is_said(host: MailHost) -> None:
-    assert isinstance(a_mailbox(host).place.tls(), ssl.SSLContext)
+def test_a_place_whose_certificate_file_is_gone_is_said(host: MailHost, tmp_path: Path) -> None:
+    authorities = tmp_path / "authorities.pem"
+    authorities.touch()
+    place = a_mailbox(host, query=f"?ca={authorities}").place
+    authorities.unlink()
+
+    with pytest.raises(SettingsTrouble, match=r"authorities\.pem"):
+        place.tls()
 
 
 def test_a_list_refused_is_trouble(box: ImapMailbox, host: MailHost) -> None:
