@@ -75,7 +75,7 @@ def tell(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) 
 
 
 def over(office: Office, whats: Iterable[str], where: str, now: datetime) -> bool:
-    """What worked again is well: its letter, where its trouble was told of. Always True, so that a caller asks once."""
+    """End the alarm about something that works again, with a letter where one was sent. Always True, so that a caller asks once."""
     with look(office.engine) as cx:
         lasting = [what for what in whats if lasts(cx, what, where)]
     for what in lasting:

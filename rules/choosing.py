@@ -46,11 +46,11 @@ NEEDS_WORDS = frozenset(
         "reach",
     }
 )
-"""Orders that do nothing without words behind them: 同意 alone proposes them only where the question brings the words."""
+"""Orders that do nothing without words behind them: 同意 alone means them only where the question brings the words."""
 ONLY_PROPOSED = frozenset({"forward"})
 """Orders that are offered only with what the question proposes for them: without a unit proposed there is 改派 with a unit."""
 NOT_HIS_WORDS = frozenset({"approve-result"})
-"""Orders that pass on what another wrote: a remark behind 同意 takes its place nowhere."""
+"""Orders that pass on what another wrote: a remark behind 同意 never takes the place of his words."""
 COUNTED = "extend"
 """The order whose argument is a number of working days."""
 LONGEST_SHOWN = 40

@@ -39,8 +39,8 @@ class UnitHead(Head):
 
 
 def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) -> Head:
-    """`address`: the one the case is registered with, or the one that wrote the letter which is answered; '' where he has none, and a person
-    tells him what the letter says (`rules.calling`)."""
+    """How a letter to him begins. `address`: the one the case is registered with, or the one that wrote the letter which is answered; ''
+    where he has none, and a person tells him what the letter says (`rules.calling`)."""
     return Head(
         to=To(address, "complainant"),
         about=file.about,
@@ -51,7 +51,7 @@ def complainant_head(desk: Desk, file: CaseFile, address: str, occasion: str) ->
 
 
 def unit_head(desk: Desk, file: CaseFile, contact: Contact, occasion: str) -> UnitHead:
-    """`contact`: where the unit is reached."""
+    """How a letter to a unit begins. `contact`: where it is reached."""
     return UnitHead(
         to=to_unit(contact),
         about=file.about,

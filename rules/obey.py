@@ -96,7 +96,7 @@ def _number_checked(order: Order, desk: Desk, question: OpenQuestion | None) -> 
 
 
 def _shut(desk: Desk, question: OpenQuestion) -> frozenset[str]:
-    """Who may not order here; that nobody seconds himself is told him in its own words."""
+    """Who may not order here. Who asked for a second person is not shut out of that question: he is told why he cannot be the second."""
     return recused(desk, question.about) if question.kind == SECOND else concerned(desk, question)
 
 

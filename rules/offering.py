@@ -28,7 +28,7 @@ MOVES = {
 
 
 def standing(question: Question, file: CaseFile) -> Question:
-    """The question with the orders that can stand, in its own order; those that move no case always can."""
+    """The question with those of its orders that the case allows now; an order that moves no case is always allowed."""
     offered = tuple(verb for verb in question.choices if _stands(verb, file))
     return dataclasses.replace(question, choices=offered)
 

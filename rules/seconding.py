@@ -99,7 +99,7 @@ class First:
 
 
 def first_order(question: OpenQuestion, warrant: Warrant, channel: str) -> First:
-    """What the second person agreed to. `warrant`: his own, from which kind and cause are taken."""
+    """What the second person agreed to, on the first one's warrant. `warrant`: the second one's own, whose kind it shares."""
     kept = dict(question.proposal)
     order = Order(kept["verb"], kept["argument"], kept["actor"], (kept["acted"],), channel)
     asked = dataclasses.replace(question, kind=kept["kind"], key=kept["key"])

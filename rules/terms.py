@@ -108,7 +108,7 @@ def start_until(desk: Desk, about: str, clock: str, warrant: Warrant, due: date)
 
 
 def not_before(promised: ClockStarted, file: CaseFile) -> ClockStarted:
-    """A promise told anew is never earlier than the one that runs (the receipt's)."""
+    """The promise, or the one that runs already (the receipt's) where that ends later: nothing told once is taken back."""
     old = file.clock(promised.clock)
     if old is None or old.left is not None or old.due <= promised.due:
         return promised

@@ -34,7 +34,7 @@ def page(book: Book) -> str:
 
 
 def picture(book: Book) -> Iterator[str]:
-    """The lines of a Mermaid state diagram; moves that stay where they are, are left to the table."""
+    """The lines of a Mermaid state diagram; moves that lead nowhere else stand in the table alone."""
     yield "stateDiagram-v2"
     for state in State:
         yield f'    state "{book.label("state", state.value)}" as {_name(state)}'

@@ -60,7 +60,7 @@ def is_form(paper: Paper) -> bool:
 
 
 def _from_tables(tables: Iterable[Table]) -> dict[str, str]:
-    """The cell to the right of each label, in the row where the label stands. 电话 is a label, and what is filled in for 来件渠道."""
+    """The cell to the right of each label, in the row where the label stands. 电话 is a label, and an answer to 来件渠道 too."""
     found: dict[str, str] = {}
     for table in tables:
         for row in table.rows:

@@ -25,9 +25,9 @@ say = wording("rules")
 def ask_withheld(
     desk: Desk, file: CaseFile, letter: Letter | None, units: tuple[str, ...] = ()
 ) -> tuple[Question, ...]:
-    """Files that could not be made clean hold no letter back: they are listed in it, and asked about alone, by number (A34, A36).
+    """Files that could not be made clean hold no transfer back: it goes without them, and a person is asked about each by number (A34, A36).
 
-    `units`: who gets the case now; what one of them has not is asked about again. `letter`: the one that lies on the desk.
+    `units`: who gets the case now; a file that one of them lacks is asked about again. `letter`: the one that lies on the desk.
     """
     back = to_ask(waiting(desk.held_back, file.ref, units))
     _papers, withheld = enclosed(desk, file.ref)

@@ -16,7 +16,7 @@ say = wording("rules")
 ACKNOWLEDGING = frozenset({"supplement_received", "status_told", "unit_confirmation"})
 """Letters that only say that a letter came: the first to fall silent."""
 QUIETED = frozenset({"supplement", "files"})
-"""Questions that one about the whole flood stands for."""
+"""Questions that the one about the whole flood takes the place of."""
 
 
 def group(address: str, desk: Desk) -> str:
@@ -35,7 +35,7 @@ def misses(desk: Desk) -> bool:
 
 
 def within(decision: Decision, letter: Letter, desk: Desk, file: CaseFile) -> Decision:
-    """Beyond the day's number the letter joins its case as ever, and nothing is acknowledged; a person is told once a day (A47)."""
+    """Beyond the day's number a letter still joins its case, but nothing is acknowledged; a person is told once a day (A47)."""
     if desk.auto_today < desk.book.limits.per_address_day and not many(desk):
         return decision
     quiet = tuple(notice for notice in decision.notices if notice.template not in ACKNOWLEDGING)

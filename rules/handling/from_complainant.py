@@ -34,7 +34,7 @@ ANSWER_ALONE = 60
 
 
 def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
-    """What follows, and whom the letter names: known to the guard from now on, whatever the letter was (F94)."""
+    """What follows from the reply; whomever it names is known to the guard from now on, whatever the reply was (F94)."""
     decision = _follows(letter, desk, hit, file)
     if decision.identities:
         return decision
@@ -42,7 +42,7 @@ def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -
 
 
 def _follows(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
-    """The first thing said counts; what is unclear is a supplement, which moves nothing."""
+    """The first of these that the reply says: opinion, withdrawal, consent, question. Anything else is a supplement, which moves nothing."""
     said = opinion(letter.own_words)
     if heard_already(file, said):
         return opinion_before_copy(letter, desk, hit, file, said)

@@ -48,7 +48,7 @@ def copy(letter: Letter, desk: Desk) -> Decision | None:
 
 
 def _anew(first: Copy, desk: Desk) -> bool:
-    """Not a letter that came twice, but a complaint sent again: another Message-ID, and no receipt of these hours (L46)."""
+    """Not a letter that came twice, but a complaint sent again: another Message-ID, and no receipt for it in the last hours (L46)."""
     complaint = first.disposition == Disposition.OPENED and not desk.hits
     quiet = desk.receipts_same == 0 and desk.auto_today < desk.book.limits.per_address_day
     return complaint and quiet and not first.same_message_id

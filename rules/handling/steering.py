@@ -40,7 +40,7 @@ def steered(letter: Letter, desk: Desk) -> Decision | None:
 
 
 def _told(desk: Desk, question: Question) -> tuple[Notice, ...]:
-    """Who is not asked himself hears who is."""
+    """A member of staff who is not asked himself hears who is asked."""
     person, asked = person_named(desk, desk.sender.person), [other.name for other in who_is_asked(question, desk)]
     if person is None or person.name in asked or desk.letters_today >= desk.book.limits.per_address_day:
         return ()

@@ -125,7 +125,7 @@ def _question(waiting: Waiting, standing: Standing, desk: Desk) -> Line:
 
 
 def _first(put: QuestionAsked, labels: Iterable[str]) -> str:
-    """What the first of these facts says that the question has."""
+    """What the question says under the first of these labels that it has; for a subject that only says 回复: the letter's own words."""
     said = {str(fact.label): str(fact.says) for fact in put.facts}
     found = (said.get(asks(label), "") for label in labels)
     return next((words for words in found if words and not ANSWERS.match(words)), said.get(asks("fact-words"), ""))

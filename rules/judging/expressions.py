@@ -1,6 +1,6 @@
 """Many expressions looked for at one go: all of them as one alternation, then eighths of it where that is found.
 
-An expression that is nowhere in the letter is so never tried alone. RE2 answers an alternation in linear time too.
+So an expression that is nowhere in the letter is never tried alone. RE2 answers an alternation in linear time too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ class Branch:
 
 
 class Expressions:
-    """Owner -> the condition with his expression; those of one place in the letter are looked for together."""
+    """Owner -> the condition with its expression; those of one place in the letter are looked for together."""
 
     def __init__(self, conditions: Mapping[int, Condition]) -> None:
         by_place: dict[Place, list[tuple[int, str]]] = {}

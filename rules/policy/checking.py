@@ -18,7 +18,7 @@ SPOKEN = ("speech.toml", "units.toml")
 
 
 def check(book: Book, sheets: Mapping[str, Sheet], faults: list[Fault], torn: frozenset[str] = frozenset()) -> None:
-    """Note what is wrong with the book as a whole. What a torn chapter should say is not missed in the others."""
+    """Note what is wrong with the book as a whole. What a torn chapter would have said is not reported as missing."""
     looks: tuple[tuple[Callable[[Book, Sheet], None], str, tuple[str, ...]], ...] = (
         (_unit, "office.toml", ("units.toml",)),
         (_staff, "office.toml", ("roles.toml",)),
@@ -43,7 +43,7 @@ def check(book: Book, sheets: Mapping[str, Sheet], faults: list[Fault], torn: fr
 
 
 def overlapping(book: Book) -> tuple[Fault, ...]:
-    """What does no harm and is still not meant so: rules of which one adds nothing but points. `book check` tells it, `run` goes on."""
+    """What does no harm and was hardly meant: pairs of rules of which one adds nothing but points. `book check` tells it, `run` goes on."""
     return tuple(found for rules in chapters_of_rules(book).values() for found in overlaps(rules))
 
 

@@ -54,7 +54,7 @@ def spellings(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def initials(name: str) -> str:
-    """ZSF of 张三丰; '' for a name of two signs less one."""
+    """ZSF of 张三丰; '' where a sign has no known reading, or only one letter would be left."""
     family, given = parts(name)
     firsts = [READ.get(family, sound(family[0]))[:1], *(sound(sign)[:1] for sign in given)]
     return "".join(firsts) if all(firsts) and len(firsts) > 1 else ""
