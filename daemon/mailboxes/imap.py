@@ -19,8 +19,8 @@ from typing import TypeVar
 from daemon.mailboxes import answers, ranges
 from daemon.mailboxes.connection import Connection
 from daemon.mailboxes.patience import Patience
-from daemon.mailboxes.quota import Quota, asked
-from daemon.mailboxes.seen import Fetched, FolderSeen, Listed, Opened, Why
+from daemon.mailboxes.quota import asked
+from daemon.mailboxes.seen import Fetched, FolderSeen, Listed, Opened, Quota, Why
 from daemon.mailboxes.troubles import FolderChanged, MailTrouble, NetworkTrouble, ServerTrouble, Wait, readable, say
 from daemon.mailboxes.wire import Limits
 from daemon.places import ImapPlace

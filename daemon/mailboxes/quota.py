@@ -5,23 +5,12 @@ LIMITS: 163 and QQ do not all tell; where the server says nothing there is None.
 
 import re
 from imaplib import IMAP4
-from typing import Any, NamedTuple
+from typing import Any
 
 from daemon.mailboxes.connection import Connection
+from daemon.mailboxes.seen import Quota
 
 _STORAGE = re.compile(rb"STORAGE (\d{1,15}) (\d{1,15})", re.IGNORECASE)
-
-
-class Quota(NamedTuple):
-    """KB used and KB there are."""
-
-    used: int
-    most: int
-
-    @property
-    def percent(self) -> int:
-        """Rounded down."""
-        return 100 * self.used // self.most if self.most else 0
 
 
 def asked(connection: Connection) -> Quota | None:

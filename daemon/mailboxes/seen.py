@@ -4,10 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-if TYPE_CHECKING:
-    from daemon.mailboxes.quota import Quota
+from typing import NamedTuple, Protocol
 
 
 class Role(StrEnum):
@@ -80,6 +77,18 @@ class Fetched(NamedTuple):
     why: Why | None = None
 
 
+class Quota(NamedTuple):
+    """How full a mailbox is: KB used and KB there are."""
+
+    used: int
+    most: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded down."""
+        return 100 * self.used // self.most if self.most else 0
+
+
 class Mailbox(Protocol):
     """One mailbox, one kept connection, for one thread. Every method may raise MailTrouble."""
 
@@ -95,7 +104,7 @@ class Mailbox(Protocol):
     def letters(self, folder: str, uids: Sequence[int]) -> Iterator[Fetched]:
         """Exactly one Fetched for each UID asked, in the order asked. Raises FolderChanged where the validity changed since `open`."""
 
-    def quota(self) -> "Quota | None":
+    def quota(self) -> Quota | None:
         """How full the mailbox is, where its server says so."""
 
     def close(self) -> None:

@@ -1,24 +1,20 @@
 """What a person is asked about a letter: each question a kind and one sentence for staff."""
 
-from typing import TYPE_CHECKING
-
 from rules.judging.court import Court
 from rules.judging.matter import Query, Quest
+from rules.judging.seeing import Sight
 from rules.policy.matters import GRIEVANCES, Kind
 from rules.wording import wording
-
-if TYPE_CHECKING:
-    from rules.judging.judge import Sight
 
 say = wording("rules.judging")
 
 
-def asked(sight: "Sight", court: Court) -> tuple[Query, ...]:
+def asked(sight: Sight, court: Court) -> tuple[Query, ...]:
     """The questions, most pressing first; empty = a rule may go on by itself."""
     return (*_pressing(sight), *_about_units(sight), *_grounds(sight, court), *_kind(sight))
 
 
-def _pressing(sight: "Sight") -> list[Query]:
+def _pressing(sight: Sight) -> list[Query]:
     urgent = [hit for rule, evidence in sight.grounds if rule.target == "N11" for hit in evidence]
     questions = []
     if urgent:
@@ -29,7 +25,7 @@ def _pressing(sight: "Sight") -> list[Query]:
     return questions
 
 
-def _about_units(sight: "Sight") -> list[Query]:
+def _about_units(sight: Sight) -> list[Query]:
     questions = [
         Query(Quest.LOOKALIKE, say("ask-lookalike", words=words, unit=unit)) for words, unit in sight.lookalikes
     ]
@@ -50,7 +46,7 @@ def _about_units(sight: "Sight") -> list[Query]:
     return questions
 
 
-def _grounds(sight: "Sight", court: Court) -> list[Query]:
+def _grounds(sight: Sight, court: Court) -> list[Query]:
     questions = []
     for number in sight.ground_numbers:
         ground = court.book.grounds[number]
@@ -62,7 +58,7 @@ def _grounds(sight: "Sight", court: Court) -> list[Query]:
     return questions
 
 
-def _kind(sight: "Sight") -> list[Query]:
+def _kind(sight: Sight) -> list[Query]:
     questions = []
     if sight.kind.points == 0:
         questions.append(Query(Quest.UNCLEAR, say("ask-unclear")))
