@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from daemon import guarding
 from daemon.guarding import Hits
-from db import files, neighbours, outbox, people
+from db import files, neighbours, outbox, people, queueing
 from rules.events import ref_of
 
 
@@ -20,5 +20,8 @@ def hits_at_the_door(cx: Connection, row: outbox.Row) -> Hits:
     file = files.get(cx, ref) if row.template in guarding.ASKING_THE_CASE else None
     allowed, pictures = guarding.agreed_to(row.template, file), guarding.released(row.template, file)
     known = people.known_by(cx, ref)
+    if known and row.template in guarding.BESIDE_HIS:
+        hits = guarding.guarded_beside(row.template, queueing.words_of(cx, row.id), people.others_now(cx, ref))
+        return hits or guarding.guarded(row.raw, row.audience, row.about, known, allowed, pictures)
     others = people.others_now(cx, ref) if known and row.template in guarding.BY_HAND else ()
     return guarding.guarded(row.raw, row.audience, row.about, (*known, *others), allowed, pictures)

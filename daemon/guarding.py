@@ -5,15 +5,16 @@ complainant can be in them. UnitAnswered alone holds words that a person writes 
 every open case which that unit has: a clerk who answers a question of the unit may have one of its cases in mind.
 
 A letter about a case into which a person of ours writes words of his own is guarded at the door against everybody, too, who complains in
-another open case: he may have answered in the wrong one.
+another open case: he may have answered in the wrong one. Where the complainant's words stand beside his (办理要求), his alone are.
 
 Nothing passes by configuration. One letter alone may name somebody: the one that tells a unit what the complainant agreed to (披露身份),
 only the kinds he agreed to, only while he agrees. One letter alone may carry a picture: the one by which a person released it (放行).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
+from typing import Any
 
 from daemon.logs import event
 from rules.case import CaseFile
@@ -22,7 +23,7 @@ from rules.notices import to_organ, to_record, to_unit
 from rules.notices.notice import Approved, Notice
 from rules.notices.to_organ import UnitAnswered
 from rules.notices.to_unit import MaterialAdded
-from rules.shield import Identity, Redacted, guard
+from rules.shield import Identity, Redacted, guard, guard_text
 from rules.shield.disclosed import still_hidden
 from rules.wording import wording
 
@@ -31,6 +32,10 @@ say = wording("daemon")
 
 def _by_hand(types: set[object]) -> bool:
     return Approved in types and Redacted not in types
+
+
+def _beside(types: set[object]) -> bool:
+    return {Approved, Redacted} <= types
 
 
 TO_UNITS = frozenset(("unit", "organ"))
@@ -46,6 +51,13 @@ BY_HAND = frozenset(
     if isinstance(notice, type) and issubclass(notice, Notice) and _by_hand({field.type for field in fields(notice)})
 )
 """Letters about a case with words of a person of ours and none of the complainant's, who may speak of others as he likes."""
+BESIDE_HIS = {
+    notice.template: tuple(field.name for field in fields(notice) if field.type is Approved)
+    for room in (to_unit, to_record, to_organ)
+    for notice in vars(room).values()
+    if isinstance(notice, type) and issubclass(notice, Notice) and _beside({field.type for field in fields(notice)})
+}
+"""Letters about a case in which a person of ours writes beside the complainant's words, who may speak of others as he likes; his fields."""
 UNKNOWN = (("unknown", "case"),)
 FAILED = (("failed", "guard"),)
 Hits = tuple[tuple[str, str], ...]
@@ -91,6 +103,14 @@ def guarded(
 def guarded_of_no_case(raw: bytes, template: str, known: Iterable[Identity]) -> Hits:
     """The same for a letter that is about no case; `known`: the people of the open cases of the unit it goes to, nobody where it has none."""
     return _found(raw, tuple(known)) if template in FREELY_WRITTEN else ()
+
+
+def guarded_beside(template: str, words: Mapping[str, Any], others: Iterable[Identity]) -> Hits:
+    """The same for what a person of ours wrote beside the complainant's words; `words`: the letter's, `others`: who complains elsewhere."""
+    said = "\n".join(filter(None, (str(words.get(name, "")) for name in BESIDE_HIS.get(template, ()))))
+    everybody = tuple(others)
+    hits = guard_text(said, everybody) if said and everybody else ()
+    return tuple(dict.fromkeys((str(hit.kind), str(hit.where)) for hit in hits))
 
 
 def _found(

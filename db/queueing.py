@@ -1,6 +1,8 @@
 """Written letters are put into the outbox, each with its code and its papers; an occasion has one letter."""
 
+import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -115,3 +117,12 @@ def written(cx: Connection, occasion: str) -> Written | None:
         round=row.round,
         copy=mark(cx, row.about, row.occasion, row.raw_sha256),
     )
+
+
+def words_of(cx: Connection, row_id: int) -> dict[str, Any]:
+    """The words of which the letter was made, by its notice's fields; {} where they were erased."""
+    found: dict[str, Any] = json.loads(cx.execute(_WORDS, {"row": row_id}).scalar() or "{}")
+    return found
+
+
+_WORDS = select(t.outbox.c.words).where(t.outbox.c.id == bindparam("row"))

@@ -1,6 +1,7 @@
 """Orders by letter: staff reply to a question or to a numbered list (交接). The code names the letter, the address the person (A4, A6)."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from rules.attached import laid_beside
 from rules.confirming import refused
@@ -24,6 +25,8 @@ from rules.staffing import person_named
 FORM = "intake_form"
 LISTS = frozenset({"handover", "court_sample"})
 """Letters whose items are answered by number."""
+LONGEST_SIGNATURE = 5
+"""Lines."""
 
 
 def by_letter(letter: Letter, desk: Desk) -> Decision | None:
@@ -88,9 +91,19 @@ def _given(words: str, desk: Desk) -> Order:
 def _unsigned(words: str, desk: Desk) -> str:
     """The words without what he signs with, as his mail program puts it below: it is no part of what he orders and goes to nobody."""
     lines = words.strip().splitlines()
+    lines = lines[: _signed_from(lines, desk.sender.person)]
     while len(lines) > 1 and lines[-1].strip() in _signs(desk):
         lines.pop()
     return "\n".join(lines)
+
+
+def _signed_from(lines: Sequence[str], person: str) -> int:
+    """Where his own name opens the few lines that end the letter (name, office, telephone), none of them a sentence."""
+    named = next((at for at, line in enumerate(lines) if at and line.strip() == person), len(lines))
+    block = [line.strip() for line in lines[named:]]
+    signature = len(block) <= LONGEST_SIGNATURE and not any(line.endswith(tuple("。！？；")) for line in block)
+    announced = lines[named - 1].rstrip().endswith(("：", ":")) if lines else False
+    return named if signature and not announced else len(lines)
 
 
 def _signs(desk: Desk) -> frozenset[str]:

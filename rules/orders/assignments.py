@@ -12,40 +12,46 @@ from rules.letterhead import complainant_head
 from rules.life import UNTAKEN, State, walk
 from rules.notices.notice import Notice
 from rules.notices.to_complainant import AcceptanceTold, Promise
-from rules.orders.naming import named_units
+from rules.orders.naming import Named, named_units
 from rules.orders.order import Refused, case_of
 from rules.policy.matters import Mode
+from rules.punctuation import in_one_line
 from rules.replies.orders import Order
 from rules.shown import clock_label, label, once_more
 from rules.terms import RESULT, fulfil, not_before, promise_result, resume, start
+from rules.wording import wording
+
+say = wording("rules")
+LONGEST_TOLD = 100
+"""Signs of what went to the unit beside the case that the confirmation shows."""
 
 
 def forward(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """同意转办: to the unit proposed, with the draft the question showed."""
     proposed = dict(question.proposal).get("unit", "") if question else ""
-    return _assigned(desk, case_of(desk, question), order.argument or proposed, warrant)
+    return _assigned(order, desk, case_of(desk, question), warrant, proposed=proposed)
 
 
 def reassign(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """改派 X."""
-    return _assigned(desk, case_of(desk, question), order.argument, warrant)
+    return _assigned(order, desk, case_of(desk, question), warrant)
 
 
 def reassign_or_wait(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """同意退办: to the unit named in the order; a case is never left without one (S35, L71)."""
     if not order.argument:
         raise Refused("no-words")
-    return _assigned(desk, case_of(desk, question), order.argument, warrant)
+    return _assigned(order, desk, case_of(desk, question), warrant)
 
 
 def assign_by(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """交办 X 6月20日: a report is demanded by that day, or by the book's term where the order names none."""
-    return _assigned(desk, case_of(desk, question), order.argument, warrant, Mode.ASSIGN)
+    return _assigned(order, desk, case_of(desk, question), warrant, Mode.ASSIGN)
 
 
 def key_supervision(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
     """重点督办 X: the unit works and reports, the office answers, the head signs (S81)."""
-    return _assigned(desk, case_of(desk, question), order.argument, warrant, Mode.KEY_SUPERVISION)
+    return _assigned(order, desk, case_of(desk, question), warrant, Mode.KEY_SUPERVISION)
 
 
 def direct(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:
@@ -56,14 +62,25 @@ def direct(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: Wa
     return dataclasses.replace(_sent_on(desk, file, done, warrant, Mode.DIRECT), questions=(own,))
 
 
-def _assigned(desk: Desk, file: CaseFile, words: str, warrant: Warrant, mode: Mode = Mode.TRANSFER) -> Decision:
-    named = named_units(desk, words)
+def _assigned(
+    order: Order, desk: Desk, file: CaseFile, warrant: Warrant, mode: Mode = Mode.TRANSFER, *, proposed: str = ""
+) -> Decision:
+    """To the units that the order names, or the one proposed; what stands below goes to them, and whoever wrote it hears that it did."""
+    named = named_units(desk, order.argument or proposed)
     if desk.draft(file.ref) is None:
         raise Refused("no-draft")
     given = {"handling": mode.value, "due": named.due, "requirement": named.requirement}
     done = assign(desk, file, named.lead.unit, warrant, named.co_units, **given)  # type: ignore[arg-type]
     asked = ask_withheld(desk, file, desk.letter, (named.lead.unit, *named.co_units))
-    return dataclasses.replace(_sent_on(desk, file, done, warrant, mode), questions=asked, parties=done.parties)
+    sent_on = _sent_on(desk, file, done, warrant, mode)
+    return dataclasses.replace(sent_on, questions=asked, parties=done.parties, deed=_with_words(order, desk, named))
+
+
+def _with_words(order: Order, desk: Desk, named: Named) -> str:
+    """What the confirmation says where words went to the unit; '' where the order's own word says all."""
+    verb = desk.book.label("order", order.verb)
+    words = in_one_line(named.requirement, LONGEST_TOLD)
+    return say("sent-with-words", verb=verb, words=words) if words else ""
 
 
 def _sent_on(desk: Desk, file: CaseFile, done: Assignment, warrant: Warrant, mode: Mode) -> Decision:

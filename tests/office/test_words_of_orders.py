@@ -63,6 +63,42 @@ def test_what_is_written_for_people_keeps_its_signs():
     assert "请于３日内（含节假日）与来信人见面，并报书面情况。" in str(transfer.requirement)
 
 
+def to_the_unit(words: str) -> str:
+    """办理要求 of the transfer that the order brings about."""
+    transfer = next(notice for notice in done(words).notices if notice.audience == "unit")
+    return str(transfer.requirement)
+
+
+OWN = f"{RECEIVER.name}\n营商局接件科\n办公室 024-40000009"
+
+
+@pytest.mark.parametrize(
+    ("words", "goes"),
+    [
+        (f"改派 桓仁镇\n{OWN}", ""),
+        (f"改派 桓仁镇\n请与来信人见面。\n\n{OWN}", "请与来信人见面。"),
+        (f"改派 桓仁镇\n联系人：\n{OWN}", f"联系人：\n{OWN}"),
+        (f"改派 桓仁镇\n{RECEIVER.name}\n请他到现场看一看。", f"{RECEIVER.name}\n请他到现场看一看。"),
+        (f"改派 桓仁镇\n{RECEIVER.name}" + "\n第一条\n第二条\n第三条\n第四条\n第五条", None),
+    ],
+)
+def test_how_he_signs_below_an_assignment_is_no_word_to_the_unit(words, goes):
+    """His name opens the few lines that end the letter; where it stands in the middle of something, it stays."""
+    assert to_the_unit(words) == (words.partition("\n")[2] if goes is None else goes)
+
+
+def test_the_question_says_that_lines_below_go_to_the_unit_and_the_confirmation_shows_them():
+    (put, *_) = letters(ask(a_desk_with(NEW), "forward", "x", ABOUT, words="来信"), a_desk_with(NEW))
+    offered = {choice.write.split()[0]: choice.does for choice in put.choices}
+    for order in ("改派", "交办"):
+        assert "下面另起一行写的，作为办理要求一并发给单位" in offered[order]
+
+    told = next(notice for notice in done("改派 桓仁镇\n请与来信人见面。").notices if notice.template == "order_done")
+    assert (told.unit, told.done) == ("桓仁镇", "改派，下面写的作为办理要求一并发给单位：请与来信人见面。")
+    plain = next(notice for notice in done("改派 桓仁镇").notices if notice.template == "order_done")
+    assert plain.done == "改派"
+
+
 def test_an_order_that_is_the_heads_goes_to_him_with_what_was_wanted_and_does_nothing():
     question = dataclasses.replace(FORWARD, choices=(*FORWARD.choices, "refuse"))
     (put, *_) = letters(ask(a_desk_with(NEW), "forward", "x", ABOUT, words="来信"), a_desk_with(NEW))
