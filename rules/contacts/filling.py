@@ -158,7 +158,7 @@ def _number(draft: Draft, meaning: Label, text: str) -> None:
 
 def _one_each(meaning: Label, found: Numbers) -> bool:
     """办公电话/手机 has one of each: no second number of a kind."""
-    return {"office", "mobile"} <= meaning.what and len(found.mobiles) == len(found.landlines) == 1
+    return {"office", "mobile"} <= meaning.what and len(found.found) == 2 and len(found.mobiles) == 1
 
 
 def _says_no_more(meaning: Label) -> bool:

@@ -20,8 +20,10 @@ _FIELD = re.compile(
 )
 _ADDR = r"[^\s<>\"'():;,\[\]@|=]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{1,200}[A-Za-z0-9]"
 _ANY = re.compile(_ADDR)
+_IN_WORDS = r"[^\s<>\"'():;,\[\]@|=\u3000-\u9fff\uff00-\uffef]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{1,200}[A-Za-z0-9]"
+"""An address glued to Chinese words and signs: 收件人邮件地址（a@example.com）."""
 _RULES = [
-    re.compile(pattern.replace("ADDR", f"(?:<|&lt;|\"|'|mailto:)?({_ADDR})(?:>|\"|')?"), re.I | re.M)
+    re.compile(pattern.replace("ADDR", f"(?:<|&lt;|\"|'|mailto:)?({_IN_WORDS})(?:>|\"|')?"), re.I | re.M)
     for pattern in _WORDS["address"]
 ]
 _STATUS = re.compile(r"(?<![\d.])([245])\.\d{1,3}\.\d{1,3}(?![\d.])")

@@ -23,6 +23,15 @@ BARE_ORIGINAL = re.compile(rf"[\s>*-]{{0,8}}+(?:{_any(WORDS['originals'])})[\s*:
 FORWARD = re.compile(
     rf"{_LEAD}{_RULE}{{0,80}}+(?:{_any(WORDS['forwards'])})\s?[:：]?(?:by [^\n]{{0,80}}(?=[-_=*]))?{_TAIL}[:：]?\s{{0,3}}"
 )
+_NEXT_LABEL = _any([*WORDS["labels"]["from"], *WORDS["labels"]["date"], *WORDS["labels"]["subject"]])
+_DASHES = r"[-_=*—─]{3,60}+"
+FLAT = re.compile(
+    rf"(?:[ \t]{{1,3}}(?P<sign>(?:[发發]自|来自)我的[^\s-]{{1,20}})\s{{1,3}})?(?<![-_=*—─])"
+    rf"(?P<mark>{_DASHES}\s{{0,3}}(?:{_any([*WORDS['originals'], *WORDS['forwards']])})\s{{0,3}}{_DASHES})"
+    rf"(?=\s{{0,3}}(?:{_NEXT_LABEL})\s{{0,3}}[:：])",
+    re.I,
+)
+"""A mark in the middle of a line, its labels after it: a telephone that writes the whole history as one line."""
 RULE_LINE = re.compile(r"[\s>]{0,8}(?:[_]{5,200}|[-]{5,200}|[=]{5,200}|[*]{5,200}|[─━—–]{5,200})\s{0,8}")
 
 _KINDS = ("from", "date", "to", "cc", "subject", "other")

@@ -28,6 +28,7 @@ class Split:
 def divide(text: str, *, reply: bool = False, forward: bool = False) -> Split:
     """Divide a body. `reply`: the head says it is an answer, so `>` lines are history even without an attribution;
     `forward`: the subject says it is a forward, so a block of labels opens content."""
+    text = _with_marks_alone(text)
     lines = text.split("\n")
     folded = folded_lines(text)
     mark = first_mark(folded)
@@ -42,6 +43,13 @@ def divide(text: str, *, reply: bool = False, forward: bool = False) -> Split:
         above = _interleaved(lines[: mark.start], folded[: mark.start], Mark(0, 0, "quoted"))
         return Split(above.own, "\n".join([above.quoted, *lines[mark.start :]]), "", above.signature, mark.kind)
     return _topped(lines, folded, mark)
+
+
+def _with_marks_alone(text: str) -> str:
+    """The text, a mark of history inside a line given a line of its own, and what the telephone signed before it."""
+    if "---" not in text and "===" not in text:
+        return text
+    return marks.FLAT.sub(lambda flat: f"\n{flat['sign'] or ''}\n{flat['mark']}\n", text)
 
 
 def _is_marked_after(folded: list[str], at: int) -> bool:
@@ -102,6 +110,11 @@ def _attribution_end(folded: list[str], number: int, behind: int) -> int:
 def _interleaved(lines: list[str], folded: list[str], mark: Mark) -> Split:
     """Answers between marked lines: everything unmarked that is neither an attribution nor the tail of a wrapped quoted line."""
     own, quoted = lines[: mark.start], lines[mark.start : mark.end]
+    above = [line for line in own if line.strip()]
+    if above and all(map(_is_mobile, above)):  # a telephone signs above the quote, its owner answers below
+        own = []
+    else:
+        above = []
     skip_to = mark.end
     for number in range(mark.end, len(lines)):
         line, text = lines[number], folded[number]
@@ -113,7 +126,7 @@ def _interleaved(lines: list[str], folded: list[str], mark: Mark) -> Split:
             skip_to = end
         (quoted if end or is_quoted(text) or _is_wrapped(folded, number) else own).append(line)
     words, signature = _signed(_without_footer(own))
-    return Split(words, "\n".join(quoted), "", signature, mark.kind)
+    return Split(words, "\n".join(quoted), "", "\n".join(filter(None, [*above, signature])), mark.kind)
 
 
 def _is_wrapped(folded: list[str], number: int) -> bool:

@@ -35,6 +35,11 @@ def test_l64_a_vacation_answer_is_known(raw: bytes):
 PEOPLE = {
     "a short receipt (L41)": a_letter("已收到，谢谢", Subject="回复：转办 [HY2017-00012-K7/4F7Q2M9KTX]"),
     "prefix in the middle (L57)": a_letter("请看", Subject="回复: 自动答复: 回复: X", In_Reply_To="<a@example.com>"),
+    "asks about an automatic answer (L57)": a_letter(
+        "您好，你们的自动回复我收到了，可是没有人联系我。",
+        Subject="自动回复收到后怎么办",
+        In_Reply_To="<a@example.com>",
+    ),
     "about automatic answers (L57)": a_letter("他们的自动回复系统乱收费", Subject="自动回复系统乱收费"),
     "noreply sender (L57)": a_letter("我公司投诉国土局", From="某公司 <noreply@firm.example>"),
     "gateway adds unsubscribe (L57)": a_letter("我公司投诉国土局", List_Unsubscribe="<mailto:u@firm.example>"),
@@ -173,6 +178,8 @@ def test_l79_the_return_of_163_is_no_dsn_and_is_read():
         ("PostMaster@qq.com", "来自qq.com的退信"),
         ("Mail Administrator <ma@mx.example>", "Mail System Error - Returned Mail"),
         ("noreply@mx.example", "邮件无法投递：Undelivered"),
+        ("Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@unit.example>", "无法传递: 转办"),
+        ("腾讯企业邮箱 <10000@qq.com>", "退信提醒"),
     ],
 )
 def test_l79_a_return_is_known_by_its_sender_and_subject(sender: str, subject: str):
@@ -194,6 +201,8 @@ def test_l79_a_return_is_known_by_its_sender_and_subject(sender: str, subject: s
         ("Your message to zb@unit.example could not be delivered.", "zb@unit.example"),
         ("您的邮件无法投递到：zb@unit.example，用户不存在", "zb@unit.example"),
         ("收件人：\nzb@unit.example 不存在", "zb@unit.example"),
+        ("收件人 zb@unit.example\n收件人邮件地址（zb@unit.example）不存在，邮件无法送达。", "zb@unit.example"),
+        ("您发往zb@unit.example的邮件被退回", "zb@unit.example"),
         ("邮件未能送达\nBouncedRcpt=zb%40unit.example&x", "zb@unit.example"),
         ("two failed: a@unit.example b@unit.example", ""),
         ("zb@unit.example was rejected", "zb@unit.example"),

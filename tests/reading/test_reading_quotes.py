@@ -55,6 +55,8 @@ REPLIES = {
     "ru": f"\n9 мая 2017 г., 10:00 zb <zb@example.com> написал:\n> {OLD}",
     "plain name": f"\nzb <zb@example.com> wrote:\n{OLD}",
     "zoho": f"\n---- On Tue, 09 May 2017 10:00:00 +0800 zb <zb@example.com> wrote ----\n{OLD}",
+    "samsung": f"\n从我的 Samsung Galaxy 智能手机发送。\n-------- 原始信息 --------由： zb <zb@example.com> 日期： 2017/5/9  10:00  (GMT+08:00) 收件人： a 主题： x \n{OLD}",
+    "one line": f"\n发自我的小米手机 -------- 原始邮件 -------- 发件人：zb <zb@example.com> 日期：周二 2017年5月9日 收件人：a 主题：x {OLD}",
     "de block": f"\nVon: zb\nGesendet: Dienstag, 9. Mai 2017 10:00\nAn: a\nBetreff: x\n{OLD}",
 }
 
@@ -130,6 +132,22 @@ def test_l34_what_a_telephone_writes_is_signature(sign: str):
     letter = read_body(f"{NEW}\n\n{sign}\n")
 
     assert (letter.own_words, letter.signature) == (NEW, sign)
+
+
+def test_l34_a_telephone_that_writes_everything_as_one_line():
+    flat = f"{NEW} 发自我的小米手机 -------- 原始邮件 -------- 发件人：zb 日期：2017年5月9日 主题：x {OLD}"
+
+    letter = read_body(flat.replace("\n", " "))
+
+    assert (letter.own_words, letter.signature) == (NEW.replace("\n", " "), "发自我的小米手机")
+
+
+def test_l36_an_answer_below_the_quote_of_a_telephone_that_signs_above_it():
+    letter = read_body(
+        f"\n\n发自我的 iPhone\n\n> 在 2017年5月9日，10:00，督查室 <zb@example.com> 写道：\n> {OLD}\n\n{NEW}"
+    )
+
+    assert (letter.own_words, letter.signature) == (NEW, "发自我的 iPhone")
 
 
 def test_l42_a_signature_below_its_mark_is_no_words():
