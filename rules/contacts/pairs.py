@@ -36,12 +36,13 @@ def spaced(text: str) -> list[Item]:
     """`3.办公电话 024-48001234`: a heading, a blank and what it asks for; [] where what follows is something else (a title)."""
     heading, _, value = text.strip()[:400].partition(" ")
     meaning = label(heading)
-    if meaning and meaning.what and _answers(meaning, value.strip()):
+    if meaning and meaning.what and answers(meaning, value.strip()):
         return [Item(meaning, value.strip())]
     return []
 
 
-def _answers(meaning: Label, value: str) -> bool:
+def answers(meaning: Label, value: str) -> bool:
+    """Whether a text is what a heading asks for: a number, a mailbox, a name."""
     if "name" in meaning.what:
         first = value.split(maxsplit=1)[0] if value else ""
         return bool(first) and first[0] in SURNAMES and is_name(first) and not is_title(first)

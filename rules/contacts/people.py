@@ -14,7 +14,7 @@ from functools import lru_cache
 from rules.contacts.words import listed, longest_first, words
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,40})[)）\]】]")
-_PARTS = re.compile(r"[、,，;；/／|+&]")
+_PART = re.compile(r"(?:[(（\[【][^()（）\[\]【】]{0,40}[)）\]】]|[^、,，;；/／|+&])+")
 _AND = re.compile(r"([\u3400-\u9fff]{2,3})[和与及]([\u3400-\u9fff]{2,3})")
 _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]{1,10}(?:[·•・][\u3400-\u9fff]{1,10}){1,3}"
@@ -36,7 +36,7 @@ def people(text: str) -> People:
     """The people of a cell; a cell that is no name at all gives none."""
     names: list[str] = []
     titles: list[str] = []
-    for part in _PARTS.split(unicodedata.normalize("NFKC", text[:400])):
+    for part in _PART.findall(unicodedata.normalize("NFKC", text[:400])):
         for name, title in _part(part):
             names += [name] if name else []
             titles += [title] if title else []
@@ -73,7 +73,7 @@ def _may_be_name(text: str) -> bool:
 def _part(part: str) -> list[tuple[str, str]]:
     """The people of one part: (name, title), either may be ''."""
     found: list[tuple[str, str]] = []
-    aside = [inner.strip() for inner in _BRACKET.findall(part)]
+    aside = [inner.strip(" 、,;/") for inner in _BRACKET.findall(part)]
     parts = _words(_BRACKET.sub(" ", part))
     titles = [word for word in parts if len(parts) > 1 and is_title(word)]
     names = _joined([word for word in parts if word not in titles])

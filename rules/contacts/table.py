@@ -27,7 +27,7 @@ from rules.contacts.layout import (
     with_units,
 )
 from rules.contacts.marginal import asks_for_sheets, is_ditto, is_footer, is_old, is_sample, is_total, without_void
-from rules.contacts.pairs import before_heading, pairs, spaced
+from rules.contacts.pairs import answers, before_heading, pairs, spaced
 from rules.contacts.prose import told
 from rules.contacts.words import listed
 
@@ -81,6 +81,10 @@ class Walk:
         if meaning:
             self._about = meaning if meaning.person and meaning.what == {"name"} else None
             self._add(Item(meaning, ""))
+            return
+        waiting = self._open[-1] if self._open else None
+        if waiting and not waiting.text and answers(waiting.label, text):
+            self._open[-1] = Item(waiting.label, text)
             return
         self.flush()
         self._witness(text)

@@ -127,7 +127,7 @@ def _read(paper: Paper) -> _Read:
             continue
         before = len(walk.entries)
         _paragraphs(walk, texts)
-        if block is not None and not block.hidden:
+        if block is not None and not block.hidden and not _shows_how(block, paper):
             _sheet(walk, block, alone=not any(isinstance(other, str) for other in paper.blocks))
         after = [] if len(walk.entries) > before else after + texts
         texts = []
@@ -138,6 +138,14 @@ def _read(paper: Paper) -> _Read:
     if told:
         return _Read((told,), (*below, *_lines(paper)), frozenset(walk.asked))
     return _Read(tuple(entries), (*below, *(table.name for table in paper.tables if table.name)), frozenset(walk.asked))
+
+
+def _shows_how(table: Table, paper: Paper) -> bool:
+    """The sheet of a workbook that shows how to fill in another one (填写样例)."""
+    endings = longest_first("lines", "sample_sheets")
+    return table.name.strip().endswith(endings) and not all(
+        other.name.strip().endswith(endings) for other in paper.tables
+    )
 
 
 def _sheet(walk: Walk, table: Table, *, alone: bool) -> None:

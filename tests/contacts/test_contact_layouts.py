@@ -468,3 +468,35 @@ def test_of_a_change_only_what_counts_now_is_read(name):
         "contact_title": "科长",
         "mobile": "13900000002",
     }
+
+
+def test_a_heading_with_its_answer_in_the_row_below_it():
+    title = "\n教育局|||\n姓名|职务|办公电话|手机\n李二丫|科长|024-48000001|13900000002\n"
+
+    row = only(f"{title}三、投诉举报电话|||\n024-48000003|||\n四、邮箱|||\njyj@163.example|||\n")
+
+    assert (row["hotline"], row["email"]) == ("024-48000003", "jyj@163.example")
+
+
+def test_a_title_and_a_number_in_one_bracket_behind_the_name():
+    row = only(
+        "\n单位|分管领导（职务、电话）|联系人|邮箱\n教育局|赵一鸣（副局长、13900000001）|李二丫（科长，党组成员）|jyj@163.example\n"
+    )
+
+    assert (row["leader"], row["leader_title"], row["leader_phone"]) == ("赵一鸣", "副局长", "13900000001")
+    assert (row["contact"], row["contact_title"]) == ("李二丫", "科长,党组成员")
+
+
+def test_the_comrade_who_does_the_work_is_the_contact():
+    row = only(
+        "\n单位（公章）|分管领导|职务|具体负责同志|所在股室|手机\n教育局|赵一鸣|副局长|李二丫|科长|13900000002\n"
+    )
+
+    assert (row["unit"], row["leader"], row["contact"], row["mobile"]) == ("教育局", "赵一鸣", "李二丫", "13900000002")
+
+
+def test_a_sheet_of_a_workbook_that_shows_how_to_fill_in_another_is_no_record():
+    shown = FLAT.replace("教育局", "民政局")
+
+    assert [row.unit for row in sheet(table(FLAT, "填报表"), table(shown, "填写样例")).rows] == ["教育局"]
+    assert [row.unit for row in sheet(table(FLAT, "填写样例")).rows] == ["教育局"]
