@@ -16,11 +16,13 @@ from rules.shield.patterns import pattern, read_toml
 from rules.shield.shapes import Find, windows
 
 END = re.compile(f"[的在里{re.escape(STOP)}]|$")
+NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin")
+WHERE = "江河湖山路街巷村镇乡县市"
+"""A short name that ends so is a place that many share: 步行街, 浑江."""
 LONGEST = 5
 """Signs of the longest trade word."""
 FIRM = pattern("firm_word")
 LEGAL = pattern("firm_legal")
-CALLED = pattern("firm_called")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ class Trades:
     place: "re.Pattern[str]"
     towns: tuple[str, ...]
     trade: "re.Pattern[str]"
-    suffix: "re.Pattern[str]"
-    called: "re.Pattern[str]"
+    end: "re.Pattern[str]"
+    own_right: "re.Pattern[str]"
+    work_right: "re.Pattern[str]"
+    town: "re.Pattern[str]"
+    no_own: "re.Pattern[str]"
 
 
 def _any(words: list[str]) -> str:
@@ -63,9 +68,14 @@ def trades() -> Trades:
         forced=re.compile(lists["forced"]),
         place=re.compile(f"^(?:{lists['place']})+"),
         towns=tuple(sheet["towns"]),
-        trade=re.compile(f"(?:{lists['trade']})"),
-        suffix=re.compile(f"(?:{lists['shop']})$"),
-        called=CALLED,
+        trade=re.compile(f"(?:{_any([*sheet['trade'], *(word for word in sheet['shop'] if len(word) > 2)])})"),
+        end=re.compile(f"{END.pattern}|(?={lists['then']})|(?={lists['own_right']})|(?={lists['work_right']})"),
+        own_right=re.compile(f"的?(?:{lists['own_right']})"),
+        work_right=re.compile(f"(?:{lists['work_right']})"),
+        town=re.compile(
+            f"(?:{lists['towns']})(?:满族自治县|县|市)?(?!镇|乡|街道|分|开)(?:{sign}){{2,10}}(?:{lists['shop']})$"
+        ),
+        no_own=re.compile(lists["no_own"]),
     )
 
 
@@ -83,7 +93,12 @@ def short_forms(full: str) -> tuple[str, ...]:
     kernel = core(full)
     forms = dict.fromkeys((rest, LEGAL.sub("", rest), kernel))
     return tuple(
-        each for each in forms if len(each) >= 2 and each != full and not (each == rest and is_word_alike(each))
+        each
+        for each in forms
+        if len(each) >= 2
+        and each != full
+        and not (each == rest and is_word_alike(each))
+        and not (len(each) <= 3 and each[-1] in WHERE)
     )
 
 
@@ -120,7 +135,7 @@ def _trim(text: str, start: int, end: int) -> int:
 
 
 def _called(text: str) -> Iterator[Find]:
-    for met in trades().called.finditer(text):
+    for met in (met for name in NAMED for met in pattern(name).finditer(text)):
         value = re.sub(r"(?:的|吧|了)$", "", met[1])
         if not trades().public.search(value) and not is_word(value[:4]):
             yield Find("company", met.start(1), met.start(1) + len(value))
@@ -132,20 +147,33 @@ def _shops(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
         start = _shop_start(text, begin, end, from_name)
         if start < 0 or known.public.search(text[start:end]) or end - start < 3:
             continue
-        before = text[max(0, start - 8) : start]
-        alone = (start == 0 or text[start - 1] in STOP) and (end == len(text) or text[end] in STOP)
-        beside = alone and not near.isdisjoint((start, start - 1, start - 2, end, end + 1))
-        line = (
-            alone and (start == 0 or text[start - 1] in "\n(（ 　") and (end == len(text) or text[end] in "\n()（） 　")
-        )
-        if known.own_left.search(before) or beside or (line and not is_word(text[start:end])):
+        if known.own_left.search(text[max(0, start - 8) : start]) or _ours(text, start, end, near):
             yield Find("company", start, end)
+
+
+def _ours(text: str, start: int, end: int, near: frozenset[int]) -> bool:
+    """Whether the place says that the shop is the writer's: alone beside his name or number, on a line of its own or in a list of shops;
+    before its owner's post, where he works, behind the name of a town."""
+    known = trades()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    head = not before or before in STOP
+    if head and (not after or after in STOP or after == "等"):
+        if not near.isdisjoint((start, start - 1, start - 2, *range(end, end + 6))):
+            return True
+        if not before or before in "\n(（ 　、" or after == "、":
+            return (not after or after in "\n()（） 　、等") and not is_word(text[start:end])
+    if head and known.own_right.match(text, end):
+        return True
+    if before == "在" and known.work_right.match(text, end):
+        return True
+    others = known.other_left.search(text[max(0, start - 6) : start]) or known.no_own.search(text[start:end])
+    return not others and known.town.match(text[start:end]) is not None
 
 
 def _shop_runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs of signs that end in a trade word before a stop: 老榆树饭店，"""
     known = trades()
-    for stop in END.finditer(text):
+    for stop in known.end.finditer(text):
         end = stop.start()
         if text[end - 1 : end] not in known.lasts:
             continue
@@ -158,6 +186,10 @@ def _shop_runs(text: str) -> Iterator[tuple[int, int]]:
 def _shop_start(text: str, start: int, end: int, from_name: str) -> int:
     """The shop's name after the word that introduces it; -1 where it is a common word."""
     piece = text[start:end]
+    towns = (piece.find(town) for town in trades().towns if town in piece)
+    place = next((place for place in sorted(towns) if trades().town.match(piece, place)), -1)
+    if place >= 0:
+        return start + place
     for size in range(len(piece) - 2):
         if piece[size:] == from_name or trades().own_left.search(text[max(0, start + size - 8) : start + size]):
             rest = piece[size:]

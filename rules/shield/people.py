@@ -111,7 +111,7 @@ class People:
         described = pattern("described").match(self.text, name.end)
         if described and not known.official_left.search(before):
             return "complainant"
-        if known.own_left.search(before) and self._ends_well(name, after):
+        if known.own_left.search(before) and (self._ends_well(name, after) or pattern("own_verb").match(after)):
             return "complainant"
         opening = self.text[max(0, name.start - 30) : name.start]
         return "complainant" if name.score > SURE and known.own_sentence.search(opening) else ""

@@ -42,8 +42,8 @@ def _called(text: str) -> Iterator[Find]:
 
 
 def _behind(text: str) -> Iterator[Find]:
-    """宁死不给（网名）, 古月（笔名…）, 姓梁名鹏飞, 香满楼老板娘, 老王家二小子."""
-    for name in ("told_behind", "told_before", "told_parts", "told_owner", "told_household"):
+    """宁死不给（网名）, 古月（笔名…）, 姓梁名鹏飞, 香满楼老板娘, 老王家二小子, 金美善（KIM MISUN）."""
+    for name in ("told_behind", "told_before", "told_parts", "told_owner", "told_household", "told_latin"):
         for met in pattern(name).finditer(text):
             yield Find("name", *met.span(1))
     for met in pattern("told_witness").finditer(text):

@@ -1,7 +1,7 @@
 """Surnames of two signs: a name is found whole, wherever its owner says it; no sign of it is left to the unit, and none taken from a title."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.shield.identities import find_identities
@@ -32,6 +32,7 @@ def test_the_surnames_that_people_bear_are_known():
     assert [each for each in EVERYDAY.split() if not is_surname(each)] == []
 
 
+@settings(deadline=None)  # the first example reads the shield's sheets
 @given(doubles, st.sampled_from(GIVEN), st.sampled_from(PLACES))
 def test_a_name_is_found_whole_where_its_owner_says_it_or_signs(surname: str, own: str, place: str):
     name = surname + own
@@ -42,6 +43,7 @@ def test_a_name_is_found_whole_where_its_owner_says_it_or_signs(surname: str, ow
     assert found.keys() <= {name, own}
 
 
+@settings(deadline=None)  # the first example reads the shield's sheets
 @given(doubles, st.sampled_from(("建国", "玉兰", "志强")), st.sampled_from((" ", "  ")))
 def test_a_signature_with_blanks_in_it_is_found_whole(surname: str, own: str, blank: str):
     for name in (f"{surname}{blank}{own}", blank.join(surname + own)):

@@ -137,3 +137,63 @@ def test_what_is_told_of_others_or_names_nobody_is_not_taken_for_the_writers_nam
 
     for stays in ("大眼珠子", "县工商联", "儿子", "周丽", "天天", "不服"):
         assert stays in redaction.text or stays not in words
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("夜空网咖负责人燕青山，一直守法。", "夜空网咖"),
+        ("我在好又多超市当理货员。", "好又多"),
+        ("在宏达副食打工三年。", "宏达副食"),
+        ("我是中心大街凉皮飞的老板。", "凉皮飞"),
+        ("开个小店，叫图雅民族服饰。", "图雅"),
+        ("我家店在镇上，叫永和粮油，二十年了。", "永和粮油"),
+        ("幼儿园园名：金色摇篮。", "金色摇篮"),
+        ("我们公司桓仁绿源木业去年做过环评。", "绿源木业"),
+        ("我代的公司有瑞丰商贸、佳禾农资、城西老边饺子馆等。", "佳禾农资"),
+        ("本店香满楼饺子馆，香满楼的客人都知道。", "香满楼"),
+        ("公司名Huanren Boda Trading Co., Ltd.，网址：www.boda.example。", "boda"),
+        ("联系我lvyuan_my_01，别打座机。", "lvyuan_my_01"),
+    ],
+)
+def test_a_firm_goes_whatever_it_trades_in_by_the_words_around_it_a29(words, gone):
+    redaction = shown(f"我反映县消防大队指定灭火器，一个280元。{words}")
+
+    assert gone not in redaction.text.lower()
+    assert "县消防大队指定灭火器，一个280元" in redaction.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["桓仁镇开饭店的都交了", "步行街管理办公室", "县供热公司负责人说", "在县文化馆办事", "桓仁图书馆"],
+)
+def test_a_place_a_trade_and_a_public_house_are_nobodys_firm(words):
+    assert words in shown(f"我反映县城管局，{words}，我的店叫步行街老边饺子馆。").text
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("我弟弟在县医院上班，说了他没法干。", "县医院上班"),
+        ("我爹王德胜当过生产队长。", "生产队长"),
+        ("姥爷是县政法委退休的也没用。", "政法委"),
+        ("他是没出五服的兄弟，所以更气。", "五服"),
+        ("这人我认识，是我堂弟。", "堂弟"),
+        ("我是福满家超市的收银员。", "收银员"),
+        ("当过八里甸子镇小学校长，讲理。", "小学校长"),
+        ("我在县政务大厅二楼窗口上班。", "二楼窗口"),
+        ("法人是我，理事长、县人大代表。", "人大代表"),
+        ("看水库的就他一个，一问就知道。", "看水库"),
+        ("找我就是那个养三轮猪崽的寡妇。", "三轮猪崽"),
+    ],
+)
+def test_what_he_is_and_what_his_own_are_goes_without_a_name(words, gone):
+    redaction = shown(f"我反映县水利站不开工资，一个月300元。{words}")
+
+    assert gone not in redaction.text
+    assert "县水利站不开工资，一个月300元" in redaction.text
+
+
+@pytest.mark.parametrize("words", ["我是跑桓仁到通化线的大车司机", "受害的都是县公路段的工人", "县医院的医生都这么说"])
+def test_a_trade_alone_and_the_posts_of_others_stay(words):
+    assert words in shown(f"我反映县运管所乱罚款，一次2000元，{words}。").text
