@@ -18,7 +18,7 @@ from rules.handling.receipt import receipt, why_none
 from rules.judging import Confidence
 from rules.letter import Letter
 from rules.notices.notice import Notice
-from rules.policy.matters import GRIEVANCES, Kind, Mode
+from rules.policy.matters import Kind, Mode
 from rules.terms import today
 
 RULE = Warrant(WarrantKind.RULE, "complaint")
@@ -27,37 +27,51 @@ RULE = Warrant(WarrantKind.RULE, "complaint")
 def opened(letter: Letter, desk: Desk, *, warrant: Warrant = RULE, channel: str = "mailbox") -> Decision:
     """Open a case for the letter. `channel`: mailbox, or how else the words came (web)."""
     matter = study(letter, desk, channel)
-    about = about_case(matter.ref)
-    begun = _begin(matter, about, warrant)
+    begun = _begin(matter, warrant)
     file = fold_all(fold(None, begun[0]), begun[1:])
-    automatic = matter.judgement.kind in GRIEVANCES and _may_go(matter)
-    draft = Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or "")
-    papers = tuple((case or matter.ref, clean, name) for case, clean, name in desk.papers)
-    back = tuple(dataclasses.replace(each, case=each.case or matter.ref) for each in desk.held_back)
-    desk_now = dataclasses.replace(
-        desk, papers=papers, held_back=back, files=(*desk.files, file), drafts=(*desk.drafts, draft)
-    )
-    follow = (
-        assign(desk_now, file, matter.judgement.route[0].unit or "", RULE, _co_units(matter)) if automatic else None
-    )
-    events = (*begun, *(follow.events if follow else ()))
     decision = Decision(
         Disposition.OPENED,
         matter.judgement.kind.value,
         tuple(Reason(reason.rule, reason.because, reason.spans) for reason in matter.judgement.why),
         (Filing(matter.ref, "complaint"),),
-        events,
-        follow.notices if follow else (),
-        ask_withheld(desk_now, file, letter) if follow else (question(matter, about),),
+        begun,
         identities=((matter.ref, matter.identities),),
-        parties=(Party(matter.ref, "complainant", letter.from_addr), *(follow.parties if follow else ())),
-        drafts=(draft,),
+        parties=(Party(matter.ref, "complainant", letter.from_addr),),
+        drafts=(Draft(matter.ref, matter.redaction.subject, matter.redaction.text, matter.redaction.refused or ""),),
     )
-    return _answered(decision, matter, fold_all(file, follow.events) if follow else file)
+    unit = _goes_to(matter)
+    if unit:
+        return _forwarded(decision, matter, file, unit)
+    return _answered(dataclasses.replace(decision, questions=(question(matter, file.about),)), matter, file)
 
 
-def _begin(matter: NewMatter, about: str, warrant: Warrant) -> tuple[Event, ...]:
-    letter, desk, judged = matter.letter, matter.desk, matter.judgement
+def _forwarded(decision: Decision, matter: NewMatter, file: CaseFile, unit: str) -> Decision:
+    """To the unit at once; a person is asked about nothing but files that could not be made clean."""
+    desk = _laid_out(matter.desk, file, decision.drafts)
+    sent = assign(desk, file, unit, RULE)
+    forwarded = dataclasses.replace(
+        decision,
+        events=(*decision.events, *sent.events),
+        notices=sent.notices,
+        questions=ask_withheld(desk, file, matter.letter),
+        parties=(*decision.parties, *sent.parties),
+    )
+    return _answered(forwarded, matter, fold_all(file, sent.events))
+
+
+def _laid_out(desk: Desk, file: CaseFile, drafts: tuple[Draft, ...]) -> Desk:
+    """The desk with the new case on it: its draft, and the letter's files as its own."""
+    return dataclasses.replace(
+        desk,
+        papers=tuple((case or file.ref, clean, name) for case, clean, name in desk.papers),
+        held_back=tuple(dataclasses.replace(each, case=each.case or file.ref) for each in desk.held_back),
+        files=(*desk.files, file),
+        drafts=(*desk.drafts, *drafts),
+    )
+
+
+def _begin(matter: NewMatter, warrant: Warrant) -> tuple[Event, ...]:
+    letter, desk, judged, about = matter.letter, matter.desk, matter.judgement, about_case(matter.ref)
     named = any(identity.kind == "name" and identity.role == "complainant" for identity in matter.identities)
     registered = Registered(
         about=about,
@@ -97,30 +111,22 @@ def received(desk: Desk) -> date:
     return local_day(desk.seen.received) if desk.seen else today(desk)
 
 
-def _may_go(matter: NewMatter) -> bool:
-    """One clear respondent, a complaint, none of R1–R4, the shield sure, the unit reachable: then the book may let it go by itself."""
-    judged, desk = matter.judgement, matter.desk
-    sure = (
+def _goes_to(matter: NewMatter) -> str:
+    """The unit that the book lets the case go to by itself: one clear respondent of a complaint, none of R1–R4, the shield sure, the unit
+    reachable. '' where a person must look first."""
+    judged, letter, desk = matter.judgement, matter.letter, matter.desk
+    clear = (
         judged.kind is Kind.COMPLAINT
         and judged.mode is Mode.TRANSFER
         and judged.confidence is Confidence.HIGH
         and not judged.questions
-    )
-    return bool(
-        desk.book.office.auto_forward
-        and sure
-        and not matter.reader[0]
         and len(judged.route) == 1
-        and judged.route[0].unit
-        and desk.contact(judged.route[0].unit or "")
-        and not matter.redaction.refused
-        and matter.letter.auth != "fail"
-        and not matter.letter.limits
     )
-
-
-def _co_units(matter: NewMatter) -> tuple[str, ...]:
-    return tuple(target.unit for target in matter.judgement.route[1:] if target.unit)
+    safe = letter.auth != "fail" and not (matter.reader[0] or matter.redaction.refused or letter.limits)
+    if not (desk.book.office.auto_forward and clear and safe):
+        return ""
+    unit = judged.route[0].unit or ""
+    return unit if desk.contact(unit) else ""
 
 
 def _answered(decision: Decision, matter: NewMatter, file: CaseFile) -> Decision:
