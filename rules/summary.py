@@ -7,6 +7,7 @@ from rules.asking import ask
 from rules.case import CaseFile
 from rules.decision import Decision, Question
 from rules.desk import Contact, Desk
+from rules.letterhead import to_unit
 from rules.notices.notice import Label, Notice, To, UnitName
 from rules.notices.to_organ import DueRow, UnitSummary
 from rules.notices.to_unit import LeaderCopy, Supervision, UnitReminder
@@ -76,7 +77,7 @@ def _lists(rows: tuple[DueRow, ...], letters: tuple[Notice, ...], contact: Conta
     party = f"unit:{contact.unit}"
 
     own = UnitSummary(
-        to=To(contact.address, party, contact.unit),
+        to=to_unit(contact),
         about=party,
         occasion=f"summary:{desk.cause}",
         unit=UnitName(contact.unit),

@@ -23,9 +23,7 @@ from rules.replies.folding import folded
 from rules.shown import signs
 from rules.staffing import person_named
 from rules.terms import due_in, today
-from rules.wording import wording
 
-say = wording("rules")
 LONGEST_SUBJECT = 40
 PART = "entry"
 

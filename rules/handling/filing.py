@@ -4,25 +4,21 @@ LIMITS: a unit's mailbox proves little, so a person takes every filing in (`å¤‡æ
 """
 
 from rules.asking import ask
+from rules.case import CaseFile, fold, fold_all
 from rules.decision import Decision, Disposition, Filing, Party, Reason, Warrant
 from rules.desk import Contact, Desk
 from rules.events import Event, FiledByUnit, Registered, ResultReported, about_case
 from rules.handling.complaint import received
 from rules.handling.held import hold
 from rules.letter import Letter
-from rules.letterhead import to_unit
-from rules.notices.notice import Number, Ref, UnitName
+from rules.letterhead import unit_head
 from rules.notices.to_unit import FilingReceived
-from rules.numbers import register_number
 from rules.policy.matters import Mode
 from rules.replies.folding import folded, has, words
 from rules.replies.unit_words import Said, UnitReply, understand
 from rules.shield import Identity, find_identities
-from rules.shown import next_reference, signs
+from rules.shown import next_reference
 from rules.terms import start, today
-from rules.wording import wording
-
-say = wording("rules")
 
 
 def filing(letter: Letter, desk: Desk) -> Decision | None:
@@ -35,11 +31,36 @@ def filing(letter: Letter, desk: Desk) -> Decision | None:
 
 def filed(letter: Letter, desk: Desk, contact: Contact, warrant: Warrant) -> Decision:
     """The shadow case: registered, handled by the unit that filed it, its report awaited or, where the letter brought it, in review."""
-    ref = next_reference(desk.book, desk.year, desk.next_serial)
-    about = about_case(ref)
+    begun = _begun(letter, desk, contact.unit, warrant)
+    file = fold_all(fold(None, begun[0]), begun[1:])
     read = understand(letter.own_words, today(desk))
     reported = read.said is Said.RESULT
-    handle = start(desk, about, "review" if reported else "handle", warrant)
+    clock = start(desk, file.about, "review" if reported else "handle", warrant)
+    notice = FilingReceived(
+        **unit_head(desk, file, contact, f"filed:{file.ref}"),
+        received=file.received,
+        due_report=clock.due,
+        provisional=clock.provisional,
+        reported=reported,
+        acts_until_round=file.round,
+    )
+    key = f"{file.ref}:{file.round}:{letter.sha256[:8]}"
+    review = ask(desk, "review", key, file.about, unit=contact.unit, result=letter.own_words)
+    return Decision(
+        Disposition.OPENED,
+        "filing",
+        (Reason("filing"),),
+        (Filing(file.ref, "complaint"),),
+        (*begun, *((_report(file, letter, read, warrant),) if reported else ()), clock),
+        (notice,),
+        (review,) if reported else (),
+        identities=((file.ref, _known(letter)),),
+        parties=(Party(file.ref, f"unit:{contact.unit}", contact.address),),
+    )
+
+
+def _begun(letter: Letter, desk: Desk, unit: str, warrant: Warrant) -> tuple[Event, ...]:
+    about = about_case(next_reference(desk.book, desk.year, desk.next_serial))
     registered = Registered(
         about=about,
         warrant=warrant,
@@ -51,47 +72,17 @@ def filed(letter: Letter, desk: Desk, contact: Contact, warrant: Warrant) -> Dec
         letter=letter.sha256,
         rules=("filing",),
     )
-    begun: tuple[Event, ...] = (
-        registered,
-        FiledByUnit(about=about, warrant=warrant, unit=contact.unit, letter=letter.sha256),
-    )
-    events = (*begun, *_reported(about, contact.unit, letter, read, warrant), handle) if reported else (*begun, handle)
-    notice = FilingReceived(
-        to=to_unit(contact),
-        about=about,
-        occasion=f"filed:{ref}",
-        number=_number(desk),
-        ref=Ref(ref),
-        unit=UnitName(contact.unit),
-        received=received(desk),
-        due_report=handle.due,
-        provisional=handle.provisional,
-        reported=reported,
-        acts_until_round=1,
-    )
-    review = ask(desk, "review", f"{ref}:1:{letter.sha256[:8]}", about, unit=contact.unit, result=letter.own_words)
-    return Decision(
-        Disposition.OPENED,
-        "filing",
-        (Reason("filing"),),
-        (Filing(ref, "complaint"),),
-        events,
-        (notice,),
-        (review,) if reported else (),
-        identities=((ref, _known(letter)),),
-        parties=(Party(ref, f"unit:{contact.unit}", contact.address),),
-    )
+    return registered, FiledByUnit(about=about, warrant=warrant, unit=unit, letter=letter.sha256)
 
 
-def _number(desk: Desk) -> Number:
-    return Number(register_number(desk.year, desk.next_serial, signs(desk.book)))
-
-
-def _reported(about: str, unit: str, letter: Letter, read: UnitReply, warrant: Warrant) -> tuple[Event, ...]:
-    return (
-        ResultReported(
-            about=about, warrant=warrant, unit=unit, finding=read.finding, missing=read.missing, letter=letter.sha256
-        ),
+def _report(file: CaseFile, letter: Letter, read: UnitReply, warrant: Warrant) -> ResultReported:
+    return ResultReported(
+        about=file.about,
+        warrant=warrant,
+        unit=file.lead,
+        finding=read.finding,
+        missing=read.missing,
+        letter=letter.sha256,
     )
 
 

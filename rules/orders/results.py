@@ -18,9 +18,6 @@ from rules.orders.releasing import office_answers, released, to_be_signed
 from rules.replies.orders import Order
 from rules.replies.unit_words import understand
 from rules.terms import start, stop, today
-from rules.wording import wording
-
-say = wording("rules")
 
 
 def approve(order: Order, desk: Desk, question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -17,9 +17,7 @@ from rules.punctuation import bare
 from rules.replies.orders import Order
 from rules.seconding import key_of
 from rules.terms import start
-from rules.wording import wording
 
-say = wording("rules")
 KINDS = (Kind.COMPLAINT, Kind.REPORT, Kind.HELP, Kind.CONSULT, Kind.SUGGESTION, Kind.THANKS)
 """Kinds that a case may be; whatever else a letter is opens none."""
 OF_THE_KIND = frozenset({"forward", "no-mailbox", "grounds", "incomplete", "ourselves", "answer"})
