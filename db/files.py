@@ -181,16 +181,8 @@ def with_absorbed(cx: Connection, ref: str) -> tuple[CaseFile, ...]:
     return tuple(found.values())
 
 
-def open_refs(cx: Connection, after: str = "", limit: int = 500) -> list[str]:
-    """References of cases that have not ended, in order, a page at a time."""
-    asked = (
-        select(t.cases.c.ref).where(t.cases.c.ended == 0, t.cases.c.ref > after).order_by(t.cases.c.ref).limit(limit)
-    )
-    return list(cx.execute(asked).scalars())
-
-
 def open_files(cx: Connection, after: str = "", limit: int = 500) -> list[CaseFile]:
-    """The same cases whole."""
+    """Cases that have not ended, in the order of their references, a page at a time."""
     rows = cx.execute(_OPEN_FILES, {"after": after, "most": limit}).all()
     return [file for row in rows if (file := _current(cx, row.ref, row.body)) is not None]
 

@@ -38,9 +38,9 @@ def to_domain_since(cx: Connection, domain: str, since: datetime, most: int = MO
     return cx.execute(_TO_DOMAIN, {"domain": domain.lower(), "since": kept(since), "most": most}).scalar_one()
 
 
-def sent_since(cx: Connection, mailbox: str, since: datetime, most: int = MOST) -> int:
-    """How many letters left the mailbox since then, up to `most` (the rate of the provider)."""
-    return cx.execute(_SENT, {"mailbox": mailbox, "since": kept(since), "most": most}).scalar_one()
+def sent_since(cx: Connection, mailbox: str, since: datetime) -> int:
+    """How many letters left the mailbox since then, up to MOST (the rate of the provider)."""
+    return cx.execute(_SENT, {"mailbox": mailbox, "since": kept(since), "most": MOST}).scalar_one()
 
 
 def put_off(cx: Connection, mailbox: str, until: datetime) -> None:

@@ -33,11 +33,8 @@ def counted(cx: Connection, book: Book, now: datetime) -> list[dict[str, object]
 def _running(cx: Connection, tally: Counter[tuple[str, str]], now: datetime) -> None:
     """Promises of open cases; what stands still is not overdue."""
     today, after = local_day(now), ""
-    while refs := files.open_refs(cx, after):
-        for ref in refs:
-            file = files.get(cx, ref)
-            for clock in file.running if file else ():
-                if clock.promised:
-                    tally[clock.clock, "running"] += 1
-                    tally[clock.clock, "overdue"] += clock.due < today
-        after = refs[-1]
+    while page := files.open_files(cx, after):
+        for clock in (clock for file in page for clock in file.running if clock.promised):
+            tally[clock.clock, "running"] += 1
+            tally[clock.clock, "overdue"] += clock.due < today
+        after = page[-1].ref

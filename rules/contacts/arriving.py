@@ -10,7 +10,7 @@ import re
 
 from rules.contacts.words import words
 from rules.letter import Letter
-from rules.numbers import DEFAULT, Signs
+from rules.numbers import Signs
 from rules.reading import LIMITS
 from rules.reading.opening import Opened, opened
 from rules.reading.parts import content
@@ -19,10 +19,9 @@ FEWEST = 2
 _BY = re.compile(rb"\sby\s{1,5}([A-Za-z0-9._-]{1,200})")
 
 
-def signs_alone(raw: bytes, signs: Signs = DEFAULT) -> Signs:
+def signs_alone(raw: bytes) -> Signs:
     """The signs to read the letter with, so that the topmost receiving server's word on its sender is believed."""
-    servers = (*signs.servers, *_receivers(opened(raw, LIMITS)))
-    return Signs(signs.prefix, signs.word, signs.code_word, tuple(dict.fromkeys(servers)))
+    return Signs(servers=tuple(dict.fromkeys(_receivers(opened(raw, LIMITS)))))
 
 
 def body_source(raw: bytes) -> bytes:

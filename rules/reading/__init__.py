@@ -39,11 +39,11 @@ def read(raw: bytes, signs: Signs = DEFAULT, limits: Limits = LIMITS) -> Letter:
         )
 
 
-def payloads(raw: bytes, limits: Limits = LIMITS) -> Iterator[tuple[Attachment, bytes]]:
+def payloads(raw: bytes) -> Iterator[tuple[Attachment, bytes]]:
     """The attachments with their decoded bytes, in the order of `Letter.attachments`."""
     taken: set[str] = set()
-    for number, file in enumerate(files_of(opened(raw, limits), limits)):
-        if number >= limits.parts:
+    for number, file in enumerate(files_of(opened(raw, LIMITS), LIMITS)):
+        if number >= LIMITS.parts:
             return
         yield attachment(file, taken), file.data
 

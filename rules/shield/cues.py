@@ -14,7 +14,6 @@ class Cues:
     """The lists of `people.toml` as patterns."""
 
     own_left: "re.Pattern[str]"
-    own_label: "re.Pattern[str]"
     closed: "re.Pattern[str]"
     own_after: "re.Pattern[str]"
     family: "re.Pattern[str]"
@@ -37,7 +36,6 @@ class Cues:
     surname_said: "re.Pattern[str]"
     sign_title: "re.Pattern[str]"
     telling: "re.Pattern[str]"
-    own_field: "re.Pattern[str]"
     number_field: "re.Pattern[str]"
     letter: "re.Pattern[str]"
     organ: "re.Pattern[str]"

@@ -162,7 +162,7 @@ def test_who_says_the_head_refuses_by_an_order(engine: Engine):
         assert file is not None
         assert (file.state, file.ground, file.ended) == (State.REFUSED, "court", True)
         assert cx.execute(text("SELECT ended, due, owner FROM cases")).one() == (1, None, "archive")
-        assert files.open_refs(cx) == []
+        assert files.open_files(cx) == []
 
 
 def test_an_open_case_without_a_clock_is_refused_by_the_database(engine: Engine):
