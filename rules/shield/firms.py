@@ -73,7 +73,7 @@ def trades() -> Trades:
         own_right=re.compile(f"的?(?:{lists['own_right']})"),
         work_right=re.compile(f"(?:{lists['work_right']})"),
         town=re.compile(
-            f"(?:{lists['towns']})(?:满族自治县|县|市)?(?!镇|乡|街道|分|开)(?:{sign}){{2,10}}(?:{lists['shop']})$"
+            f"(?:{lists['towns']})(?:满族自治县|县|市)?(?!镇|乡|街道|分|开|[一-鿿]{0, 3}[干做卖跑打])(?:{sign}){{2,10}}(?:{lists['shop']})$"
         ),
         no_own=re.compile(lists["no_own"]),
     )
@@ -143,7 +143,7 @@ def _called(text: str) -> Iterator[Find]:
 
 def _shops(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
     known = trades()
-    for begin, end in _shop_runs(text):
+    for begin, end in _shop_runs(text, near):
         start = _shop_start(text, begin, end, from_name)
         if start < 0 or known.public.search(text[start:end]) or end - start < 3:
             continue
@@ -158,11 +158,11 @@ def _ours(text: str, start: int, end: int, near: frozenset[int]) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     head = not before or before in STOP
     if head and (not after or after in STOP or after == "等"):
-        if not near.isdisjoint((start, start - 1, start - 2, *range(end, end + 6))):
+        if not near.isdisjoint((start, start - 1, start - 2, *range(end, end + (6 if end - start < 9 else 2)))):
             return True
         if not before or before in "\n(（ 　、" or after == "、":
             return (not after or after in "\n()（） 　、等") and not is_word(text[start:end])
-    if head and known.own_right.match(text, end):
+    if head and (known.own_right.match(text, end) or end in near):
         return True
     if before == "在" and known.work_right.match(text, end):
         return True
@@ -170,11 +170,10 @@ def _ours(text: str, start: int, end: int, near: frozenset[int]) -> bool:
     return not others and known.town.match(text[start:end]) is not None
 
 
-def _shop_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of signs that end in a trade word before a stop: 老榆树饭店，"""
+def _shop_runs(text: str, near: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Runs of signs that end in a trade word before a stop, or before the writer's name: 老榆树饭店，"""
     known = trades()
-    for stop in known.end.finditer(text):
-        end = stop.start()
+    for end in sorted({*(stop.start() for stop in known.end.finditer(text)), *near}):
         if text[end - 1 : end] not in known.lasts:
             continue
         size = next((size for size in range(LONGEST, 0, -1) if text[max(0, end - size) : end] in known.shops), 0)
@@ -193,7 +192,7 @@ def _shop_start(text: str, start: int, end: int, from_name: str) -> int:
     for size in range(len(piece) - 2):
         if piece[size:] == from_name or trades().own_left.search(text[max(0, start + size - 8) : start + size]):
             rest = piece[size:]
-            lead = re.match("[开办在有是]+", rest)
+            lead = re.match("[开办在有是个]+", rest)
             begin = start + size + (lead.end() if lead else 0)
             return -1 if is_word(text[begin:end]) or end - begin < 3 else begin
     return -1 if is_word(piece) else start

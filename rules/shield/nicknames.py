@@ -15,7 +15,7 @@ SPEAKER = re.compile(
     r"(?m)^[ \t]{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?[ ]{0,2})?([^\s:：，。,;；(（\d][^:：，。,;；\n]{0,11})[ ]?[:：]"
 )
 NOT_A_SPEAKER = pattern("other_speaker")
-ALONE = re.compile(r"(?<=[，,。;；(（\s])姓([一-鿿])(?=[，,。;；)）\s]|$)")
+ALONE = re.compile(r"(?<=[，,。;；!！?？(（\s])姓([一-鿿])(?=[，,。;；)）\s]|$)")
 OFFICE = pattern("office_sign")
 CALLED = pattern("called_in_latin")
 MARKS = pattern("surname_mark").pattern

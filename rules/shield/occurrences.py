@@ -37,7 +37,8 @@ def occurrences(seen: Sight, identities: Sequence[Identity]) -> Iterator[Met]:
         value = plain[begin : last + 1]
         if value.isascii() and _part_of_more(seen.text, value, places[begin], places[last] + 1):
             continue
-        if not ordinary(plain, begin, last + 1):
+        ends = last + 1 == len(places) or places[last + 1] > places[last] + 1
+        if not ordinary(plain, begin, last + 1, ends=ends):
             yield identity, places[begin], places[last] + 1
 
 

@@ -18,12 +18,13 @@ def _towns() -> tuple[str, ...]:
     return tuple(place for place in sheet["place"] if place.endswith(PLACES) and "[" not in place)
 
 
-def ordinary(text: str, start: int, end: int) -> bool:
-    """Whether a Han name of two or three signs at this place of a folded text is another word or a place."""
+def ordinary(text: str, start: int, end: int, *, ends: bool = False) -> bool:
+    """Whether a Han name of two or three signs at this place of a folded text is another word or a place.
+    `ends`: a stop that the folding dropped stands behind it, so that nothing goes on there."""
     value = text[start:end]
     if not 2 <= len(value) <= 3 or value.isascii():
         return False
-    if text.startswith(PLACES, end) and (is_word_alike(value) or text.startswith(_towns(), start)):
+    if not ends and text.startswith(PLACES, end) and (is_word_alike(value) or text.startswith(_towns(), start)):
         return True
     if not is_word_alike(value) or NOT_AFTER.match(text, end):
         return False

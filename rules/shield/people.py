@@ -213,7 +213,7 @@ class People:
                 yield Find("name", *met.span(1), "family")
         for met in cues().familiar.finditer(self.text):
             if not is_word(self.text[met.start() : met.start() + 2]):
-                yield Find("name", *met.span(), self._side(met.start()))
+                yield Find("name", *met.span(), self._side(*met.span()))
 
     def _titled(self) -> Iterator[Find]:
         for met in cues().titled.finditer(self.text):
@@ -227,12 +227,13 @@ class People:
                 )
                 and not cues().organ.search(self.text[max(0, start - 4) : start])
             ):
-                yield Find("name", start, end, self._side(start))
+                yield Find("name", start, end, self._side(start, end))
 
-    def _side(self, start: int) -> str:
-        """Whose side a person of a surname and a title is on: 老王, 王师傅, 王姐 may as well be who is complained of; the office sees him."""
-        witness = cues().witness.search(self.text[max(0, start - 10) : start])
-        return "witness" if witness else "unclear"
+    def _side(self, start: int, end: int) -> str:
+        """Whose side a person of a surname and a title is on: 老王, 王姐 may as well be who is complained of, so that the office sees him."""
+        if self._beside_number(Name(start, end, 0.0)):
+            return "complainant"
+        return "witness" if cues().witness.search(self.text[max(0, start - 10) : start]) else "unclear"
 
     def surnames(self) -> set[str]:
         """Surnames of the complainant and his family, said or in a name."""

@@ -8,9 +8,10 @@ LIMITS: up to four Han signs; a name that is a word and stands without such word
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 
-from rules.shield.cues import cues
+from rules.shield.cues import STOP, cues
 from rules.shield.knowledge import is_surname, is_word, knowledge
 from rules.shield.names import NO_END
 from rules.shield.patterns import pattern
@@ -24,7 +25,7 @@ NUMBERS = frozenset(("mobile", "landline", "idcard", "plate", "bankcard", "qq"))
 def find_told(text: str, people: People, shapes: Sequence[Find]) -> Iterator[Find]:
     """The names given outright, known to `people` from then on; where no word but the place tells, not those of its officials."""
     sure = (*_called(text), *_labelled(text), *_kin(text))
-    for find in (*sure, *_behind(text), *_we(text), *_beside(text, shapes)):
+    for find in (*sure, *_behind(text), *_we(text), *_beside(text, shapes), *_double(text)):
         word = re.sub(r"\s", "", text[find.start : find.end])
         known = people.roles.get(word, "unclear")
         if pattern("no_told").match(word) or (known == "official" and find not in sure):
@@ -43,12 +44,23 @@ def _called(text: str) -> Iterator[Find]:
 
 def _behind(text: str) -> Iterator[Find]:
     """宁死不给（网名）, 古月（笔名…）, 姓梁名鹏飞, 香满楼老板娘, 老王家二小子, 金美善（KIM MISUN）."""
-    for name in ("told_behind", "told_before", "told_parts", "told_owner", "told_household", "told_latin"):
+    for name in (
+        "told_behind",
+        "told_before",
+        "told_parts",
+        "told_owner",
+        "told_household",
+        "told_latin",
+        "told_mine",
+        "told_then",
+        "told_post",
+    ):
         for met in pattern(name).finditer(text):
             yield Find("name", *met.span(1))
-    for met in pattern("told_witness").finditer(text):
-        if not is_word(met[1]):
-            yield Find("name", *met.span(1), "witness")
+    for name in ("told_witness", "told_call"):
+        for met in pattern(name).finditer(text):
+            if not is_word(met[1]):
+                yield Find("name", *met.span(1), "witness")
 
 
 def _labelled(text: str) -> Iterator[Find]:
@@ -83,6 +95,18 @@ def _beside(text: str, shapes: Sequence[Find]) -> Iterator[Find]:
     for met in pattern("told_beside").finditer(text):
         if met.end() in starts and _namely(met[1], -1 if is_word(met[1]) else -4):
             yield Find("name", *met.span(1))
+
+
+def _double(text: str) -> Iterator[Find]:
+    """A surname of two signs and a given name before a stop: hardly anything else; whose side he is on it does not say."""
+    for met in _doubles().finditer(text):
+        if not is_word(met[1]) and met[1][-1] not in NO_END:
+            yield Find("name", *met.span(), "unclear")
+
+
+@cache
+def _doubles() -> "re.Pattern[str]":
+    return re.compile(f"(?:{'|'.join(sorted(knowledge().doubles))})([一-鿿]{{1,2}})(?=[{re.escape(STOP)}]|$)")
 
 
 def _begins(word: str) -> bool:

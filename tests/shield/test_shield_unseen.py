@@ -28,6 +28,14 @@ def shown(text, subject="", from_name="", from_addr="someone@mail.example"):
         ("实名举报人富察明月，女，满族。", "富察明月"),
         ("我莫大爷今年83了。", "莫大爷"),
         ("名字大伙都知道，找芳芳，她在家。", "芳芳"),
+        ("我阚大力可不是吃素的。", "阚大力"),
+        ("姓名：邴\n　　　玉\n　　　兰\n电话不便说", "玉\n　　　兰"),
+        ("我是收药的拐子李，大号李凤岐。", "拐子李"),
+        ("楚霸王是我微信名，别见怪。", "楚霸王"),
+        ("浴室在后街，司徒慧，住店里。", "司徒慧"),
+        ("我是下岗职工廉洁，对，就叫廉洁。街道也知道。", "廉洁"),
+        ("我家老公杭天是镇中心校的体育老师。", "体育老师"),
+        ("放羊的告的！姓胥。", "姓胥"),
     ],
 )
 def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(words, gone):
@@ -51,6 +59,11 @@ def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(word
         ("户籍地：普乐堡镇大镜沟村", "大镜沟村"),
         ("我在八里甸子镇大恩堡沟承包一条沟养林蛙。", "大恩堡沟"),
         ("华来镇洼子沟村 宁致远 14400012377", "洼子沟村"),
+        ("铁路小区甲4-3-11，夜里也冷。", "甲4-3-11"),
+        ("我们家电大楼2门4楼，顶层。", "2门4楼"),
+        ("我今年六十八，古城镇刘家村人，种地的。", "刘家村"),
+        ("我的店（在八里甸子镇原粮站院内）没有暖气。", "原粮站院内"),
+        ("都是二户来镇大堡子村上堡组的。", "上堡组"),
     ],
 )
 def test_a_dwelling_goes_without_street_or_number_as_country_people_give_it(words, gone):
@@ -197,3 +210,10 @@ def test_what_he_is_and_what_his_own_are_goes_without_a_name(words, gone):
 @pytest.mark.parametrize("words", ["我是跑桓仁到通化线的大车司机", "受害的都是县公路段的工人", "县医院的医生都这么说"])
 def test_a_trade_alone_and_the_posts_of_others_stay(words):
     assert words in shown(f"我反映县运管所乱罚款，一次2000元，{words}。").text
+
+
+@pytest.mark.parametrize(
+    "words", ["工程款87万 已付31万 欠56万", "收费员工号0933", "中心主任臧天朔", "他微信名叫“壮志凌云”", "大夫是邓丽君"]
+)
+def test_sums_and_what_marks_an_official_are_seen_by_the_office(words):
+    assert words in shown(f"我反映县水利站不开工资，{words}，三年了。").office_text
