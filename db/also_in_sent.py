@@ -25,7 +25,7 @@ _CAME = and_(t.letters.c.disposition == "held", t.letters.c.kind.not_in(("sent",
     t.letters.c.disposition == "opened", t.filings.c.case.is_not(None)
 )
 _ALSO_IN_SENT = (
-    select(t.letters.c.sha256, t.filings.c.case)
+    select(t.letters.c.id, t.letters.c.sha256, t.filings.c.case)
     .join_from(t.folders, t.sightings, t.sightings.c.folder == t.folders.c.id)
     .join(t.letters, t.letters.c.id == t.sightings.c.letter)
     .join(t.filings, _OPENED, isouter=True)
