@@ -19,9 +19,12 @@ from db.pen import look, pen
 from db.people import learn
 from rules import events as ev
 from rules.numbers import reference
+from rules.papers import FORM, Clean, Table, Withheld
 from rules.papers.picture import bare
+from rules.papers.rebuild import document_of
 from rules.reading import read
 from rules.shield import Identity
+from rules.study import study
 
 REF = reference(2017, 1)
 PICTURES = Path(__file__).parent / "pictures"
@@ -373,3 +376,11 @@ def test_a_complaint_sent_again_brings_the_same_files_which_wait_under_their_fir
     bench.receive(a_mail(COMPLAINT, files=(*first, ("二.jpg", a_picture("blue")))))
     bench.answer("same-matter", f"并入 {REF}", RECEIVER.name)
     assert "二.jpg：图片，可以放行" in put(bench)
+
+
+def test_the_offices_own_form_is_no_paper_for_a_unit_whoever_sends_it():
+    form = document_of([Table("登记表", (("来件渠道", "来访"), ("来件人姓名", "张三")))])
+    done = study(a_mail("见附件。", files=(("登记表.docx", form), ("说明.docx", a_docx(NOTE)))))
+
+    assert done.copies[0] == Withheld(FORM)
+    assert isinstance(done.copies[1], Clean)
