@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rules.case import CaseFile
-from rules.decision import Draft
+from rules.decision import Draft, Warrant, WarrantKind
 
 if TYPE_CHECKING:
     from rules.attached import Attached
@@ -54,6 +54,10 @@ class CodeHit:
     round: int = 0
     text: str = field(default="", repr=False)
     """The words of our letter, so that quoted words never act (L39)."""
+
+    def warrant(self, actor: str) -> Warrant:
+        """On what ground a reply with this code acts: its code, and who gave it back."""
+        return Warrant(WarrantKind.CODE, self.occasion, actor)
 
 
 @dataclass(frozen=True, slots=True)

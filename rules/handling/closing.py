@@ -1,13 +1,15 @@
 """The end of a case: the complainant's opinion (S79), redo where he is not satisfied, closure with an outcome (S41), and both sides told."""
 
 import dataclasses
+from functools import partial
 
 from rules.asking import ask
 from rules.case import CaseFile, fold_all
-from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant, WarrantKind
+from rules.decision import Decision, Warrant
 from rules.desk import CodeHit, Desk
-from rules.events import Closed, Event, Joined, OpinionGiven, Redone
+from rules.events import Closed, Event, OpinionGiven, Redone
 from rules.handling.drafting import identities_of, known_at
+from rules.handling.joining import joins
 from rules.handling.lacking import named
 from rules.handling.supervising import proposal, reason
 from rules.letter import Letter
@@ -27,33 +29,27 @@ say = wording("rules")
 
 def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion) -> Decision:
     """The first opinion counts (L73). Satisfied closes; unsatisfied goes back to the unit with the redacted words; doubtful asks a person."""
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    about = file.about
-    join = Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")
+    warrant, about = hit.warrant("complainant"), file.about
+    heard = partial(joins, letter, file.ref, "opinion", "complainant-opinion", warrant=warrant)
     waits = file.state is State.FEEDBACK and not file.opinion and not hit.spent and hit.round == file.round
     if said is Opinion.DOUBTFUL or not waits:
         asked = ask(desk, "opinion", f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
         if file.state is not State.FEEDBACK:
             asked = dataclasses.replace(asked, choices=("hold",))
-        return _opinion_decision(file, (join,), questions=(asked,))
+        return heard(questions=(asked,))
     given = OpinionGiven(about=about, warrant=warrant, value=said.value, letter=letter.sha256)
     words = _redacted(letter, desk, file)
     if said is Opinion.UNSATISFIED:
         if words is None:
             facts = {"unit": file.lead, "opinion": letter.own_words, "proposal": reason(desk, file, "unsatisfied")}
             asked = ask(desk, "unsatisfied", f"{file.ref}:{file.round}", about, **facts)
-            return _opinion_decision(file, (join, given), questions=(asked,))
+            return heard(given, questions=(asked,))
         again = not_satisfied(desk, file, given, opinion=words)
-        return _opinion_decision(
-            file,
-            (join, *again.events),
-            notices=(*again.notices, _thanks(desk, hit, file, said, again.events)),
-            questions=again.questions,
-            spent=hit.occasion,
-        )
+        notices = (*again.notices, _thanks(desk, hit, file, said, again.events))
+        return heard(*again.events, notices=notices, questions=again.questions, spent=(hit.occasion,))
     ends = satisfied(desk, file, given, words)
     notices = (*ends.notices, _thanks(desk, hit, file, said, ()))
-    return _opinion_decision(file, (join, *ends.events), notices=notices, spent=hit.occasion)
+    return heard(*ends.events, notices=notices, spent=(hit.occasion,))
 
 
 def satisfied(desk: Desk, file: CaseFile, given: OpinionGiven, words: Redacted | None = None) -> Decision:
@@ -74,26 +70,6 @@ def not_satisfied(
     events, notices = redone(desk, file, given.warrant, "unsatisfied", opinion=opinion, remark=remark)
     moved = (given, *events)
     return Decision(events=moved, notices=notices, questions=proposal(desk, fold_all(file, moved), "unsatisfied"))
-
-
-def _opinion_decision(
-    file: CaseFile,
-    events: tuple[Event, ...],
-    *,
-    notices: tuple[Notice, ...] = (),
-    questions: tuple[Question, ...] = (),
-    spent: str = "",
-) -> Decision:
-    return Decision(
-        Disposition.JOINED,
-        "opinion",
-        (Reason("complainant-opinion"),),
-        (Filing(file.ref, "opinion"),),
-        events,
-        notices,
-        questions,
-        spent=(spent,) if spent else (),
-    )
 
 
 def _redacted(letter: Letter, desk: Desk, file: CaseFile) -> Redacted | None:

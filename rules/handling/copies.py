@@ -9,10 +9,11 @@ from datetime import date
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
+from rules.decision import Decision
 from rules.desk import CodeHit, Desk
-from rules.events import DirectlyAnswered, Event, Joined, OpinionGiven, about_case
+from rules.events import DirectlyAnswered, Event, OpinionGiven, about_case
 from rules.handling.held import told
+from rules.handling.joining import joins
 from rules.letter import Letter
 from rules.letterhead import unit_head
 from rules.life import State, possible
@@ -46,16 +47,8 @@ def copied(letter: Letter, desk: Desk) -> Decision | None:
     if understand(letter.own_words, today(desk)).said is not Said.RESULT:
         return None
     about = about_case(mine[0].ref)
-    joined = Joined(about=about, letter=letter.sha256, part="result-copy")
     asked = ask(desk, "copy", f"{mine[0].ref}:{letter.sha256[:8]}", about, unit=mine[0].lead, **told(letter, desk))
-    return Decision(
-        Disposition.JOINED,
-        "result-copy",
-        (Reason("unit-copy"),),
-        (Filing(mine[0].ref, "result-copy"),),
-        (joined,),
-        questions=(asked,),
-    )
+    return joins(letter, mine[0].ref, "result-copy", "unit-copy", questions=(asked,))
 
 
 def heard_already(file: CaseFile, said: Opinion) -> bool:
@@ -65,9 +58,8 @@ def heard_already(file: CaseFile, said: Opinion) -> bool:
 
 def opinion_before_copy(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Opinion) -> Decision:
     """His opinion is kept, the unit is asked for its copy; nothing closes before it is in. Not satisfied, or unclear: a person looks."""
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    about = file.about
-    events: list[Event] = [Joined(about=about, warrant=warrant, letter=letter.sha256, part="opinion")]
+    warrant, about = hit.warrant("complainant"), file.about
+    events: list[Event] = []
     notices: tuple[CopyRequest, ...] = ()
     if possible(file.state, "DirectlyAnswered"):
         clock = start(desk, about, "copy", warrant)
@@ -79,12 +71,13 @@ def opinion_before_copy(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile
     kind = "unsatisfied" if said is Opinion.UNSATISFIED else "opinion"
     asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
     pleased = clear and said is not Opinion.UNSATISFIED
-    return Decision(
-        Disposition.JOINED,
+    return joins(
+        letter,
+        file.ref,
         "opinion",
-        (Reason("complainant-opinion"),),
-        (Filing(file.ref, "opinion"),),
-        tuple(events),
-        notices,
-        () if pleased else (dataclasses.replace(asked, choices=("redo", "hold")),),
+        "complainant-opinion",
+        *events,
+        warrant=warrant,
+        notices=notices,
+        questions=() if pleased else (dataclasses.replace(asked, choices=("redo", "hold")),),
     )

@@ -1,17 +1,19 @@
 """A complainant's reply with a code of ours, from the address it was written to: opinion, question, withdrawal, consent, or more facts."""
 
 import dataclasses
+from typing import Any
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Decision, Disposition, Draft, Filing, Question, Reason, Warrant, WarrantKind
+from rules.decision import Decision, Draft, Question
 from rules.desk import CodeHit, Desk
-from rules.events import ClockStarted, Consented, Event, Joined, Supplemented
+from rules.events import ClockStarted, Consented, Event, Supplemented
 from rules.handling.assigning import ask_added
 from rules.handling.closing import opinion_given
 from rules.handling.copies import heard_already, opinion_before_copy
 from rules.handling.drafting import drafted, identities_of, known_at, line_of
 from rules.handling.held import told
+from rules.handling.joining import joins
 from rules.handling.new_matter import asked_with_more
 from rules.handling.status import state_told
 from rules.letter import Letter
@@ -67,13 +69,9 @@ def _with_proofs(decision: Decision, letter: Letter, desk: Desk, file: CaseFile,
     return dataclasses.replace(decision, questions=(*decision.questions, *ask_added(desk, file, letter)))
 
 
-def joined(letter: Letter, hit: CodeHit, file: CaseFile, part: str, *events: Event) -> Decision:
+def joined(letter: Letter, hit: CodeHit, file: CaseFile, part: str, *events: Event, **rest: Any) -> Decision:
     """The letter joins its case on the strength of its code."""
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
-    event = Joined(about=file.about, warrant=warrant, letter=letter.sha256, part=part)
-    return Decision(
-        Disposition.JOINED, part, (Reason(f"complainant-{part}"),), (Filing(file.ref, part),), (event, *events)
-    )
+    return joins(letter, file.ref, part, f"complainant-{part}", *events, warrant=hit.warrant("complainant"), **rest)
 
 
 def _nothing_new(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
@@ -86,7 +84,7 @@ def _nothing_new(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> De
         why=say("reply-empty"),
         **told(letter, desk),
     )
-    return dataclasses.replace(joined(letter, hit, file, "empty"), questions=(asked,))
+    return joined(letter, hit, file, "empty", questions=(asked,))
 
 
 def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
@@ -94,7 +92,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
 
     A person sees every one: it may be a new matter, which he opens (L76).
     """
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
+    warrant = hit.warrant("complainant")
     about = file.about
     gone_on: tuple[ClockStarted, ...] = ()
     events: tuple[Event, ...] = ()
@@ -109,9 +107,12 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
         line = line_of(letter, about, redaction)
         events = (Supplemented(about=about, warrant=warrant, letter=letter.sha256), line, *gone_on)
     asked = asked_with_more(letter, desk, file, drafts[0]) if drafts else _shown(letter, desk, file)
-    decision = joined(letter, hit, file, "supplement", *events)
-    return dataclasses.replace(
-        decision,
+    return joined(
+        letter,
+        hit,
+        file,
+        "supplement",
+        *events,
         notices=(_told_received(letter, desk, hit, file, gone_on),),
         questions=(asked, *ask_added(desk, file, letter)),
         drafts=drafts,
@@ -149,11 +150,8 @@ def _told_received(
 
 
 def _status(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
-    return dataclasses.replace(
-        joined(letter, hit, file, "status"),
-        notices=(state_told(letter, desk, hit.address, file),),
-        questions=ask_added(desk, file, letter),
-    )
+    notices, questions = (state_told(letter, desk, hit.address, file),), ask_added(desk, file, letter)
+    return joined(letter, hit, file, "status", notices=notices, questions=questions)
 
 
 def _withdrawal(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
@@ -161,15 +159,14 @@ def _withdrawal(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Dec
     known = say("withdrawal-known", unit=file.lead) if file.lead else ""
     asked = ask(desk, "withdrawal", file.ref, file.about, why=known, unit=file.lead, **told(letter, desk))
     questions = (asked, *ask_added(desk, file, letter))
-    return dataclasses.replace(joined(letter, hit, file, "withdrawal"), questions=questions)
+    return joined(letter, hit, file, "withdrawal", questions=questions)
 
 
 def _consent(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Consent) -> Decision:
     """同意披露, 不同意, 收回同意: recorded for this case, limited to what he named; what else he writes is a supplement beside it."""
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, "complainant")
     event = Consented(
         about=file.about,
-        warrant=warrant,
+        warrant=hit.warrant("complainant"),
         agreed=bool(said.agreed),
         letter=letter.sha256,
         scope=said.scope if said.agreed else (),
@@ -177,6 +174,4 @@ def _consent(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said: Con
     if len(letter.own_words.strip()) > ANSWER_ALONE or letter.attachments:
         more = supplement(letter, desk, hit, file)
         return dataclasses.replace(more, events=(*more.events, event))
-    return dataclasses.replace(
-        joined(letter, hit, file, "consent", event), notices=(_told_received(letter, desk, hit, file),)
-    )
+    return joined(letter, hit, file, "consent", event, notices=(_told_received(letter, desk, hit, file),))

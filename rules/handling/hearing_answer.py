@@ -4,10 +4,11 @@ import dataclasses
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
+from rules.decision import Decision
 from rules.desk import CodeHit, Desk
-from rules.events import HearingAnswered, Joined
+from rules.events import HearingAnswered
 from rules.handling.held import told
+from rules.handling.joining import joins
 from rules.letter import Letter
 from rules.replies.folding import first_line
 from rules.wording import wording
@@ -19,16 +20,14 @@ PART = "hearing"
 
 def hearing_answer(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """参加 or 不参加 in the first line; anything else joins the case and goes to a person."""
-    about, warrant = file.about, Warrant(WarrantKind.CODE, hit.occasion, hit.party)
-    joined = Joined(about=about, warrant=warrant, letter=letter.sha256, part=PART)
-    filed = (Filing(file.ref, PART),)
+    about, warrant = file.about, hit.warrant(hit.party)
     value = _value(first_line(letter.own_words))
     if not value or file.hearing is None:
         asked = ask(desk, "hearing", f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
         asked = dataclasses.replace(asked, letter=letter.sha256)
-        return Decision(Disposition.JOINED, PART, (Reason("hearing-unclear"),), filed, (joined,), questions=(asked,))
+        return joins(letter, file.ref, PART, "hearing-unclear", warrant=warrant, questions=(asked,))
     answered = HearingAnswered(about=about, warrant=warrant, party=hit.party, value=value, letter=letter.sha256)
-    return Decision(Disposition.JOINED, PART, (Reason(f"hearing-{value}"),), filed, (joined, answered))
+    return joins(letter, file.ref, PART, f"hearing-{value}", answered, warrant=warrant)
 
 
 def _value(line: str) -> str:

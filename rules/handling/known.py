@@ -2,8 +2,9 @@
 
 from rules.decision import Decision, Disposition, Filing, Reason
 from rules.desk import Copy, Desk
-from rules.events import OFFICE, Flagged, Held, Joined, MachineNoted, about_case
+from rules.events import OFFICE, Flagged, Held, MachineNoted, about_case
 from rules.handling.held import hold
+from rules.handling.joining import joins
 from rules.handling.status import state_told
 from rules.handling.supervising import proposal, reason
 from rules.letter import Letter
@@ -32,9 +33,7 @@ def copy(letter: Letter, desk: Desk) -> Decision | None:
     if first.case and _anew(first, desk):
         return _repeated(letter, desk, first.case)
     if first.case:
-        filed = (Filing(first.case, "copy"),)
-        joined = (Joined(about=about_case(first.case), letter=letter.sha256, part="copy"),)
-        return Decision(Disposition.JOINED, "copy", why, filed, joined)
+        return joins(letter, first.case, "copy", "copy")
     if first.disposition == Disposition.MACHINE:
         return noted(letter, "copy")
     if first.disposition == Disposition.CONTACT:
@@ -60,12 +59,10 @@ def _repeated(letter: Letter, desk: Desk, ref: str) -> Decision:
     if file is None or file.ended:
         again = reason(desk, file, "again") if file else ""
         return hold(letter, desk, "repeat", case=ref, kind="repeat", proposal=again)
-    about = about_case(ref)
-    events = (Joined(about=about, letter=letter.sha256, part="copy"), Flagged(about=about, flag="repeat"))
     own = desk.complainant(ref).lower() == letter.from_addr.lower()
     told = (state_told(letter, desk, letter.from_addr, file),) if own and letter.auth != "fail" else ()
     asked = () if "repeat" in file.flags else proposal(desk, file, "again")
-    return Decision(Disposition.JOINED, "copy", (Reason("copy"),), (Filing(ref, "copy"),), events, told, asked)
+    return joins(letter, ref, "copy", "copy", Flagged(about=file.about, flag="repeat"), notices=told, questions=asked)
 
 
 def history(letter: Letter, desk: Desk) -> Decision | None:

@@ -4,7 +4,7 @@ Only the newest request of a unit counts: the code of an earlier one, or one tha
 sent a second time (`rules.unconfirmed`) is still the same request: the code of either letter confirms it.
 """
 
-from rules.decision import ContactEntry, Decision, Disposition, Reason, Warrant, WarrantKind
+from rules.decision import ContactEntry, Decision, Disposition, Reason
 from rules.desk import Desk
 from rules.events import ContactChanged
 from rules.handling.held import hold
@@ -64,7 +64,7 @@ def confirmed(letter: Letter, desk: Desk) -> Decision | None:
     newest = next(iter(desk.new_mailboxes), "")
     if hit.spent or first_of(hit.occasion) != first_of(newest):
         return None
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, unit)
+    warrant = hit.warrant(unit)
     old = desk.contact(unit)
     person, phone, public = (old.person, old.phone, old.public) if old else ("", "", "")
     entry = ContactEntry(unit, hit.address, person, phone, public, letter.sha256)

@@ -7,10 +7,10 @@ import dataclasses
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Decision, Disposition, Filing, Reason, Warrant, WarrantKind
+from rules.decision import Decision
 from rules.desk import CodeHit, Desk
-from rules.events import Joined
 from rules.handling.held import told
+from rules.handling.joining import joins
 from rules.letter import Letter
 from rules.life import State
 from rules.offering import standing
@@ -22,20 +22,11 @@ ORGAN = "organ:"
 def organ_reply(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """Nothing moves and nobody is answered by a rule: an organ writes what a person must read."""
     organ = hit.party.removeprefix(ORGAN)
-    about = file.about
-    event = Joined(
-        about=about, warrant=Warrant(WarrantKind.CODE, hit.occasion, organ), letter=letter.sha256, part="organ"
-    )
     kind = "organ-back" if file.state is State.HANDED_OVER and _declines(letter) else "organ"
-    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, unit=organ, **told(letter, desk))
+    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", file.about, unit=organ, **told(letter, desk))
     asked = dataclasses.replace(asked, proposal=(("unit", organ),), letter=letter.sha256)
-    return Decision(
-        Disposition.JOINED,
-        "organ",
-        (Reason("organ-reply"),),
-        (Filing(file.ref, "organ"),),
-        (event,),
-        questions=(standing(asked, file),),
+    return joins(
+        letter, file.ref, "organ", "organ-reply", warrant=hit.warrant(organ), questions=(standing(asked, file),)
     )
 
 

@@ -1,10 +1,10 @@
 """查询 (S50): the state of one's own case, to the registered address alone; nobody else learns even whether a number exists (L75, A8)."""
 
 from rules.case import CaseFile
-from rules.decision import Decision, Disposition, Filing, Reason
+from rules.decision import Decision
 from rules.desk import Desk
-from rules.events import Joined
 from rules.handling.assigning import ask_added
+from rules.handling.joining import joins
 from rules.letter import Letter
 from rules.letterhead import complainant_head
 from rules.notices.notice import Label
@@ -30,16 +30,9 @@ def own_state(letter: Letter, desk: Desk) -> Decision | None:
     if len(named) != 1 or letter.auth == "fail":
         return None
     file = named[0]
-    event = Joined(about=file.about, letter=letter.sha256, part="status")
-    return Decision(
-        Disposition.JOINED,
-        "status",
-        (Reason("complainant-status"),),
-        (Filing(file.ref, "status"),),
-        (event,),
-        (state_told(letter, desk, desk.complainant(file.ref), file),),
-        ask_added(desk, file, letter),
-    )
+    notices = (state_told(letter, desk, desk.complainant(file.ref), file),)
+    questions = ask_added(desk, file, letter)
+    return joins(letter, file.ref, "status", "complainant-status", notices=notices, questions=questions)
 
 
 def state_told(letter: Letter, desk: Desk, address: str, file: CaseFile) -> StatusTold:

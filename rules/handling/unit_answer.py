@@ -1,13 +1,15 @@
 """What every answer of a unit needs: read, joined to its case, confirmed to the registered address (A4), or shown to a person."""
 
 import dataclasses
+from typing import Any
 
 from rules.asking import ask
 from rules.case import CaseFile, Running
-from rules.decision import Decision, Disposition, Filing, Question, Reason, Warrant
+from rules.decision import Decision, Question, Warrant
 from rules.desk import CodeHit, Contact, Desk
-from rules.events import Event, Joined
+from rules.events import Event
 from rules.handling.held import told
+from rules.handling.joining import joins
 from rules.letter import Letter
 from rules.letterhead import unit_head
 from rules.notices.notice import Label
@@ -37,16 +39,10 @@ class Reply:
         return self.file.about
 
 
-def joined(reply: Reply, part: str, *events: Event, **rest: object) -> Decision:
+def joined(reply: Reply, part: str, *events: Event, **rest: Any) -> Decision:
     """The letter joins its case as this part, with what follows from it."""
-    return Decision(
-        Disposition.JOINED,
-        "unit-reply",
-        (Reason(f"unit-{part}", spans=()),),
-        filings=(Filing(reply.file.ref, part),),
-        events=(Joined(about=reply.about, warrant=reply.warrant, letter=reply.letter.sha256, part=part), *events),
-        **rest,  # type: ignore[arg-type]
-    )
+    letter, ref = reply.letter, reply.file.ref
+    return joins(letter, ref, part, f"unit-{part}", *events, warrant=reply.warrant, kind="unit-reply", **rest)
 
 
 def put(reply: Reply, kind: str, **facts: str) -> Question:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from rules.asking import ask
 from rules.case import CaseFile
-from rules.decision import Decision, Question, Warrant, WarrantKind
+from rules.decision import Decision, Question
 from rules.desk import CodeHit, Desk
 from rules.events import DirectlyAnswered, Event, Progressed, ResultReported, SignedFor
 from rules.handling.copies import copy_request
@@ -29,7 +29,7 @@ say = wording("rules")
 def unit_reply(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """What follows from a unit's coded reply. An old letter's code, or one that has acted, only joins and asks (A7, L61)."""
     unit = hit.party.removeprefix("unit:")
-    warrant = Warrant(WarrantKind.CODE, hit.occasion, unit)
+    warrant = hit.warrant(unit)
     reply = Reply(letter, desk, hit, file, unit, understand(letter.own_words, today(desk)), warrant)
     if unit not in file.units or hit.round != file.round or hit.spent or file.ended:
         return only_joins(reply, "stale")
