@@ -22,6 +22,8 @@ from rules.wording import wording
 
 say = wording("rules")
 LONGEST_FACT = 3000
+WHOLE = "says"
+"""The fact that is never cut: a person reads it out to a complainant, who hears the end of a long result too."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -162,7 +164,7 @@ def letters(question: Question, desk: Desk, number: str = "") -> tuple[QuestionA
             number=Number(number),
             what=Label(say(f"question-{question.kind}")),
             facts=tuple(
-                Fact(Label(say(f"fact-{label}")), OwnText(_shown(says)[:LONGEST_FACT]))
+                Fact(Label(say(f"fact-{label}")), OwnText(_shown(says)[: None if label == WHOLE else LONGEST_FACT]))
                 for label, says in question.facts
             ),
             choices=choices_of(question, desk),

@@ -1,8 +1,11 @@
 """告知: a letter to a complainant without a mailbox is said by a person, where anything is known by which to reach him (S19, S25, S83)."""
 
-import pytest
-from desks import RECEIVER, a_case, a_desk_with, order_by
+import dataclasses
 
+import pytest
+from desks import RECEIVER, a_case, a_desk, a_desk_with, order_by
+
+from rules.asking import LONGEST_FACT, letters
 from rules.calling import with_calls
 from rules.case import CaseFile
 from rules.decision import Decision, Question
@@ -42,6 +45,14 @@ def test_the_handler_is_asked_with_telephone_name_and_the_words_of_the_letter():
         "reached": "13900000000、张三",
         "says": WORDS,
     }
+
+
+def test_a_long_result_is_told_to_its_end():
+    (put, *_) = letters(
+        dataclasses.replace(told(PHONE), facts=(("says", "说" * 5000), ("words", "信" * 5000))), a_desk()
+    )
+
+    assert [len(fact.says) for fact in put.facts] == [5000, LONGEST_FACT]
 
 
 def test_a_witness_and_the_person_who_entered_the_matter_are_nobody_to_telephone():
