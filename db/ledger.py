@@ -189,6 +189,14 @@ _WHOLE = select(t.ledger).order_by(t.ledger.c.seq).execution_options(yield_per=P
 _ABOUT = _WHOLE.where(t.ledger.c.about == bindparam("about"))
 
 
+def effects(cx: Connection, cause: str) -> Iterator[Any]:
+    """The lines of one cause, in order: all that came of a letter, an order, a tick."""
+    yield from cx.execute(_EFFECTS, {"cause": cause})
+
+
+_EFFECTS = select(t.ledger).where(t.ledger.c.cause == bindparam("cause")).order_by(t.ledger.c.n)
+
+
 def case_lines(cx: Connection) -> Iterator[Any]:
     """The lines about cases, case by case, each in order."""
     asked = select(t.ledger).where(t.ledger.c.about.like("case:%")).order_by(t.ledger.c.about, t.ledger.c.seq)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from db import files
 from db import tables as t
-from db.ledger import lines
+from db.ledger import effects, lines
 from db.questions import waiting
 from rules.events import about_case, ref_of
 from rules.policy import Book
@@ -75,17 +75,23 @@ def cases(cx: Connection, book: Book) -> list[dict[str, Any]]:
 
 def story(cx: Connection, ref: str) -> list[dict[str, Any]]:
     """Every line about the case, in order: at, event, body, warrant, actor."""
-    return [
-        {
-            "seq": row.seq,
-            "at": row.at,
-            "event": row.kind,
-            "warrant": row.warrant,
-            "actor": row.actor,
-            **json.loads(row.body),
-        }
-        for row, _event in lines(cx, about_case(ref))
-    ]
+    return [_told(row) for row, _event in lines(cx, about_case(ref))]
+
+
+def came_of(cx: Connection, cause: str) -> list[dict[str, Any]]:
+    """The same for every line of one cause, whatever it is about."""
+    return [_told(row) for row in effects(cx, cause)]
+
+
+def _told(row: Any) -> dict[str, Any]:
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "event": row.kind,
+        "warrant": row.warrant,
+        "actor": row.actor,
+        **json.loads(row.body),
+    }
 
 
 def outbox(cx: Connection, *, case: str = "") -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from daemon.chronicle import events
 from daemon.demo.cast import COMPLAINT, CONTACT, EVERYBODY
 from daemon.demo.stage import Stage
 from db import lists
@@ -12,6 +13,8 @@ from rules.wording import wording
 say = wording("daemon.demo")
 NAMES = {player.address: player.name or player.address for player in EVERYBODY}
 OURS = (COMPLAINT, CONTACT)
+BESIDE = ("Queued", "ClockStarted", "ClockStopped", "PromiseMeasured", "MachineNoted")
+"""Events that the timeline tells otherwise, or that a first look need not see."""
 
 
 def happened(stage: Stage) -> Iterator[str]:
@@ -27,6 +30,7 @@ def happened(stage: Stage) -> Iterator[str]:
             "line-in", who=NAMES.get(row["from_addr"], row["from_addr"]), subject=row["subject"] or say("no-subject")
         )
         yield say("line-saw", what=_saw(row, stage, book.label("disposition", row["disposition"])))
+        yield from _did(row, stage)
     for sent in stage.host.sent_log[stage.shown :]:
         letter = read(sent.raw)
         if letter.from_addr in OURS:
@@ -44,6 +48,15 @@ def _saw(row: dict[str, object], stage: Stage, disposition: str) -> str:
     return say(
         "saw-case", disposition=disposition, number=case["number"], state=state, unit=case["lead"] or say("no-unit")
     )
+
+
+def _did(row: dict[str, object], stage: Stage) -> Iterator[str]:
+    """What came of the letter, in the words of `case`: by which rules it was sorted, who was asked to decide."""
+    with look(stage.rounds.office.engine) as cx:
+        rows = [line for line in lists.came_of(cx, f"letter:{row['sha256']}:0") if line["event"] not in BESIDE]
+    told = [f"{one['event']} {one['detail']}".strip() for one in events(rows, stage.rounds.office.book)]
+    if told:
+        yield say("line-did", what="；".join(told))
 
 
 def _cases(stage: Stage) -> list[dict[str, object]]:

@@ -15,8 +15,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show when which book was taken; for people the first signs of the hash, which `book back` and `book diff` take."""
+    from daemon.chronicle import when
     from daemon.past_books import history
-    from daemon.shell._chronicle import when
     from rules.trouble import DONE
 
     rows = [{"at": each.at, "book": each.book, "chapters": list(each.changed)} for each in history()]

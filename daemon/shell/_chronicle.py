@@ -1,59 +1,18 @@
-"""A case's story as a clerk reads it: the office's words for what happened, times of the county's day, and beside each what it was about."""
+"""Rows of letters, questions and cases as a clerk reads them in tables: the office's words, times of the county's day."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
-from rules.days import minute_shown
-from rules.evidence.words import family, word
+from daemon.chronicle import question, when
+from rules.evidence.words import word
 from rules.policy import Book
 from rules.wording import wording
 
 say, asked = wording("daemon"), wording("rules")
 
 Row = Mapping[str, Any]
-NAMED = {
-    "finding": "finding",
-    "outcome": "outcome",
-    "part": "part",
-    "how": "how",
-    "value": "outcome",
-    "channel": "channel",
-}
-"""Field of an event -> the family of words its value is named in."""
-LABELLED = {"verb": "order", "template": "letter", "flag": "flag", "handling": "mode"}
-"""Field of an event -> the family of the book's labels."""
 SHOWN = 16
 """Signs of a hash that people are shown."""
-PLAIN = ("unit", "co_units", "organ", "into", "due", "on", "ground", "missing")
-"""Fields that speak for themselves."""
-
-
-def events(story: Iterable[Row], book: Book) -> list[dict[str, str]]:
-    """at, event, detail, warrant, actor: one row an event. What became of a letter names the letter."""
-    rows = list(story)
-    letters = {row["occasion"]: row["template"] for row in rows if row.get("template")}
-    return [
-        {
-            "at": when(row["at"]),
-            "event": word("event", row["event"]),
-            "warrant": word("warrant", row["warrant"]),
-            "actor": word("party", row["actor"] or ""),
-            "detail": detail({"template": letters.get(row.get("occasion")), **row}, book),
-        }
-        for row in rows
-    ]
-
-
-def detail(row: Row, book: Book) -> str:
-    """办理 至 2017-05-31: what an event's line says beside its name."""
-    said = [book.clocks[row["clock"]].label] if row.get("clock") in book.clocks else []
-    said += [book.label(shelf, row[name]) for name, shelf in LABELLED.items() if row.get(name) in book.labels[shelf]]
-    said += [word(shelf, row[name]) for name, shelf in NAMED.items() if row.get(name) in family(shelf)]
-    for name in PLAIN:
-        value = row.get(name)
-        said.append("、".join(value) if isinstance(value, list | tuple) else str(value or ""))
-    return " ".join(filter(None, said))
 
 
 def sent(rows: Iterable[Row], book: Book) -> list[dict[str, Any]]:
@@ -106,7 +65,7 @@ def waiting(rows: Iterable[Row], book: Book) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "what": asked(f"question-{row['what']}"),
+            "what": question(row["what"]),
             "about": word("party", row["about"]) if ":" not in row["about"] else row["about"].partition(":")[2],
             "role": book.roles[row["role"]].label,
             "choices": [book.label("order", verb) for verb in row["choices"]],
@@ -114,8 +73,3 @@ def waiting(rows: Iterable[Row], book: Book) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def when(at: str) -> str:
-    """2017-05-09 09:12 of the county's day, from the ledger's time."""
-    return minute_shown(datetime.fromisoformat(at))

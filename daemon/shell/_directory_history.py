@@ -3,8 +3,8 @@
 import argparse
 from typing import Any
 
+from daemon.chronicle import when
 from daemon.logs import tame
-from daemon.shell._chronicle import when
 from daemon.shell._showing import as_json, moment, say, show
 from rules.trouble import UsageTrouble
 

@@ -12,12 +12,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the present rows."""
+    from daemon.chronicle import when
     from daemon.opening import office_seen
-    from daemon.shell import _chronicle
     from db import directory
 
     with office_seen(moment(options)) as (_office, cx):
         rows = directory.rows(cx)
-    told = rows if options.json else [{**row, "since": _chronicle.when(row["since"])} for row in rows]
+    told = rows if options.json else [{**row, "since": when(row["since"])} for row in rows]
     show(told, ("unit", "address", "person", "phone", "public", "since"), json=options.json)
     return 0

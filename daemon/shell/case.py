@@ -13,6 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show the case."""
+    from daemon.chronicle import events
     from daemon.named import reference_of
     from daemon.opening import office_seen
     from daemon.shell import _chronicle
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     book = office.book
     show([_chronicle.head(case, book)], ("number", "reference", "state", "kind", "mode", "lead", "due"), json=False)
-    show(_chronicle.events(story, book), ("at", "event", "detail", "warrant", "actor"), json=False)
+    show(events(story, book), ("at", "event", "detail", "warrant", "actor"), json=False)
     show(_chronicle.came(letters, book), ("id", "from_addr", "subject", "disposition"), json=False)
     show(_chronicle.sent(sent, book), ("made", "notice", "to", "state", "tries"), json=False)
     return 0

@@ -8,6 +8,7 @@ from rules.case import CaseFile, fold_all
 from rules.decision import Decision, Warrant
 from rules.desk import CodeHit, Desk
 from rules.events import Closed, Event, OpinionGiven, Redone
+from rules.evidence.words import word
 from rules.handling.drafting import identities_of, known_at
 from rules.handling.joining import joins
 from rules.handling.lacking import named
@@ -102,7 +103,7 @@ def redone(
         return events, ()
     order = RedoOrder(
         **unit_head(desk, file, contact, f"redo:{file.ref}:{file.round + 1}"),
-        reason=Label(say(f"reason-{reason}")),
+        reason=Label(word("reason", reason)),
         missing=tuple(map(named, missing)),
         opinion=opinion,
         remark=remark,

@@ -7,6 +7,7 @@ import pytest
 from office_builders import LI, NOW, ORDER
 from seeds import founded
 
+from daemon.chronicle import detail, events
 from daemon.demo.stage import demo_rules, take_office
 from daemon.shell import _chronicle
 from db import lists
@@ -38,7 +39,7 @@ def story(tmp_path: Path) -> list[dict[str, str]]:
     with pen(office.engine) as cx:
         record(cx, "order:made", Decision(events=happened), at=NOW, book=BOOK.hash)
     with look(office.engine) as cx:
-        return _chronicle.events(lists.story(cx, REF), BOOK)
+        return events(lists.story(cx, REF), BOOK)
 
 
 def test_each_line_says_when_what_about_whom_and_on_whose_word(story: list[dict[str, str]]):
@@ -46,11 +47,50 @@ def test_each_line_says_when_what_about_whom_and_on_whose_word(story: list[dict[
 
     assert told["登记"]["at"] == "2017-05-09 09:00"
     assert (told["分办"]["detail"], told["分办"]["warrant"], told["分办"]["actor"]) == (
-        "转办 国土资源局 桓仁镇",
+        "转办 国土资源局 协办：桓仁镇",
         "指令",
         "王组长",
     )
     assert told["报结"]["detail"] == "属实 国土资源局"
+
+
+def test_the_registration_says_what_it_was_taken_for_and_by_which_rules():
+    said = detail({"kind_of": "complaint", "categories": ["效能低下"], "rules": ["办得慢", "几个月、几趟"]}, BOOK)
+
+    assert said == "投诉 效能低下 规则：“办得慢”“几个月、几趟”"
+
+
+def test_what_was_hidden_is_counted_by_kind_and_never_told():
+    marks = ["name:18-21", "mobile:64-75", "name:222-225"]
+
+    assert detail({"letter": "a" * 64, "marks": marks, "refused": True}, BOOK) == "姓名2处、手机号1处 须由人看过"
+
+
+def test_a_question_to_staff_says_what_is_asked_of_whom():
+    asked = {"key": "review:HY2017-00001-J7:1:68a1b613", "question": "f5e8f69304", "role": "reviewer"}
+
+    assert detail(asked, BOOK) == "办结报告请审核 （审核）"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"flag": "key", "on": False}, "重点督办 去掉"),
+        ({"flag": "key", "on": True}, "重点督办"),
+        ({"on": "2018-05-09"}, "2018-05-09"),
+        ({"clock": "accept", "due": "2017-05-16", "kept": False}, "受理告知 2017-05-16 未兑现"),
+        ({"clock": "accept", "due": "2017-05-16", "kept": True}, "受理告知 2017-05-16"),
+        ({"clock": "handle", "old": "2017-06-01", "new": "2017-06-02"}, "办理 原为2017-06-01 2017-06-02"),
+        ({"unit": "国土资源局", "reason": "unsatisfied", "round": 2}, "来信人不满意 国土资源局"),
+        ({"ground": "N1"}, "已进入或应当进入司法、复议、仲裁程序"),
+        ({"finding": "true", "missing": ["handled"], "unit": "国土资源局"}, "属实 缺：办理情况 国土资源局"),
+        ({"deemed": True}, "逾期未告知，视为受理"),
+        ({"what": "of-tomorrow", "reason": "of-tomorrow", "key": "of-tomorrow:x", "role": "of-tomorrow"}, ""),
+        ({"clock": "of-tomorrow", "ground": "of-tomorrow", "flags": ["of-tomorrow", "repeat"]}, "重复件"),
+    ],
+)
+def test_an_event_says_what_it_was_about_in_the_offices_words(line: dict[str, object], said: str):
+    assert detail(line, BOOK) == said
 
 
 def test_no_word_of_the_program_stands_in_it(story: list[dict[str, str]]):

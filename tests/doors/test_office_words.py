@@ -55,7 +55,6 @@ def used() -> set[str]:
         | {f"opinion-{value.value}" for value in Opinion if value not in (Opinion.DOUBTFUL, Opinion.NONE)}
         | {f"finding-{value}" for value in (*words()["unit"]["finding"].values(), "none")}
         | {f"done-{what}" for what in re.findall(r'\bconfirm\(reply, "([a-z-]+)"', text)}
-        | {f"reason-{what}" for what in ("unsatisfied", "incomplete", "reviewed", "withdrawn", "handed-over")}
         | {f"reply-{part}" for part in ("stale", "empty", "co-unit")}
         | {f"fact-{name.replace('_', '-')}" for name in facts if f"fact-{name.replace('_', '-')}" in SENTENCES}
     )

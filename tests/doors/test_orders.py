@@ -35,6 +35,7 @@ from rules.decide import decide
 from rules.decision import Disposition, Filing, Settled, Warrant, WarrantKind
 from rules.desk import Sender
 from rules.events import OFFICE, Ordered
+from rules.evidence.words import word
 from rules.life import State
 from rules.obey import obey
 from rules.orders.verbs import VERBS
@@ -427,7 +428,7 @@ def test_a_redo_says_its_reason_and_starts_the_units_clocks(kind, file, reason):
     assert (after.state, after.round, order.reason, order.remark) == (
         State.ASSIGNED,
         2,
-        say(f"reason-{reason}"),
+        word("reason", reason),
         "请附发票",
     )
     assert {"sign", "handle"} <= {clock.clock for clock in after.clocks}

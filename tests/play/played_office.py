@@ -1,6 +1,7 @@
 """An office played in one process: citizens, units and staff move at random, the world refuses, forgets and crashes; what must hold is asked after each move."""
 
 import copy
+import json
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from sqlalchemy import event, select
 from step_audit import Reached, StepAudit
 
 from daemon import points
+from daemon.chronicle import FIELDS
 from daemon.demo.cast import CONTACT
 from daemon.demo.indoors import Box, indoor_rounds, without_reports
 from daemon.demo.stage import demo_rules, take_office
@@ -35,6 +37,29 @@ from rules.trouble import WorldTrouble
 
 loaded = lru_cache(maxsize=4096)(files.load)
 HEADERS = BytesHeaderParser()
+CODED = {
+    "clock",
+    "channel",
+    "kind_of",
+    "key",
+    "role",
+    "verb",
+    "template",
+    "flag",
+    "handling",
+    "finding",
+    "outcome",
+    "value",
+    "part",
+    "machine",
+    "how",
+    "reason",
+    "what",
+    "ground",
+}
+"""Fields of events that hold a word of the program's."""
+TOLD_ELSEWHERE = frozenset(("OrderRefused", "Held"))
+"""Their reasons are whole sentences, in the letter to who ordered and in the question."""
 
 
 class Crash(BaseException):
@@ -195,6 +220,17 @@ class PlayedOffice:
         """The same checks, going on where they stood last."""
         with look(self.office.engine) as cx:
             return self.audit.problems(cx, self.now, self.office.book.limits)
+
+    def without_words(self) -> set[tuple[str, str, str]]:
+        """(event, field, value) of lines about cases that a case's story would pass over: nobody gave the value its word."""
+        with look(self.office.engine) as cx:
+            lines = [(row.kind, json.loads(row.body)) for row in ledger.case_lines(cx)]
+        coded = {(kind, name, str(body[name])) for kind, body in lines for name in CODED & body.keys()}
+        return {
+            (kind, name, value)
+            for kind, name, value in coded
+            if value and kind not in TOLD_ELSEWHERE and not FIELDS[name](value, self.office.book)
+        }
 
     def told_to_units(self) -> list[str]:
         """Who is named, without having agreed to it, in what units got since this was asked last: in the letter's own case, or an open one."""

@@ -53,6 +53,7 @@ class Playing(RuleBasedStateMachine):
     def teardown(self) -> None:
         found = self.play.problems(deep=True)
         assert found == [], found
+        assert self.play.without_words() == set()
 
     def _move(self, came_to_something: object) -> None:
         """A round follows whatever was done; where there was nothing to do, the office works on."""
