@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 from rules.reading.charset import decode
 from rules.reading.limits import Limits
+from rules.reading.marks import POINTER
 from rules.reading.markup import TAGS, Seen, meta_charset, see
 from rules.reading.page import HISTORY
 from rules.reading.parts import Part, content
 from rules.reading.quotes import Split, divide
 from rules.reading.unseen import TRICKY, clean, is_unclean
 
+LONGEST_POINTER = 60
 _ALNUM = re.compile(r"[^\w]+|_")
 _URL = re.compile(r"<?(?:https?|mailto):[^\s<>]{1,2000}>?")
 _PGP = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][a-zA-Z]{2,20}: [^\n]{0,200}\n){0,9}\n?")
@@ -138,10 +140,17 @@ def _read(segment: Segment, body: Body, limits: Limits, *, reply: bool, forward:
 
 
 def _coloured(split: Split, seen: Seen) -> Split:
-    """An answer typed in red into the history, where nothing else is new (L36)."""
-    if not split.own.strip() and seen.red_in_quote:
-        return Split(seen.red_in_quote, split.quoted, split.forwarded, split.signature, split.mark)
-    return split
+    """An answer typed in red into the history, where nothing else is new, or only a word that points at it (L36)."""
+    if not seen.red or (split.own.strip() and not _points_below(split.own)):
+        return split
+    history = squeezed(split.quoted)
+    typed = "\n".join(line for line in seen.red.split("\n") if squeezed(line) in history)
+    return replace(split, own="\n".join(filter(None, (split.own, typed))))
+
+
+def _points_below(own: str) -> bool:
+    """「答复见下面红字」: short, and about the colour."""
+    return len(own) <= LONGEST_POINTER and POINTER.search(own) is not None
 
 
 def _plain(part: Part, body: Body, limits: Limits) -> str:

@@ -19,6 +19,10 @@ _TAIL = rf"{_RULE}{{0,80}}+\*?\s{{0,8}}+"
 ORIGINAL = re.compile(
     rf"{_LEAD}{_RULE}{{2,80}}+(?:{_any(WORDS['originals'])})\s?(?:from [^\n]{{0,80}}(?=[-_=*]))?[:：]?(?={_RULE}{{2}}){_TAIL}"
 )
+SOME_ORIGINAL = re.compile(
+    rf"{_LEAD}[-_=*—─]{{3,80}}+[^-_=*—─\n]{{0,8}}(?:原|回复|答复|引用|历史)[^-_=*—─\n]{{0,4}}(?:邮件|信件)[^-_=*—─\n]{{0,4}}[-_=*—─]{{3,80}}+\s{{0,8}}"
+)
+"""Between dashes, in words of no list: ----回复的邮件信息----."""
 BARE_ORIGINAL = re.compile(rf"[\s>*-]{{0,8}}+(?:{_any(WORDS['originals'])})[\s*:：-]{{0,8}}+")
 FORWARD = re.compile(
     rf"{_LEAD}{_RULE}{{0,80}}+(?:{_any(WORDS['forwards'])})\s?[:：]?(?:by [^\n]{{0,80}}(?=[-_=*]))?{_TAIL}[:：]?\s{{0,3}}"
@@ -45,6 +49,9 @@ INNER_LABEL = re.compile(rf"({_LOOSE})\s{{0,2}}[:：]")
 
 WROTE = re.compile(rf"(?:{_any(WORDS['wrote'])})(?![a-zа-я])")
 WROTE_ENDS = re.compile(rf"(?:{_any(WORDS['wrote'])})\s{{0,3}}(?:[:：]|[:：]?\s?[-]{{2,10}}|[.…]{{0,3}})?\s{{0,4}}\Z")
+NAMED_DATE = re.compile(r"[^\n]{1,60}?\s?[于在於]\s?(?:19|20)[0-9]{2}\s?[年./-]")
+TOLD = re.compile(r"(?:[他她其中上里们]|对方)\s?写[道到]")
+"""What prose says where a client would name the sender: 他写道, 答复中写道."""
 ENDINGS = frozenset(":：>-.…") | {word[-1] for word in WORDS["wrote"]}
 """Signs the last line of an attribution can end with: looked at before anything dearer."""
 STARTS = frozenset("-_=*~—–─━﹣－|发日f") | {word[0] for word in WORDS["originals"] + WORDS["forwards"]}
@@ -71,6 +78,7 @@ MOBILE = re.compile("|".join(f"(?:{line})" for line in WORDS["mobile"]["lines"])
 ANSWER = re.compile(
     rf"[\s>*【\[(（]{{0,6}}(?:{_any(WORDS['answers']['marks'])})\s{{0,2}}[】\])）]?\s{{0,2}}[:：]\s{{0,3}}(?=\S)"
 )
+POINTER = re.compile(_any(WORDS["answers"]["pointers"]))
 FOOTER = re.compile(_any(WORDS["footers"]["lines"]))
 REPLY_SUBJECT = re.compile(rf"(?:{_any(WORDS['subject']['reply'])})\s?(?:\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\))?\s?:")
 FORWARD_SUBJECT = re.compile(rf"(?:{_any(WORDS['subject']['forward'])})\s?:")

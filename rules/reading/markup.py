@@ -52,8 +52,8 @@ class Seen(NamedTuple):
     structured: bool
     cut: bool
     tags: int
-    red_in_quote: str
-    """Words in red inside the history: an answer typed there (L36)."""
+    red: str
+    """Words in red, line by line: in a history they are an answer typed there (L36)."""
 
 
 TAGS = 100_000
@@ -76,7 +76,8 @@ def see(source: str, *, all_of_it: bool = False, most: int = TAGS) -> Seen:
     if len(tokens) < most:
         _words(page, source[end:])
     page.end_line()
-    hidden, red = (" ".join("".join(words).split()) for words in (page.hidden, page.red))
+    hidden = " ".join("".join(page.hidden).split())
+    red = "\n".join(" ".join(line.split()) for line in "".join(page.red).split("\n") if line.strip())
     return Seen(page.text(), hidden, tuple(page.links), page.structured, len(tokens) == most, len(tokens), red)
 
 

@@ -60,7 +60,7 @@ class Page:
         if not self.line:
             self.line_quote = top.quoted
         self.line.append(text)
-        if top.red and top.quoted:
+        if top.red:
             self.red.append(text)
 
     def end_line(self) -> None:
@@ -74,6 +74,8 @@ class Page:
         depth = self.line_quote if self.line else self.stack[-1].quoted
         prefix = ">" * min(depth, 20)
         self.lines.append(f"{prefix} {text}" if prefix and text else prefix + text)
+        if self.red and self.red[-1] != "\n":
+            self.red.append("\n")
         self.line.clear()
 
     def blank_line(self) -> None:

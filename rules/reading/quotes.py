@@ -31,7 +31,7 @@ def divide(text: str, *, reply: bool = False, forward: bool = False) -> Split:
     text = _with_marks_alone(text)
     lines = text.split("\n")
     folded = folded_lines(text)
-    mark = first_mark(folded)
+    mark = first_mark(folded, reply=reply)
     if mark is None:
         return _unmarked(lines, folded, reply)
     if mark.kind == "forward" or (forward and mark.kind in {"original", "block"}):

@@ -44,8 +44,8 @@ def is_quoted(line: str) -> bool:
     return line.lstrip()[:1] in {">", "＞"}
 
 
-def first_mark(folded: list[str]) -> Mark | None:
-    """The first mark of history or forward in a body; None if there is none."""
+def first_mark(folded: list[str], *, reply: bool = False) -> Mark | None:
+    """The first mark of history or forward in a body; None if there is none. `reply`: the head says it is an answer."""
     seen = 0
     ends = deque(at for at, line in enumerate(folded) if line.rstrip()[-1:] in marks.ENDINGS)
     for at, line in enumerate(folded):
@@ -56,13 +56,13 @@ def first_mark(folded: list[str]) -> Mark | None:
             return None
         while ends and ends[0] < at:
             ends.popleft()
-        mark = _mark_at(folded, at, line, near=bool(ends) and ends[0] < at + _LINES)
+        mark = _mark_at(folded, at, line, near=bool(ends) and ends[0] < at + _LINES, reply=reply)
         if mark:
             return mark
     return None
 
 
-def _mark_at(folded: list[str], at: int, line: str, *, near: bool) -> Mark | None:
+def _mark_at(folded: list[str], at: int, line: str, *, near: bool, reply: bool) -> Mark | None:
     """The mark that begins at a line; `near`: within reach a line ends as attributions end."""
     if HISTORY in line and line.strip("> ") == HISTORY:
         inner = first_mark(folded[at + 1 : at + 12])
@@ -71,7 +71,7 @@ def _mark_at(folded: list[str], at: int, line: str, *, near: bool) -> Mark | Non
         kind = _label_mark(folded, at, line)
         if kind:
             return Mark(at, at if kind == "labels" else at + 1, "block" if kind == "labels" else kind)
-    end = attribution(folded, at) if near else 0
+    end = attribution(folded, at, reply=reply) if near else 0
     return Mark(at, end, "wrote") if end else None
 
 
@@ -85,7 +85,9 @@ def _label_mark(folded: list[str], at: int, line: str) -> str:
     """Which mark without a verb a line is; '' if none."""
     if marks.FORWARD.fullmatch(line) and (_ruled(line) or _labels(folded, at + 1) >= 2):
         return "forward"
-    if marks.ORIGINAL.fullmatch(line) or (marks.BARE_ORIGINAL.fullmatch(line) and _labels(folded, at + 1) >= 2):
+    if marks.ORIGINAL.fullmatch(line) or marks.SOME_ORIGINAL.fullmatch(line):
+        return "original"
+    if marks.BARE_ORIGINAL.fullmatch(line) and _labels(folded, at + 1) >= 2:
         return "original"
     if marks.RULE_LINE.fullmatch(line) and _block_after(folded, at + 1):
         return "block"
@@ -125,7 +127,7 @@ def _labels(folded: list[str], at: int) -> int:
     return len(kinds - {"other"}) if "from" in kinds or "date" in kinds else 0
 
 
-def attribution(folded: list[str], at: int) -> int:
+def attribution(folded: list[str], at: int, *, reply: bool = False) -> int:
     """Where the attribution that begins at this line ends (exclusive); 0 if it is none."""
     if not _may_open(folded[at].lstrip("> ")) or not any(
         line.rstrip()[-1:] in marks.ENDINGS for line in folded[at : at + _LINES]
@@ -147,7 +149,11 @@ def attribution(folded: list[str], at: int) -> int:
             return 0
         following = _following(folded, number + 1)
         above = is_quoted(following) and following.strip() not in _TAILS
-        if _nearly_says_wrote(joined) if above else (_says_wrote(joined) and _history_agrees(following, joined)):
+        if (
+            _nearly_says_wrote(joined)
+            if above
+            else (_says_wrote(joined) and _history_agrees(following, joined, reply=reply))
+        ):
             return number + 1
     return 0
 
@@ -172,7 +178,7 @@ def _says_wrote(line: str) -> bool:
     addressed = marks.ADDRESS.search(line) is not None
     opened = marks.OPENING.match(line) is not None
     if verb and dated and (timed or addressed):
-        return opened or addressed
+        return opened or addressed or marks.NAMED_DATE.match(line) is not None
     return (dated and timed and addressed and opened) or (verb and opened and dated)
 
 
@@ -182,7 +188,9 @@ def _nearly_says_wrote(line: str) -> bool:
     if not (line.endswith((":", "：", ">")) or (verb and marks.WROTE_ENDS.search(line[-60:]))):
         return False
     addressed, dated = marks.ADDRESS.search(line) is not None, marks.DATE.search(line) is not None
-    return (addressed and (dated or verb or not line.endswith(">"))) or (verb and dated) or _says_wrote(line)
+    timed = dated and marks.TIME.search(line) is not None and marks.DATE.match(line) is not None
+    said = (verb and dated) or timed or _says_wrote(line)
+    return said or (addressed and (dated or verb or not line.endswith(">")))
 
 
 def _following(folded: list[str], at: int) -> str:
@@ -190,10 +198,12 @@ def _following(folded: list[str], at: int) -> str:
     return next((line for line in folded[at : at + 6] if line.strip()), "")
 
 
-def _history_agrees(following: str, line: str) -> bool:
+def _history_agrees(following: str, line: str, *, reply: bool) -> bool:
     """Without an address only a history in another shape than prose shows that the line is no prose (「…10:30，他写道：」)."""
     if marks.ADDRESS.search(line) and marks.WROTE.search(line):
         return True
+    if reply and marks.DATE.search(line) and marks.TIME.search(line) and not marks.TOLD.search(line):
+        return True  # a client that names no address and marks nothing
     return (
         not following
         or following.lstrip().startswith("|")

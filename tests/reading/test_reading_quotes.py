@@ -56,6 +56,7 @@ REPLIES = {
     "plain name": f"\nzb <zb@example.com> wrote:\n{OLD}",
     "zoho": f"\n---- On Tue, 09 May 2017 10:00:00 +0800 zb <zb@example.com> wrote ----\n{OLD}",
     "samsung": f"\n从我的 Samsung Galaxy 智能手机发送。\n-------- 原始信息 --------由： zb <zb@example.com> 日期： 2017/5/9  10:00  (GMT+08:00) 收件人： a 主题： x \n{OLD}",
+    "words of no list": f"\n----------回复的邮件信息----------\n{OLD}",
     "one line": f"\n发自我的小米手机 -------- 原始邮件 -------- 发件人：zb <zb@example.com> 日期：周二 2017年5月9日 收件人：a 主题：x {OLD}",
     "de block": f"\nVon: zb\nGesendet: Dienstag, 9. Mai 2017 10:00\nAn: a\nBetreff: x\n{OLD}",
 }
@@ -148,6 +149,35 @@ def test_l36_an_answer_below_the_quote_of_a_telephone_that_signs_above_it():
     )
 
     assert (letter.own_words, letter.signature) == (NEW, "发自我的 iPhone")
+
+
+NO_ADDRESS = ["在2017年05月09日 10:00，督查室 写道：", "督查室 于 2017-05-09 10:00 写道："]
+
+
+@pytest.mark.parametrize("line", NO_ADDRESS)
+def test_l34_in_an_answer_a_line_that_names_no_address_opens_an_unmarked_history(line: str):
+    assert read(a_letter(f"{NEW}\n\n{line}\n\n{OLD}", Subject="回复：转办")).own_words == NEW
+
+
+PROSE = [
+    "局里在2017年4月1日 10:30的书面答复中写道：\n不予退还。\n我不服。",
+    "我的意见是：\n-------- 回复内容 --------\n同意。",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_l38_an_answer_that_cites_is_all_its_senders(text: str):
+    assert read(a_letter(text, Subject="回复：转办")).own_words == text
+
+
+def test_l36_answers_in_red_in_a_history_that_nothing_marks():
+    old = '<div>-------- 原始邮件 --------</div><div>1. 被投诉单位；</div><p style="color:#f00">房产处</p><div>2. 凭证。<font color=red>没有</font></div>'
+
+    alone, pointed = (read(in_html(f"<div>{new}</div>{old}", Subject="回复：补正")) for new in ("", "答复见红字"))
+    forwarded = read(in_html(old.replace("原始邮件", "转发邮件"), Subject="转发：补正"))
+
+    assert (alone.own_words, pointed.own_words) == ("房产处\n没有", "答复见红字\n房产处\n没有")
+    assert forwarded.own_words == ""
 
 
 def test_l42_a_signature_below_its_mark_is_no_words():
