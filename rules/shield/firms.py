@@ -16,7 +16,7 @@ from rules.shield.patterns import pattern, read_toml
 from rules.shield.shapes import Find, windows
 
 END = re.compile(f"[的在里{re.escape(STOP)}]|$")
-NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin")
+NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin", "firm_opened", "firm_quoted")
 WHERE = "江河湖山路街巷村镇乡县市"
 """A short name that ends so is a place that many share: 步行街, 浑江."""
 LONGEST = 5
@@ -45,6 +45,7 @@ class Trades:
     work_right: "re.Pattern[str]"
     town: "re.Pattern[str]"
     no_own: "re.Pattern[str]"
+    loose: frozenset[str]
 
 
 def _any(words: list[str]) -> str:
@@ -75,6 +76,7 @@ def trades() -> Trades:
         town=re.compile(
             f"(?:{lists['towns']})(?:满族自治县|县|市)?(?!镇|乡|街道|分|开|[一-鿿]{0, 3}[干做卖跑打])(?:{sign}){{2,10}}(?:{lists['shop']})$"
         ),
+        loose=frozenset(sheet["loose"]),
         no_own=re.compile(lists["no_own"]),
     )
 
@@ -139,6 +141,7 @@ def _called(text: str) -> Iterator[Find]:
         value = re.sub(r"(?:的|吧|了)$", "", met[1])
         if not trades().public.search(value) and not is_word(value[:4]):
             yield Find("company", met.start(1), met.start(1) + len(value))
+    yield from (Find("company", *met.span(1)) for met in pattern("firm_bracketed").finditer(text))
 
 
 def _shops(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
@@ -177,7 +180,9 @@ def _shop_runs(text: str, near: frozenset[int]) -> Iterator[tuple[int, int]]:
         if text[end - 1 : end] not in known.lasts:
             continue
         size = next((size for size in range(LONGEST, 0, -1) if text[max(0, end - size) : end] in known.shops), 0)
-        run = known.run.search(text, max(0, end - size - 12), end - size) if size else None
+        if not size or (text[end - size : end] in known.loose and is_word(text[end - 2 : end])):
+            continue
+        run = known.run.search(text, max(0, end - size - 12), end - size)
         if run:
             yield run.start(), end
 

@@ -18,6 +18,11 @@ from rules.shield.patterns import pattern
 from rules.shield.people import People
 from rules.shield.shapes import Find
 
+BY_ITSELF = tuple(
+    f"told_{each}"
+    for each in ["behind", "before", "parts", "owner", "household", "latin", "mine", "then", "post", "relative"]
+)
+OF_OTHERS = tuple(f"told_{each}" for each in ["witness", "call", "home", "seller"])
 NUMBERS = frozenset(("mobile", "landline", "idcard", "plate", "bankcard", "qq"))
 """Kinds that stand beside their owner's name."""
 
@@ -44,20 +49,10 @@ def _called(text: str) -> Iterator[Find]:
 
 def _behind(text: str) -> Iterator[Find]:
     """宁死不给（网名）, 古月（笔名…）, 姓梁名鹏飞, 香满楼老板娘, 老王家二小子, 金美善（KIM MISUN）."""
-    for name in (
-        "told_behind",
-        "told_before",
-        "told_parts",
-        "told_owner",
-        "told_household",
-        "told_latin",
-        "told_mine",
-        "told_then",
-        "told_post",
-    ):
+    for name in BY_ITSELF:
         for met in pattern(name).finditer(text):
             yield Find("name", *met.span(1))
-    for name in ("told_witness", "told_call"):
+    for name in OF_OTHERS:
         for met in pattern(name).finditer(text):
             if not is_word(met[1]):
                 yield Find("name", *met.span(1), "witness")
@@ -66,7 +61,9 @@ def _behind(text: str) -> Iterator[Find]:
 def _labelled(text: str) -> Iterator[Find]:
     """A field of the writer's name, with a post before the name or in brackets of its own; a word only
     where it begins with a surname; so does the line behind 此致敬礼."""
-    for met in chain(pattern("told_label").finditer(text), cues().closed.finditer(text)):
+    for met in chain(
+        *(each.finditer(text) for each in (pattern("told_label"), pattern("told_applicant"), cues().closed))
+    ):
         word = re.sub(r"\s", "", met[1])
         if _begins(word) or not (is_word(word) or pattern("told_body").search(word)):
             yield Find("name", *met.span(1))

@@ -36,6 +36,12 @@ def shown(text, subject="", from_name="", from_addr="someone@mail.example"):
         ("我是下岗职工廉洁，对，就叫廉洁。街道也知道。", "廉洁"),
         ("我家老公杭天是镇中心校的体育老师。", "体育老师"),
         ("放羊的告的！姓胥。", "姓胥"),
+        ("申请人哈斯巴根，蒙古族。", "哈斯巴根"),
+        ("机主冷月，五年合约。", "冷月"),
+        ("是2015年在修长贵家收的。", "修长贵"),
+        ("在场的有卖菜的老宫头。", "老宫头"),
+        ("我铁柱他妹，没有文化。", "铁柱他妹"),
+        ("班长柴大官人（真名柴进财）带的队。", "柴大官人"),
     ],
 )
 def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(words, gone):
@@ -64,6 +70,11 @@ def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(word
         ("我今年六十八，古城镇刘家村人，种地的。", "刘家村"),
         ("我的店（在八里甸子镇原粮站院内）没有暖气。", "原粮站院内"),
         ("都是二户来镇大堡子村上堡组的。", "上堡组"),
+        ("落户在木盂子镇查家村，二十年了。", "查家村"),
+        ("中兴街商贸城A区3排17号是我的。", "A区3排"),
+        ("装机地址丽都国际C座1903，机子坏了。", "丽都国际"),
+        ("我的蜂场在老黑山北沟里，没有路。", "北沟里"),
+        ("我家机修厂家属房4栋西头。", "4栋西头"),
     ],
 )
 def test_a_dwelling_goes_without_street_or_number_as_country_people_give_it(words, gone):
@@ -89,6 +100,7 @@ def test_the_township_of_the_deed_stays_beside_the_village_of_the_writer():
         "辽E 2T88挂",
         "辽E·A033挂",
         "辽E-T-0-0-1-7",
+        "6050771",
         "6021177",
     ],
 )
@@ -106,6 +118,8 @@ def test_a_number_goes_in_groups_from_abroad_behind_a_lorry(number):
         "收据号No.0042193",
         "发票号00417723",
         "信访编号桓信2016-1183",
+        "养蜂证辽蜂2104417",
+        "鉴定书本医鉴〔2017〕临字第88号",
     ],
 )
 def test_a_paper_made_out_to_him_alone_goes_by_its_number_a28(words):
@@ -167,6 +181,10 @@ def test_what_is_told_of_others_or_names_nobody_is_not_taken_for_the_writers_nam
         ("本店香满楼饺子馆，香满楼的客人都知道。", "香满楼"),
         ("公司名Huanren Boda Trading Co., Ltd.，网址：www.boda.example。", "boda"),
         ("联系我lvyuan_my_01，别打座机。", "lvyuan_my_01"),
+        ("本人开林记小灶，八张桌。", "林记小灶"),
+        ("我和闺蜜合开的民宿“云上小院”，三间房。", "云上小院"),
+        ("我院（桓仁博爱骨伤医院）十年了。", "博爱骨伤"),
+        ("我在桓仁制药厂上班二十年。", "制药厂"),
     ],
 )
 def test_a_firm_goes_whatever_it_trades_in_by_the_words_around_it_a29(words, gone):
@@ -178,7 +196,7 @@ def test_a_firm_goes_whatever_it_trades_in_by_the_words_around_it_a29(words, gon
 
 @pytest.mark.parametrize(
     "words",
-    ["桓仁镇开饭店的都交了", "步行街管理办公室", "县供热公司负责人说", "在县文化馆办事", "桓仁图书馆"],
+    ["桓仁镇开饭店的都交了", "步行街管理办公室", "县供热公司负责人说", "在县文化馆办事", "桓仁图书馆", "关于挂职干部"],
 )
 def test_a_place_a_trade_and_a_public_house_are_nobodys_firm(words):
     assert words in shown(f"我反映县城管局，{words}，我的店叫步行街老边饺子馆。").text
@@ -217,3 +235,12 @@ def test_a_trade_alone_and_the_posts_of_others_stay(words):
 )
 def test_sums_and_what_marks_an_official_are_seen_by_the_office(words):
     assert words in shown(f"我反映县水利站不开工资，{words}，三年了。").office_text
+
+
+def test_seven_digits_beside_a_name_are_a_telephone_and_a_public_one_stays():
+    text = "县热力公司电话6091234没人接。\n老住户谢广生 6050771"
+
+    redaction = shown(text)
+
+    assert "6050771" not in redaction.text
+    assert "6091234" in redaction.text
