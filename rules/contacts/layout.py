@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rules.contacts.grid import Line
-from rules.contacts.labels import Label, guessed, label
+from rules.contacts.labels import Label, folded_heading, guessed, label
 from rules.contacts.marginal import is_footer
 from rules.contacts.pairs import pairs
+from rules.contacts.people import unit_and_title
 from rules.contacts.words import listed, words
 
 DEEPEST = 3
+LOOKED_AT = 20
+"""Rows in which a header is looked for to be changed."""
 """Rows of one header."""
 
 
@@ -108,13 +111,40 @@ def said_of(header: Sequence[Label | None], about: Label | None) -> tuple[Label 
     return tuple(Label(about.who, meaning.what) if meaning and meaning.personal else meaning for meaning in header)
 
 
+def with_units_apart(lines: Sequence[Line]) -> list[Line]:
+    """The table, its column 单位及职务 (旅游局副局长) made two."""
+    heads = (
+        (row, at) for row, line in enumerate(lines[:LOOKED_AT]) for at, text in enumerate(line.full) if _of_both(text)
+    )
+    row, at = next(heads, (-1, -1))
+    if row < 0:
+        return list(lines)
+    unit, title = words("labels")["who"]["unit"][0], words("labels")["what"]["title"][0]
+    return [_apart(line, at, (unit, title) if number == row else None) for number, line in enumerate(lines)]
+
+
+def _of_both(text: str) -> bool:
+    return text != "" and folded_heading(text) in listed("labels", "both")
+
+
+def _apart(line: Line, at: int, headings: tuple[str, str] | None) -> Line:
+    def cut(cells: tuple[str, ...]) -> tuple[str, ...]:
+        text = cells[at] if at < len(cells) else ""
+        parts = headings if headings and text else unit_and_title(text)
+        return (*cells[:at], *parts, *cells[at + 1 :])
+
+    return Line(cut(line.full), cut(line.seen))
+
+
 def axis_of(header: Sequence[Label | None], line: Line) -> int | None:
     """Where the row says whom it is about, under a header that only says 姓名, 职务, 电话."""
     if not any(meaning and meaning.what == {"name"} and not meaning.who for meaning in header):
         return None
     for at, (text, meaning) in enumerate(zip(line.seen, header, strict=False)):
         found = label(text) if text else None
-        over = meaning is None or meaning.what & {"axis", "other"} or not (meaning.who or meaning.what - {"seq"})
+        over = (
+            meaning is None or meaning.what & {"axis", "other", "note"} or not (meaning.who or meaning.what - {"seq"})
+        )
         if found and over and (found.person or found.what):
             return at
     return None

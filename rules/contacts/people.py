@@ -65,6 +65,14 @@ def is_title(text: str) -> bool:
     return len(text) >= 3 and text.endswith(longest_first("titles", "single")) and not _may_be_name(text)
 
 
+def unit_and_title(text: str) -> tuple[str, str]:
+    """旅游局副局长 as 旅游局 and 副局长; all is title where no organ stands before one."""
+    whole = title_of(text)
+    organs = re.finditer("|".join(longest_first("labels", "organs")), whole)
+    cut = next((organ.end() for organ in organs if organ.start() and is_title(whole[organ.end() :])), 0)
+    return whole[:cut], whole[cut:]
+
+
 def _may_be_name(text: str) -> bool:
     """王玉庭 ends as a court does; a word of three with a rare ending is a name."""
     return len(text) == 3 and text[-1] in listed("titles", "in_names")

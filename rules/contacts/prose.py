@@ -46,13 +46,19 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<heading>{headings})\s{{0,3}}(?:{after})?\s{{0,3}}(?:{after})?\s{{0,3}}", re.I)
 
 
+@cache
+def _duty() -> re.Pattern[str]:
+    """What somebody takes over, up to the next sign: 负责投诉举报联系工作."""
+    return re.compile(rf"(?:{'|'.join(longest_first('prose', 'duty'))})[^（(，,；;、]{{0,30}}")
+
+
 def _said(text: str, end: int, match: re.Match[str]) -> list[Item]:
     """What stands between a heading and the next, and what of it belongs to whom was named."""
     meaning = label(match["heading"]) or Label()
     stop = _STOP.search(text, match.end(), end)
     value = changed_to(text[match.end() : stop.start() if stop else end].strip("，,；;、 \t　（）()"))
     if match["heading"] in words("prose")["handed"]:
-        value = re.split("|".join(longest_first("prose", "duty")), value)[0]
+        value = _duty().sub("", value)
     if "name" not in meaning.what:
         return [Item(meaning, value)]
     first, *others = [piece for piece in _COMMA.split(value) if piece] or [""]

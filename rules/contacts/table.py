@@ -25,6 +25,7 @@ from rules.contacts.layout import (
     sideways,
     with_guesses,
     with_units,
+    with_units_apart,
 )
 from rules.contacts.marginal import asks_for_sheets, is_ditto, is_footer, is_old, is_sample, is_total, without_void
 from rules.contacts.pairs import answers, before_heading, pairs, spaced
@@ -59,6 +60,7 @@ class Walk:
                 if len(line.texts) == 1:
                     self.single(line.texts[0])
             lines = with_units(turned([line for line in lines if len(line.texts) > 1]))
+        lines = with_units_apart(lines)
         started = len(self.entries)
         at = 0
         while at < len(lines):

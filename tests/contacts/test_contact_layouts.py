@@ -4,6 +4,7 @@ import pytest
 from sheet_builders import EDUCATION, FLAT, only, paper, sheet, table
 
 from rules.contacts import Row
+from rules.contacts.people import unit_and_title
 
 FULL = {
     "unit": "教育局",
@@ -500,3 +501,17 @@ def test_a_sheet_of_a_workbook_that_shows_how_to_fill_in_another_is_no_record():
 
     assert [row.unit for row in sheet(table(FLAT, "填报表"), table(shown, "填写样例")).rows] == ["教育局"]
     assert [row.unit for row in sheet(table(FLAT, "填写样例")).rows] == ["教育局"]
+
+
+def test_unit_and_title_in_one_cell_and_the_part_in_the_matter_in_the_remarks():
+    people = """
+序号|姓名|单位及职务|手机|备注
+1|赵一鸣|教育局副局长|13900000001|分管领导
+2|李二丫|教育局办公室主任|13900000002|联系人
+"""
+
+    row = only(people)
+
+    assert (row["unit"], row["leader"], row["leader_title"]) == ("教育局", "赵一鸣", "副局长")
+    assert (row["contact"], row["contact_title"], row["mobile"]) == ("李二丫", "办公室主任", "13900000002")
+    assert unit_and_title("科员") == ("", "科员")

@@ -159,6 +159,7 @@ def test_a_heading_glued_to_other_words_is_found_at_their_end():
 CHANGES = {
     "from one to another": "教育局投诉举报联系人由钱三三改为李二丫，手机13900000002，其他不变。",
     "with a rank in brackets": "我局（教育局）联系人由钱三三（科员）变更为李二丫，手机13900000002。",
+    "who takes over, the rest in brackets": "原联系人钱三三因病离岗，自5月1日起由李二丫同志接替（办公室主任，电话13900000002），举报电话不变。教育局",
     "who left and who follows": "我局原联系人钱三三已退休，现由李二丫（办公室主任）负责，手机13900000002。教育局",
 }
 
