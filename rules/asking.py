@@ -12,6 +12,7 @@ from hashlib import sha256
 from rules.choosing import choices_of
 from rules.decision import Question
 from rules.desk import Desk
+from rules.letter import Letter
 from rules.letterhead import to_staff
 from rules.notices.notice import Label, Number, OwnText
 from rules.notices.to_staff import Fact, QuestionAsked
@@ -141,6 +142,11 @@ def ask(desk: Desk, kind: str, key: str, about: str, **facts: str) -> Question:
     choices = (*asking.choices, *MARKING) if facts.get("draft") else asking.choices
     told = tuple((label.replace("_", "-"), says) for label, says in facts.items() if says)
     return Question(kind, f"{kind}:{key}", about, holder(desk, asking.role), choices, facts=told)
+
+
+def per_letter(ref: str, letter: Letter) -> str:
+    """The key of a question that each letter of the case brings anew."""
+    return f"{ref}:{letter.sha256[:8]}"
 
 
 def holder(desk: Desk, role: str) -> str:

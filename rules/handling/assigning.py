@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.attached import Attached, added_to, enclosed, to_ask, waiting
 from rules.case import CaseFile
 from rules.decision import Party, Question, Warrant
@@ -51,7 +51,7 @@ def ask_added(desk: Desk, file: CaseFile, letter: Letter, *, entered: bool = Fal
     came = added[0].came or today(desk)
     day = {"count": len(added), "month": came.month, "day": came.day}
     why = say("files-entered", **day) if entered else say("files-added", **day)
-    key = f"{file.ref}:{letter.sha256[:8]}"
+    key = per_letter(file.ref, letter)
     return (ask(desk, "files", key, file.about, files=listed, why=why),)
 
 

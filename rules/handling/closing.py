@@ -3,7 +3,7 @@
 import dataclasses
 from functools import partial
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile, fold_all
 from rules.decision import Decision, Warrant
 from rules.desk import CodeHit, Desk
@@ -34,7 +34,7 @@ def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said
     heard = partial(joins, letter, file.ref, "opinion", "complainant-opinion", warrant=warrant)
     waits = file.state is State.FEEDBACK and not file.opinion and not hit.spent and hit.round == file.round
     if said is Opinion.DOUBTFUL or not waits:
-        asked = ask(desk, "opinion", f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
+        asked = ask(desk, "opinion", per_letter(file.ref, letter), about, unit=file.lead, opinion=letter.own_words)
         if file.state is not State.FEEDBACK:
             asked = dataclasses.replace(asked, choices=("hold",))
         return heard(questions=(asked,))

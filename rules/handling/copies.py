@@ -7,7 +7,7 @@ unit's reply to our letter is answer and copy at once.
 import dataclasses
 from datetime import date
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import CodeHit, Desk
@@ -47,7 +47,7 @@ def copied(letter: Letter, desk: Desk) -> Decision | None:
     if understand(letter.own_words, today(desk)).said is not Said.RESULT:
         return None
     about = about_case(mine[0].ref)
-    asked = ask(desk, "copy", f"{mine[0].ref}:{letter.sha256[:8]}", about, unit=mine[0].lead, **told(letter, desk))
+    asked = ask(desk, "copy", per_letter(mine[0].ref, letter), about, unit=mine[0].lead, **told(letter, desk))
     return joins(letter, mine[0].ref, "result-copy", "unit-copy", questions=(asked,))
 
 
@@ -69,7 +69,7 @@ def opinion_before_copy(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile
     if clear:
         events.append(OpinionGiven(about=about, warrant=warrant, value=said.value, letter=letter.sha256))
     kind = "unsatisfied" if said is Opinion.UNSATISFIED else "opinion"
-    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", about, unit=file.lead, opinion=letter.own_words)
+    asked = ask(desk, kind, per_letter(file.ref, letter), about, unit=file.lead, opinion=letter.own_words)
     pleased = clear and said is not Opinion.UNSATISFIED
     return joins(
         letter,

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile
 from rules.decision import Decision, Draft, Question
 from rules.desk import CodeHit, Desk
@@ -79,7 +79,7 @@ def _nothing_new(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> De
     asked = ask(
         desk,
         "supplement",
-        f"{file.ref}:{letter.sha256[:8]}",
+        per_letter(file.ref, letter),
         file.about,
         why=say("reply-empty"),
         **told(letter, desk),
@@ -122,7 +122,7 @@ def supplement(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Deci
 def _shown(letter: Letter, desk: Desk, file: CaseFile) -> Question:
     """A person sees what came beside a case that goes on, or has ended and was archived."""
     why = say("reply-archived", day=day_shown(file.archived)) if file.archived else ""
-    key = f"{file.ref}:{letter.sha256[:8]}"
+    key = per_letter(file.ref, letter)
     asked = ask(desk, "supplement", key, file.about, why=why, **told(letter, desk))
     if file.archived:
         return dataclasses.replace(asked, choices=("open", "hold"))

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import CodeHit, Desk
@@ -23,7 +23,7 @@ def hearing_answer(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> 
     about, warrant = file.about, hit.warrant(hit.party)
     value = _value(first_line(letter.own_words))
     if not value or file.hearing is None:
-        asked = ask(desk, "hearing", f"{file.ref}:{letter.sha256[:8]}", about, **told(letter, desk))
+        asked = ask(desk, "hearing", per_letter(file.ref, letter), about, **told(letter, desk))
         asked = dataclasses.replace(asked, letter=letter.sha256)
         return joins(letter, file.ref, PART, "hearing-unclear", warrant=warrant, questions=(asked,))
     answered = HearingAnswered(about=about, warrant=warrant, party=hit.party, value=value, letter=letter.sha256)

@@ -5,7 +5,7 @@ One that says the matter is none of its own is put as such, so that 同意 takes
 
 import dataclasses
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile
 from rules.decision import Decision
 from rules.desk import CodeHit, Desk
@@ -23,7 +23,7 @@ def organ_reply(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Dec
     """Nothing moves and nobody is answered by a rule: an organ writes what a person must read."""
     organ = hit.party.removeprefix(ORGAN)
     kind = "organ-back" if file.state is State.HANDED_OVER and _declines(letter) else "organ"
-    asked = ask(desk, kind, f"{file.ref}:{letter.sha256[:8]}", file.about, unit=organ, **told(letter, desk))
+    asked = ask(desk, kind, per_letter(file.ref, letter), file.about, unit=organ, **told(letter, desk))
     asked = dataclasses.replace(asked, proposal=(("unit", organ),), letter=letter.sha256)
     return joins(
         letter, file.ref, "organ", "organ-reply", warrant=hit.warrant(organ), questions=(standing(asked, file),)

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile, Running
 from rules.decision import Decision, Question, Warrant
 from rules.desk import CodeHit, Contact, Desk
@@ -47,7 +47,7 @@ def joined(reply: Reply, part: str, *events: Event, **rest: Any) -> Decision:
 
 def put(reply: Reply, kind: str, **facts: str) -> Question:
     """What a person is asked about the reply, beside its words."""
-    key = f"{reply.file.ref}:{reply.letter.sha256[:8]}"
+    key = per_letter(reply.file.ref, reply.letter)
     return ask(reply.desk, kind, key, reply.about, unit=reply.unit, words=reply.letter.own_words, **facts)
 
 

@@ -7,7 +7,7 @@ an extension for an order. A question about the complainant gets no automatic an
 import dataclasses
 from collections.abc import Callable
 
-from rules.asking import ask
+from rules.asking import ask, per_letter
 from rules.case import CaseFile
 from rules.decision import Decision, Question
 from rules.desk import CodeHit, Desk
@@ -105,7 +105,7 @@ def _answered(reply: Reply) -> Decision:
         asked = ask(
             reply.desk,
             "answered-unasked",
-            f"{reply.file.ref}:{reply.letter.sha256[:8]}",
+            per_letter(reply.file.ref, reply.letter),
             reply.about,
             unit=reply.unit,
             why=say("reply-answered"),
