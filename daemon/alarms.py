@@ -27,6 +27,7 @@ from db.record import record
 from rules import learn
 from rules.days import local_day
 from rules.decision import Decision, Warrant, WarrantKind
+from rules.desk import Desk
 from rules.events import Queued
 from rules.wording import wording
 
@@ -66,12 +67,22 @@ def tell(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) 
     """Under the pen: the trouble's one letter, unless it lasts already. True where it was told now."""
     if lasts(cx, trouble.what, trouble.where):
         return False
-    cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
-    desk = desks.bare(cx, office.setting(now), cause)
-    decision = learn.trouble(placed(trouble), desk)
-    carry_out(cx, office, decision, desk)
+    carry_out(cx, office, *_told(cx, office, trouble, now))
     event("alarm", what=trouble.what, where=trouble.where, says=trouble.says)
     return True
+
+
+def tell_unless_asked(office: Office, trouble: learn.Trouble, now: datetime) -> None:
+    """The trouble's letter, unless its question waits for an answer already: for what comes again after it was answered."""
+    with pen(office.engine) as cx:
+        decision, desk = _told(cx, office, trouble, now)
+        if not all(desks.is_open(cx, question.key) for question in decision.questions):
+            carry_out(cx, office, decision, desk)
+
+
+def _told(cx: Connection, office: Office, trouble: learn.Trouble, now: datetime) -> tuple[Decision, Desk]:
+    desk = desks.bare(cx, office.setting(now), f"report:{trouble.what}:{trouble.where}:{now.isoformat()}")
+    return learn.trouble(_placed(trouble), desk), desk
 
 
 def over(office: Office, whats: Iterable[str], where: str, now: datetime) -> bool:
@@ -103,7 +114,7 @@ def lasting(cx: Connection, what: str) -> list[str]:
 def _put(cx: Connection, office: Office, what: str, where: str, now: datetime) -> None:
     cause = f"over:{what}:{where}:{now.isoformat()}"
     desk = desks.bare(cx, office.setting(now), cause)
-    carry_out(cx, office, learn.over(placed(learn.Trouble(what, where)), desk), desk)
+    carry_out(cx, office, learn.over(_placed(learn.Trouble(what, where)), desk), desk)
     event("alarm.over", what=what, where=where)
 
 
@@ -112,7 +123,7 @@ def lasts(cx: Connection, what: str, where: str) -> bool:
     return ledger.newer(cx, f"report:{what}:{where}:", f"over:{what}:{where}:")
 
 
-def placed(trouble: learn.Trouble) -> learn.Trouble:
+def _placed(trouble: learn.Trouble) -> learn.Trouble:
     """With its place in the office's words."""
     mailbox, slash, folder = trouble.where.partition("/")
     place = say(f"mailbox-{mailbox}") if mailbox in ("complaint", "contact") else mailbox

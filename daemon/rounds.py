@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from daemon import alarms, continuity, deciding, intake, post, recounting, sentfolder, ticking, timekeeping
-from daemon.carrying_out import carry_out
 from daemon.logs import event
 from daemon.mailboxes.seen import Mailbox
 from daemon.mailboxes.troubles import MailTrouble
@@ -17,8 +16,6 @@ from daemon.office import Office
 from daemon.owing import Owed
 from daemon.reader import Reader
 from daemon.smtp import Account
-from db import desk as desks
-from db.pen import pen
 from rules import learn
 from rules.trouble import Trouble
 from rules.wording import wording
@@ -86,7 +83,7 @@ class Rounds:
             self.looked.add(name)
         missing = [("folder-missing", f"{name}/{folder}") for folder in polled.missing]
         for what, where in (*missing, *polled.told):
-            self.tell(learn.Trouble(what, where, say(f"told-{what}")), now)
+            alarms.tell_unless_asked(self.office, learn.Trouble(what, where, say(f"told-{what}")), now)
         return polled.new
 
     def decide(self, now: datetime) -> deciding.Done:
@@ -120,16 +117,6 @@ class Rounds:
         self.poll(now)
         self.decide(now)
         self.send(now)
-
-    def tell(self, trouble: learn.Trouble, now: datetime) -> None:
-        """A trouble of the world, told once while its question is open."""
-        cause = f"report:{trouble.what}:{trouble.where}:{now.isoformat()}"
-        with pen(self.office.engine) as cx:
-            desk = desks.bare(cx, self.office.setting(now), cause)
-            decision = learn.trouble(alarms.placed(trouble), desk)
-            if all(desks.is_open(cx, question.key) for question in decision.questions):
-                return
-            carry_out(cx, self.office, decision, desk)
 
     def close(self) -> None:
         """Log out everywhere."""

@@ -17,7 +17,7 @@ from time import monotonic
 
 import schedule
 
-from daemon import continuity, post, timekeeping
+from daemon import alarms, continuity, post, timekeeping
 from daemon.auditing import night
 from daemon.heartbeat import beat
 from daemon.logs import event
@@ -210,7 +210,7 @@ class Run:
         except BookTrouble as trouble:
             version = sha256(str(trouble).encode()).hexdigest()[:8]
             where = f"{self.watch.folder.name} {version}"
-            self.rounds.tell(learn.Trouble("book", where, str(trouble)), self.clock())
+            alarms.tell_unless_asked(self.office, learn.Trouble("book", where, str(trouble)), self.clock())
         else:
             if rules is not None:
                 self._take(rules)
