@@ -24,7 +24,7 @@ from rules.events import OrderRefused
 from rules.handling.drafting import content, drafted
 from rules.notices.to_staff import OrderNotDone
 from rules.obey import obey
-from rules.orders.shielding import REPORT
+from rules.policy.matters import Kind
 from rules.reading import read
 from rules.replies.orders import Order
 from rules.shield import Identity, Mark
@@ -95,7 +95,7 @@ def look_in(office: Office, ref: str, person: str, why: str, now: datetime) -> O
             raise UsageTrouble(say("no-case", number=ref))
         if person in file.recused:
             raise UsageTrouble(say("identity-not-yours", person=person))
-        if file.kind == REPORT and not people.permitted(cx, ref, person, local_day(now)):
+        if file.kind == Kind.REPORT and not people.permitted(cx, ref, person, local_day(now)):
             return _ask(cx, office, desk, Order(SEE, why, person, roles, "command"))
         known = people.shown_to(cx, ref, people.Reader(person, role, why), now, office.book.hash)
         beside = tuple(_beside(cx, office, digest, known, desk) for digest in complaint_letters(cx, ref))

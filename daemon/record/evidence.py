@@ -5,7 +5,7 @@ who may see ─▶ IdentityRead ─▶ letters, lines, terms, clues ─▶ files
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -23,7 +23,7 @@ from rules.case import CaseFile
 from rules.days import local_day
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.events import EvidenceMade, about_case
-from rules.evidence import Line, pack, terms
+from rules.evidence import Clue, Line, pack, terms
 from rules.evidence.clues import Limits, clues
 from rules.evidence.copies import came_from, unit_lines, unit_terms
 from rules.evidence.hearing import heard, hearings
@@ -31,7 +31,7 @@ from rules.evidence.lost import unsettled, vanished
 from rules.evidence.packing import MANIFEST
 from rules.evidence.packing import manifest as listed
 from rules.evidence.severity import graded
-from rules.orders.shielding import REPORT
+from rules.policy.matters import Kind
 from rules.shield import Identity, guard, guard_text
 from rules.trouble import UsageTrouble
 from rules.wording import wording
@@ -95,7 +95,7 @@ def _who(cx: Connection, office: Office, file: CaseFile, asked: Asked, now: date
     role = next((one for one in roles if office.book.roles.may(one, SEE)), "")
     if asked.by and (not role or asked.by in file.recused):
         raise UsageTrouble(say("not-his", person=asked.by))
-    if file.kind == REPORT and not (asked.by and people.permitted(cx, file.ref, asked.by, local_day(now))):
+    if file.kind == Kind.REPORT and not (asked.by and people.permitted(cx, file.ref, asked.by, local_day(now))):
         return None
     reader = people.Reader(asked.by or say("operator"), role, asked.why or say("for-the-record"))
     return people.shown_to(cx, file.ref, reader, now, office.book.hash)
@@ -114,13 +114,9 @@ def gather(
     if unit:
         shown = unit_lines(lines, unit, frozenset(one.occasion for one in went), frozenset(one.sha256 for one in came))
     chain = None if unit else store.chain(cx, lines[0].seq)
-    labels = {name: clock.label for name, clock in office.book.clocks.items()}
-    record_book = office.book.record
-    limits = Limits(record_book.clue_redone, record_book.clue_unsatisfied) if record_book else Limits()
-    last = local_day(now) if not file.ended else lines[-1].day
-    away = vanished(store.gone(cx), lines[0].day, last)
-    found = (*clues(lines, local_day(now), labels, limits), *unsettled(lines), *away)
+    found = _clues(cx, office, file, lines, local_day(now))
     theirs = tuple(clue for clue in found if not unit or clue.whose == unit)
+    record_book = office.book.record
     counted = terms(lines, office.rules.calendar)
     draft = people.draft_of(cx, file.ref)
     return Gathered(
@@ -142,6 +138,15 @@ def gather(
             heard(held, text_if_kept(cx, held.text), known if who is None else None) for held in hearings(shown)
         ),
     )
+
+
+def _clues(cx: Connection, office: Office, file: CaseFile, lines: tuple[Line, ...], today: date) -> tuple[Clue, ...]:
+    """What in the case may be a dereliction: by its lines, its letters of unknown end, and letters gone while it ran."""
+    labels = {name: clock.label for name, clock in office.book.clocks.items()}
+    record = office.book.record
+    limits = Limits(record.clue_redone, record.clue_unsatisfied) if record else Limits()
+    away = vanished(store.gone(cx), lines[0].day, lines[-1].day if file.ended else today)
+    return (*clues(lines, today, labels, limits), *unsettled(lines), *away)
 
 
 def _moment(lines: tuple[Line, ...], seqs: tuple[int, ...]) -> datetime:

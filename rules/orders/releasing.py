@@ -22,6 +22,7 @@ from rules.life import ANSWERS
 from rules.notices.notice import Approved, Label, Notice, UnitName
 from rules.notices.to_complainant import OfficeAnswer, OpinionReceived, ResultTold, VisitAsked
 from rules.notices.to_unit import UnitConfirmation
+from rules.policy.matters import Mode
 from rules.terms import fulfil, start
 from rules.wording import wording
 
@@ -75,7 +76,7 @@ def released(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant, befo
 
 def _outcome_known(desk: Desk, file: CaseFile) -> str:
     """'' where the complainant is asked. A unit's own case has nobody whom the office could ask; it ends as filed."""
-    if file.handling == "unit-direct" and not desk.complainant(file.ref):
+    if file.handling == Mode.UNIT_DIRECT and not desk.complainant(file.ref):
         return "filed"
     return file.opinion if file.answered_directly and file.opinion in PLEASED else ""
 

@@ -15,6 +15,7 @@ from rules.notices.notice import Approved
 from rules.notices.to_unit import SendBackAnswer
 from rules.orders.order import Refused, case_of, lead_of
 from rules.orders.releasing import office_answers, released, to_be_signed
+from rules.policy.matters import Mode
 from rules.replies.orders import Order
 from rules.replies.unit_words import understand
 from rules.terms import start, stop, today
@@ -40,7 +41,7 @@ def approve_text(order: Order, desk: Desk, question: OpenQuestion | None, warran
         raise Refused("no-words")
     before: tuple[Event, ...] = ()
     if file.state is not State.REPORTED:
-        if file.handling != "direct":
+        if file.handling != Mode.DIRECT:
             raise Refused("changed")
         before = (ResultReported(about=file.about, warrant=warrant, unit=file.lead),)
         walk(file.state, "ResultReported", warrant)

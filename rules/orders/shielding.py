@@ -15,6 +15,7 @@ from rules.letterhead import unit_head
 from rules.notices.notice import Approved
 from rules.notices.to_unit import FishingAnswered, IdentityDisclosed
 from rules.orders.order import Refused, case_of
+from rules.policy.matters import Kind
 from rules.replies.orders import Order
 from rules.shield import Identity
 from rules.shield.disclosed import whole_ones
@@ -22,7 +23,6 @@ from rules.shield.folding import normal
 from rules.shield.marks import BY_FORM, Redrafted, as_identities, named, redrafted, touched
 from rules.shield.redact import kind_word
 
-REPORT = "report"
 DISCLOSED = ("name", "mobile", "landline", "address", "company")
 """What a unit can be told at all, in this order."""
 
@@ -134,7 +134,7 @@ def disclose(_order: Order, desk: Desk, question: OpenQuestion | None, warrant: 
     file, contact = _at_unit(desk, question)
     if file.consent != "agreed" or not file.consent_scope:
         raise Refused("no-consent")
-    if file.kind == REPORT:
+    if file.kind == Kind.REPORT:
         raise Refused("report-not-disclosed")
     people = whole_ones(
         [

@@ -13,8 +13,8 @@ from rules.events import HearingCalled, Noted
 from rules.evidence.words import word
 from rules.life import State
 from rules.orders.hearing import SHUT, place_of
-from rules.orders.shielding import REPORT
 from rules.policy import Book
+from rules.policy.matters import Kind
 from rules.reports.facts import History
 from rules.reports.words import day as spelled_day
 from rules.reports.words import say
@@ -94,7 +94,7 @@ def _open_to_all(case: History) -> bool:
     events = [turn.told.event for turn in case.turns]
     last = max(at for at, event in enumerate(events) if isinstance(event, HearingCalled))
     shut = any(isinstance(event, Noted) and event.what == SHUT for event in events[last:])
-    return case.file.kind != REPORT and not shut
+    return case.file.kind != Kind.REPORT and not shut
 
 
 def public_cases(cases: Iterable[History], book: Book, small: int) -> tuple[PublicCase, ...]:

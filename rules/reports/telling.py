@@ -1,6 +1,7 @@
 """A report becomes letters: to the roles that the book names, and to the offices of S86 without small numbers."""
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from rules.decision import Decision, Reason, Warrant, WarrantKind
 from rules.desk import Desk
@@ -26,33 +27,39 @@ def tell(
             about=OFFICE,
             occasion=f"{desk.cause}:{person.name}",
             papers=papers["inside"],
-            title=Label(inside.title),
-            period=Label(inside.period),
-            tables=_tables(inside.tables),
-            remarks=_remarks(inside, missing),
+            **_content(inside, missing),
         )
         for person in staff.values()
     ]
-    for organ in record.recipients if record and plan.organs else ():
-        letters.append(
-            ReportPassed(
-                to=To(organ.mailbox, f"organ:{organ.name}", organ.name),
-                about=OFFICE,
-                occasion=f"{desk.cause}:{organ.name}",
-                papers=papers["outside"],
-                title=Label(outside.title),
-                period=Label(outside.period),
-                tables=_tables(outside.tables),
-                remarks=_remarks(outside, missing),
-            )
+    letters += [
+        ReportPassed(
+            to=To(organ.mailbox, f"organ:{organ.name}", organ.name),
+            about=OFFICE,
+            occasion=f"{desk.cause}:{organ.name}",
+            papers=papers["outside"],
+            **_content(outside, missing),
         )
+        for organ in (record.recipients if record and plan.organs else ())
+    ]
     warrant = Warrant(WarrantKind.CLOCK, f"report-{plan.name}")
     made = ReportMade(about=OFFICE, warrant=warrant, report=plan.name, period=inside.period, letters=len(letters))
     return Decision(why=(Reason(f"report-{plan.name}", plan.because),), events=(made,), notices=tuple(letters))
 
 
-def _remarks(report: Report, missing: str) -> tuple[OfficeText, ...]:
-    return tuple(OfficeText(remark) for remark in (*report.remarks, missing) if remark)
+class Content(TypedDict):
+    """What a letter shows of a report, whoever reads it."""
+
+    title: Label
+    period: Label
+    tables: tuple[ReportTable, ...]
+    remarks: tuple[OfficeText, ...]
+
+
+def _content(report: Report, missing: str) -> Content:
+    remarks = tuple(OfficeText(remark) for remark in (*report.remarks, missing) if remark)
+    return Content(
+        title=Label(report.title), period=Label(report.period), tables=_tables(report.tables), remarks=remarks
+    )
 
 
 def _tables(tables: Iterable[Table]) -> tuple[ReportTable, ...]:
