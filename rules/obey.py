@@ -101,11 +101,9 @@ def _shut(desk: Desk, question: OpenQuestion) -> frozenset[str]:
 
 
 def _proposed(order: Order, question: OpenQuestion | None) -> Order:
-    """同意: whatever the question proposes, with its arguments; no order at all where nothing was asked."""
-    if order.verb != "agree":
+    """同意: whatever the question proposes, with its arguments; where nothing was asked it stays a word that no order goes by."""
+    if order.verb != "agree" or question is None:
         return order
-    if question is None:
-        return dataclasses.replace(order, verb="")
     first = question.choices[0]
     given = proposed(first, dict(question.proposal))
     said = "" if first in NOT_HIS_WORDS else order.argument

@@ -38,8 +38,6 @@ ANSWER_ALONE = 60
 def from_complainant(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile) -> Decision:
     """What follows from the reply; whomever it names is known to the guard from now on, whatever the reply was (F94)."""
     decision = _follows(letter, desk, hit, file)
-    if decision.identities:
-        return decision
     return dataclasses.replace(decision, identities=((file.ref, identities_of(letter, desk)),))
 
 
