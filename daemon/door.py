@@ -20,8 +20,12 @@ def hits_at_the_door(cx: Connection, row: outbox.Row) -> Hits:
     file = files.get(cx, ref) if row.template in guarding.ASKING_THE_CASE else None
     allowed, pictures = guarding.agreed_to(row.template, file), guarding.released(row.template, file)
     known = people.known_by(cx, ref)
-    if known and row.template in guarding.BESIDE_HIS:
-        hits = guarding.guarded_beside(row.template, queueing.words_of(cx, row.id), people.others_now(cx, ref))
-        return hits or guarding.guarded(row.raw, row.audience, row.about, known, allowed, pictures)
     others = people.others_now(cx, ref) if known and row.template in guarding.BY_HAND else ()
-    return guarding.guarded(row.raw, row.audience, row.about, (*known, *others), allowed, pictures)
+    beside = _hits_beside(cx, row, ref) if known and row.template in guarding.BESIDE_HIS else ()
+    return beside or guarding.guarded(row.raw, row.audience, row.about, (*known, *others), allowed, pictures)
+
+
+def _hits_beside(cx: Connection, row: outbox.Row, ref: str) -> Hits:
+    """Everybody who complains elsewhere is only read where a person wrote something: they are as many as the open cases."""
+    said = guarding.said_beside(row.template, queueing.words_of(cx, row.id))
+    return guarding.guarded_words(said, people.others_now(cx, ref)) if said else ()

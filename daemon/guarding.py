@@ -105,11 +105,15 @@ def guarded_of_no_case(raw: bytes, template: str, known: Iterable[Identity]) -> 
     return _found(raw, tuple(known)) if template in FREELY_WRITTEN else ()
 
 
-def guarded_beside(template: str, words: Mapping[str, Any], others: Iterable[Identity]) -> Hits:
-    """The same for what a person of ours wrote beside the complainant's words; `words`: the letter's, `others`: who complains elsewhere."""
-    said = "\n".join(filter(None, (str(words.get(name, "")) for name in BESIDE_HIS.get(template, ()))))
+def said_beside(template: str, words: Mapping[str, Any]) -> str:
+    """What a person of ours wrote beside the complainant's words; `words`: the letter's. '' in most letters."""
+    return "\n".join(filter(None, (str(words.get(name, "")) for name in BESIDE_HIS.get(template, ()))))
+
+
+def guarded_words(said: str, others: Iterable[Identity]) -> Hits:
+    """The same for such words alone; `others`: who complains elsewhere."""
     everybody = tuple(others)
-    hits = guard_text(said, everybody) if said and everybody else ()
+    hits = guard_text(said, everybody) if everybody else ()
     return tuple(dict.fromkeys((str(hit.kind), str(hit.where)) for hit in hits))
 
 
