@@ -17,6 +17,7 @@ from rules.shield.shapes import Find, windows
 
 END = re.compile(f"[的在里{re.escape(STOP)}]|$")
 NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin", "firm_opened", "firm_quoted")
+BETWEEN = re.compile("[ ，,]{1,2}[一-鿿]{2,3}[ ，,]{1,2}")
 WHERE = "江河湖山路街巷村镇乡县市"
 """A short name that ends so is a place that many share: 步行街, 浑江."""
 LONGEST = 5
@@ -146,31 +147,41 @@ def _called(text: str) -> Iterator[Find]:
 
 def _shops(text: str, from_name: str, near: frozenset[int]) -> Iterator[Find]:
     known = trades()
+    listed = -1
     for begin, end in _shop_runs(text, near):
         start = _shop_start(text, begin, end, from_name)
         if start < 0 or known.public.search(text[start:end]) or end - start < 3:
             continue
-        if known.own_left.search(text[max(0, start - 8) : start]) or _ours(text, start, end, near):
+        follows = listed == start - 1 and text[start - 1] == "、"
+        if follows or known.own_left.search(text[max(0, start - 8) : start]) or _ours(text, start, end, near):
+            listed = end
             yield Find("company", start, end)
 
 
 def _ours(text: str, start: int, end: int, near: frozenset[int]) -> bool:
-    """Whether the place says that the shop is the writer's: alone beside his name or number, on a line of its own or in a list of shops;
-    before its owner's post, where he works, behind the name of a town."""
+    """Whether the place says that the shop is the writer's: alone beside his name or number or on a line of its own; before his post and
+    name, where he works, behind the name of a town."""
     known = trades()
     before, after = text[start - 1 : start], text[end : end + 1]
     head = not before or before in STOP
-    if head and (not after or after in STOP or after == "等"):
-        if not near.isdisjoint((start, start - 1, start - 2, *range(end, end + (6 if end - start < 9 else 2)))):
+    if head and (not after or after in STOP):
+        if not near.isdisjoint((start, start - 1, start - 2, end, end + 1, _behind_name(text, end))):
             return True
-        if not before or before in "\n(（ 　、" or after == "、":
-            return (not after or after in "\n()（） 　、等") and not is_word(text[start:end])
-    if head and (known.own_right.match(text, end) or end in near):
+        if not before or before in "\n(（ 　":
+            return (not after or after in "\n()（） 　") and not is_word(text[start:end])
+    owner = known.own_right.match(text, end)
+    if head and (owner.end() if owner else end) in near:
         return True
     if before == "在" and known.work_right.match(text, end):
         return True
     others = known.other_left.search(text[max(0, start - 6) : start]) or known.no_own.search(text[start:end])
     return not others and known.town.match(text[start:end]) is not None
+
+
+def _behind_name(text: str, end: int) -> int:
+    """Where a number would stand behind a name that follows: 宝音羊汤馆 宝音 144…."""
+    met = BETWEEN.match(text, end)
+    return met.end() if met else end
 
 
 def _shop_runs(text: str, near: frozenset[int]) -> Iterator[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """Where the values of a case stand in a text, after folding. One pass whatever their number (Aho-Corasick)."""
 
+import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import ahocorasick
 
 from rules.shield.folding import Sight, normal_of, normal_with_places
 from rules.shield.forms import forms
 from rules.shield.ordinary import ordinary
+from rules.shield.patterns import pattern
 from rules.shield.values import Identity
 
 Met = tuple[Identity, int, int]
@@ -37,9 +39,16 @@ def occurrences(seen: Sight, identities: Sequence[Identity]) -> Iterator[Met]:
         value = plain[begin : last + 1]
         if value.isascii() and _part_of_more(seen.text, value, places[begin], places[last] + 1):
             continue
+        if identity.kind == "address" and value[-1] == "村" and _body().match(plain, last + 1):
+            continue  # the village as who is complained of: 北路村村委会
         ends = last + 1 == len(places) or places[last + 1] > places[last] + 1
         if not ordinary(plain, begin, last + 1, ends=ends):
             yield identity, places[begin], places[last] + 1
+
+
+@cache
+def _body() -> "re.Pattern[str]":
+    return pattern("village_body")
 
 
 def _part_of_more(text: str, value: str, start: int, end: int) -> bool:

@@ -51,10 +51,11 @@ def _behind(text: str) -> Iterator[Find]:
     """宁死不给（网名）, 古月（笔名…）, 姓梁名鹏飞, 香满楼老板娘, 老王家二小子, 金美善（KIM MISUN）."""
     for name in BY_ITSELF:
         for met in pattern(name).finditer(text):
-            yield Find("name", *met.span(1))
+            if not is_word(met[1]):
+                yield Find("name", *met.span(1))
     for name in OF_OTHERS:
         for met in pattern(name).finditer(text):
-            if not is_word(met[1]):
+            if not (is_word(met[1]) or met[1][-1] in NO_END or pattern("told_body").search(met[1])):
                 yield Find("name", *met.span(1), "witness")
 
 
@@ -97,7 +98,7 @@ def _beside(text: str, shapes: Sequence[Find]) -> Iterator[Find]:
 def _double(text: str) -> Iterator[Find]:
     """A surname of two signs and a given name before a stop: hardly anything else; whose side he is on it does not say."""
     for met in _doubles().finditer(text):
-        if not is_word(met[1]) and met[1][-1] not in NO_END:
+        if not is_word(met[1]) and _namely(f"{met[0][0]}{met[1]}", 0):
             yield Find("name", *met.span(), "unclear")
 
 

@@ -33,7 +33,7 @@ def shown(text, subject="", from_name="", from_addr="someone@mail.example"):
         ("我是收药的拐子李，大号李凤岐。", "拐子李"),
         ("楚霸王是我微信名，别见怪。", "楚霸王"),
         ("浴室在后街，司徒慧，住店里。", "司徒慧"),
-        ("我是下岗职工廉洁，对，就叫廉洁。街道也知道。", "廉洁"),
+        ("我是下岗职工廉洁，对，叫廉洁。街道也知道。", "廉洁"),
         ("我家老公杭天是镇中心校的体育老师。", "体育老师"),
         ("放羊的告的！姓胥。", "姓胥"),
         ("申请人哈斯巴根，蒙古族。", "哈斯巴根"),
@@ -244,3 +244,32 @@ def test_seven_digits_beside_a_name_are_a_telephone_and_a_public_one_stays():
 
     assert "6050771" not in redaction.text
     assert "6091234" in redaction.text
+
+
+def test_the_village_that_is_complained_of_stays_though_the_writer_lives_there():
+    redaction = shown(
+        "我是黑沟乡北路村的。北路村村委会收卫生费50元，北路村会计不给票。我在村里四十年，离开北路村活不了。"
+    )
+
+    assert redaction.text.startswith("我是黑沟乡（已隐去：住址）的。北路村村委会收卫生费50元，北路村会计不给票。")
+    assert redaction.text.endswith("离开（已隐去：住址）活不了。")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "影响我们居住环境",
+        "家里人都不在，回不去老家",
+        "现在是12栋1200套",
+        "没找到医保局电话",
+        "有个叫“术尔泰”的药",
+        "选矿厂老板不管",
+        "小区开发商、物业公司、业主都来了",
+        "公示的网址为http://gaj.example.gov.cn/1.html",
+        "我在西安上班",
+        "老人住危房里",
+        "宗地公告（丹自然资告字〔2021〕13号）",
+    ],
+)
+def test_what_real_complaints_say_of_the_matter_stays(words):
+    assert words in shown(f"我反映县住建局两年不管，{words}，请查。").text
