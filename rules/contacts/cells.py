@@ -45,11 +45,6 @@ class Numbers:
         """Those that are mobiles."""
         return tuple(number for number in self.found if is_mobile(number))
 
-    @property
-    def landlines(self) -> tuple[str, ...]:
-        """Those that are none."""
-        return tuple(number for number in self.found if not is_mobile(number))
-
 
 @dataclass
 class _Reading:

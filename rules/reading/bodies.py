@@ -7,7 +7,7 @@ from html import unescape
 
 from rules.reading.charset import decode
 from rules.reading.limits import Limits
-from rules.reading.marks import POINTER
+from rules.reading.marks import PLACEHOLDER, POINTER
 from rules.reading.markup import TAGS, Seen, meta_charset, see
 from rules.reading.page import HISTORY
 from rules.reading.parts import Part, content
@@ -126,7 +126,7 @@ def _read(segment: Segment, body: Body, limits: Limits, *, reply: bool, forward:
     if seen is None:
         return plain, divide(plain, reply=reply, forward=forward)
     of_html = _coloured(divide(seen.text, reply=reply, forward=forward), seen)
-    if not plain.strip() or len(squeezed(seen.text)) > 3 * len(squeezed(plain)) + 200:
+    if not plain.strip() or _points_at_html(plain) or len(squeezed(seen.text)) > 3 * len(squeezed(plain)) + 200:
         return seen.text, of_html
     of_plain = divide(plain, reply=reply, forward=forward)
     if _contradict(of_plain.own, of_html.own):
@@ -146,6 +146,11 @@ def _coloured(split: Split, seen: Seen) -> Split:
     history = squeezed(split.quoted)
     typed = "\n".join(line for line in seen.red.split("\n") if squeezed(line) in history)
     return replace(split, own="\n".join(filter(None, (split.own, typed))))
+
+
+def _points_at_html(plain: str) -> bool:
+    """「您的邮件客户端不支持HTML」: no words of the sender's."""
+    return PLACEHOLDER.fullmatch(plain) is not None
 
 
 def _points_below(own: str) -> bool:

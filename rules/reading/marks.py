@@ -79,6 +79,10 @@ ANSWER = re.compile(
     rf"[\s>*【\[(（]{{0,6}}(?:{_any(WORDS['answers']['marks'])})\s{{0,2}}[】\])）]?\s{{0,2}}[:：]\s{{0,3}}(?=\S)"
 )
 POINTER = re.compile(_any(WORDS["answers"]["pointers"]))
+PLACEHOLDER = re.compile(
+    rf"\s{{0,20}}(?:{_any(WORDS['placeholder']['openings'])})[^\n]{{0,120}}?(?:{_any(WORDS['placeholder']['words'])})[^\n]{{0,120}}\s{{0,20}}",
+    re.I,
+)
 FOOTER = re.compile(_any(WORDS["footers"]["lines"]))
 REPLY_SUBJECT = re.compile(rf"(?:{_any(WORDS['subject']['reply'])})\s?(?:\[[0-9]{{1,3}}\]|\([0-9]{{1,3}}\))?\s?:")
 FORWARD_SUBJECT = re.compile(rf"(?:{_any(WORDS['subject']['forward'])})\s?:")

@@ -178,6 +178,7 @@ def test_l79_the_return_of_163_is_no_dsn_and_is_read():
         ("PostMaster@qq.com", "来自qq.com的退信"),
         ("Mail Administrator <ma@mx.example>", "Mail System Error - Returned Mail"),
         ("noreply@mx.example", "邮件无法投递：Undelivered"),
+        ("MAILER-DAEMON@qq.com", "邮件投递延迟通知"),
         ("Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@unit.example>", "无法传递: 转办"),
         ("腾讯企业邮箱 <10000@qq.com>", "退信提醒"),
     ],

@@ -56,6 +56,7 @@ REPLIES = {
     "plain name": f"\nzb <zb@example.com> wrote:\n{OLD}",
     "zoho": f"\n---- On Tue, 09 May 2017 10:00:00 +0800 zb <zb@example.com> wrote ----\n{OLD}",
     "samsung": f"\n从我的 Samsung Galaxy 智能手机发送。\n-------- 原始信息 --------由： zb <zb@example.com> 日期： 2017/5/9  10:00  (GMT+08:00) 收件人： a 主题： x \n{OLD}",
+    "mac outlook zh": f"\n从: 督查室 <zb@example.com>\n日期: 2017年5月9日 星期二 上午10:00\n至: a\n主题: 转办\n\n{OLD}",
     "words of no list": f"\n----------回复的邮件信息----------\n{OLD}",
     "one line": f"\n发自我的小米手机 -------- 原始邮件 -------- 发件人：zb <zb@example.com> 日期：周二 2017年5月9日 收件人：a 主题：x {OLD}",
     "de block": f"\nVon: zb\nGesendet: Dienstag, 9. Mai 2017 10:00\nAn: a\nBetreff: x\n{OLD}",

@@ -45,6 +45,8 @@ def a_zip(**files: bytes) -> bytes:
             False,
         ),
         ("", "<p>您好</p>", False),
+        ("您的邮件客户端不支持HTML，请换一个查看。", "<p>不满意</p>", False),
+        ("满意\n您的邮件客户端不支持HTML。", "<p>不满意</p>", True),
         ("您的邮件程序不支持网页格式。", "<p>" + "投诉国土所不给办证。" * 40 + "</p>", False),
     ],
 )
@@ -53,6 +55,10 @@ def test_l18_two_forms_that_contradict(plain: str, html: str, contradicts: bool)
 
     assert letter.contradicts is contradicts
     assert ("纯文本与网页两种格式内容不一致，请看原件" in letter.oddities) is contradicts
+
+
+def test_l18_a_plain_form_that_points_at_the_other_is_no_words():
+    assert read(in_html("<p>不满意</p>", "您的邮件客户端不支持HTML，请换一个查看。")).own_words == "不满意"
 
 
 def test_l18_both_forms_are_shown_and_the_fuller_one_is_taken():
