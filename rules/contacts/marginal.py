@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rules.contacts.words import listed, longest_first
 
 _HEAD = re.compile(r"^[\s*★※#]{0,5}[(（]?")
+_BY_A_DAY = re.compile(r"于[^。\n]{0,20}前[^。\n]{0,60}(?:报|发|交)[送至到回给县]")
 _AFTER = re.compile(r"\s{0,3}[:：1-9一（(.、]")
 
 
@@ -21,7 +22,7 @@ def is_footer(text: str) -> bool:
 
 def asks_for_sheets(text: str) -> bool:
     """A notice that asks the units for their sheets: whom it names is the asker."""
-    return any(word in text for word in listed("lines", "asking"))
+    return any(word in text for word in listed("lines", "asking")) or _BY_A_DAY.search(text) is not None
 
 
 def changed_to(text: str) -> str:

@@ -47,7 +47,7 @@ def test_numbers_of_a_cell_are_read_and_what_is_odd_is_said(text, found, doubts)
 def test_mobiles_are_told_from_landlines():
     read = numbers("024-48001234 13900001234")
 
-    assert (read.landlines, read.mobiles) == (("024-48001234",), ("13900001234",))
+    assert (read.found, read.mobiles) == (("024-48001234", "13900001234"), ("13900001234",))
 
 
 def test_in_a_name_cell_a_date_and_a_room_are_no_telephones():

@@ -188,7 +188,16 @@ def test_a_notice_that_asks_for_sheets_names_no_contact_of_a_unit():
     asks = "请各单位于4月25日前报送。联系人：王某某，电话：024-48009998，邮箱：office@163.example。"
 
     assert sheet("教育局", asks).rows == ()
+    assert sheet("教育局", asks.replace("各单位", "")).rows == ()
     assert [row.contact for row in sheet(asks, FLAT).rows] == ["李二丫"]
+    assert only(
+        "教育局联系人：李二丫，手机13900000002。请各位领导审阅", "投诉举报电话：024-48000003（请于工作日8:30前后拨打）"
+    ) == {
+        "unit": "教育局",
+        "contact": "李二丫",
+        "hotline": "024-48000003",
+        "mobile": "13900000002",
+    }
 
 
 @pytest.mark.parametrize("title", ["优化营商环境工作会议报名表", "营商环境工作会议签到表（4月）"])
