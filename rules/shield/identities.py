@@ -84,14 +84,16 @@ def _from_files(names: Sequence[str], people: People) -> Iterator[Identity]:
 def _merged(found: Iterable[Identity]) -> tuple[Identity, ...]:
     """One identity a value as written, with all its places; the role that says most wins."""
     order = {"complainant": 0, "family": 1, "witness": 2, "unclear": 3}
-    kept: dict[tuple[str, str], Identity] = {}
+    kept: dict[tuple[str, str], list[Identity]] = {}
     for each in found:
-        key = (each.kind, each.value)
-        before = kept.get(key)
-        if before is None:
-            kept[key] = each
-            continue
-        role = min(before.role, each.role, key=order.__getitem__)
-        level = "direct" if "direct" in (before.level, each.level) else "indirect"
-        kept[key] = Identity(each.kind, each.value, role, level, tuple(dict.fromkeys((*before.spans, *each.spans))))
-    return tuple(kept.values())
+        kept.setdefault((each.kind, each.value), []).append(each)
+    return tuple(
+        Identity(
+            kind,
+            value,
+            min((each.role for each in same), key=order.__getitem__),
+            "direct" if any(each.level == "direct" for each in same) else "indirect",
+            tuple(dict.fromkeys(span for each in same for span in each.spans)),
+        )
+        for (kind, value), same in kept.items()
+    )

@@ -16,6 +16,7 @@ from rules.shield.shapes import Find
 SURE = 0.0
 WEAK = -1.5
 LEAST = -3.5
+SIGNATURE = 200  # signs of the longest line that may be one
 
 
 class People:
@@ -145,7 +146,10 @@ class People:
         """The name is a whole line: a signature."""
         line_start = self.text.rfind("\n", 0, name.start) + 1
         line_end = self.text.find("\n", name.end)
-        rest = self.text[line_start : name.start] + self.text[name.end : line_end if line_end >= 0 else len(self.text)]
+        line_end = line_end if line_end >= 0 else len(self.text)
+        if line_end - line_start > SIGNATURE:
+            return False
+        rest = self.text[line_start : name.start] + self.text[name.end : line_end]
         rest = cues().sign_title.sub("", rest)
         return not pattern("line_rest").sub("", rest)
 

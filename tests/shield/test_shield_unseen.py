@@ -1,5 +1,7 @@
 """Letters as people write them, each for one cause by which the shield let a person through: it knew the form, not this way of writing it."""
 
+from time import perf_counter
+
 import pytest
 
 from rules.shield import consent, find_identities, redact
@@ -273,3 +275,16 @@ def test_the_village_that_is_complained_of_stays_though_the_writer_lives_there()
 )
 def test_what_real_complaints_say_of_the_matter_stays(words):
     assert words in shown(f"我反映县住建局两年不管，{words}，请查。").text
+
+
+@pytest.mark.parametrize("words", ["东方", "1号楼", "第1家", "住在", "我弟在局"])
+def test_four_times_the_text_takes_no_more_than_some_eight_times_as_long_a71(words):
+    def seconds(times: int) -> float:
+        text = words * (times * 8000 // len(words))
+        began = perf_counter()
+        shown(text)
+        return perf_counter() - began
+
+    shown(words)
+
+    assert min(seconds(4) for _ in range(2)) < 8 * max(min(seconds(1) for _ in range(2)), 0.05)
