@@ -42,7 +42,7 @@ class Bell:
 
     name: str
     at: str
-    """HH:MM in the office's timezone."""
+    """HH:MM of the county's day."""
     day: Day
     because: str
 
@@ -54,18 +54,14 @@ class Office:
     name: str
     unit: str
     """Its own unit's name in units.toml: complaints about it go to the head only (R4)."""
-    county: str
     places: tuple[str, ...]
     """Names of the county and of what lies above it; another county's name in a letter is foreign (N7)."""
     phone: str
     hours: str
-    site: str
-    timezone: str
     register_word: str
     reference_prefix: str
     authserv_ids: tuple[str, ...]
     auto_forward: bool
-    accepts_anonymous: bool
     names_officials: bool
     """Names of officials complained of stay in what a unit reads; the office sees them in any case."""
     identity_days: int

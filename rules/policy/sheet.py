@@ -25,6 +25,7 @@ class Sheet:
         self.table, self.file, self.path = table, file, path
         self._found, self._faults = found, faults
         self._taken: set[str] = set()
+        self._retired: set[str] = set()
 
     @classmethod
     def of(cls, table: Mapping[str, Any], file: str, text: str, faults: list[Fault]) -> "Sheet":
@@ -140,10 +141,14 @@ class Sheet:
         self._taken.add(key)
         return self.table.get(key)
 
+    def retired(self, *keys: str) -> None:
+        """Keys that earlier books had and nothing reads any more: an office's copy may hold them."""
+        self._retired.update(keys)
+
     def done(self) -> None:
         """Report the keys that nobody took."""
         for key in self.table:
-            if key not in self._taken:
+            if key not in self._taken | self._retired:
                 self.says(key, "unknown-key", known="、".join(sorted(self._taken)))
 
     def _inner(self, table: Mapping[str, Any], *steps: str | int) -> "Sheet":

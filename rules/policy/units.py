@@ -24,7 +24,7 @@ NEVER_BY_RULE = frozenset({UnitKind.ABOVE_RULES, UnitKind.JUSTICE, UnitKind.PART
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """One unit: official name, other names, line (归口), what it answers for."""
+    """One unit: official name, other names, line (归口)."""
 
     name: str
     kind: UnitKind
@@ -36,9 +36,6 @@ class UnitEntry:
     later: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     """Aliases that are ordinary words too (古城, 向阳): count only before an organ word."""
-    subjects: tuple[str, ...] = ()
-    member: bool = True
-    """Member of the leading group (S3)."""
 
     @property
     def township(self) -> bool:

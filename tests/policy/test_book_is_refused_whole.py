@@ -170,7 +170,6 @@ def test_f90_a_fault_is_named_with_file_line_and_remedy(chapter, added, says):
     [
         ("kinds", 'kind = "广告"', "", "缺少 kind"),
         ("lines", shipped("lines"), "", "没有一条归口"),
-        ("office", "Asia/Shanghai", "Asia/Huanren", "时区"),
         ("office", 'reference_prefix = "HY"', 'reference_prefix = "桓"', "前缀"),
         ("office", 'unit = "县营商环境建设监督局"', 'unit = "无此局"', "不在单位名录里"),
         ("words", 'complaint = "投诉"\n', "", "叫法"),

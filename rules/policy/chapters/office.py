@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rules.policy.chapters.day import office_day
 from rules.policy.office import Absence, Bell, Day, Limits, Office, Person, Rate, Role, Roles
@@ -20,17 +19,13 @@ def office(sheet: Sheet) -> Office:
     value = Office(
         name=sheet.text("name"),
         unit=sheet.text("unit"),
-        county=sheet.text("county"),
         places=sheet.words("places"),
         phone=sheet.text("phone", "", empty=True),
         hours=sheet.text("hours"),
-        site=sheet.text("site"),
-        timezone=_timezone(sheet),
         register_word=sheet.text("register_word"),
         reference_prefix=_prefix(sheet),
         authserv_ids=_servers(sheet),
         auto_forward=sheet.flag("auto_forward"),
-        accepts_anonymous=sheet.flag("accepts_anonymous"),
         names_officials=sheet.flag("names_officials", default=True),
         identity_days=sheet.number("identity_days", low=1, high=30),
         poll_minutes=sheet.number("poll_minutes", low=1, high=120),
@@ -40,17 +35,11 @@ def office(sheet: Sheet) -> Office:
         day=office_day(sheet),
         away=tuple(_absence(entry) for entry in sheet.sheets("away")),
     )
+    sheet.retired(
+        "county", "site", "timezone", "accepts_anonymous"
+    )  # China has one clock; an anonymous letter is always asked about (N8)
     sheet.done()
     return value
-
-
-def _timezone(sheet: Sheet) -> str:
-    name = sheet.text("timezone")
-    try:
-        ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        sheet.says("timezone", "timezone", word=name)
-    return name
 
 
 def _prefix(sheet: Sheet) -> str:

@@ -40,9 +40,10 @@ def _unit(sheet: Sheet) -> UnitEntry:
         former=sheet.words("former", ()),
         later=sheet.words("later", ()),
         weak=sheet.words("weak", ()),
-        subjects=sheet.words("subjects", ()),
-        member=sheet.flag("member", default=True),
     )
+    sheet.retired(
+        "subjects", "member"
+    )  # what a letter is about leads to a line (lines.toml), and the line to its units
     sheet.done()
     return unit
 

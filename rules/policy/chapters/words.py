@@ -49,15 +49,8 @@ def _family(sheet: Sheet) -> Mapping[str, str]:
 
 def machine(sheet: Sheet) -> MachinePolicy:
     """The chapter machine.toml."""
-    signs = sheet.sheet("advertising")
-    value = MachinePolicy(
-        signals_needed=sheet.number("signals_needed", low=2, high=10),
-        complaint_words=sheet.words("complaint_words"),
-        sample_per_week=sheet.number("sample_per_week", low=1, high=1000),
-        advertising={sign: signs.words(sign) for sign in signs.table},
-        because=sheet.text("because"),
-    )
-    signs.done()
+    value = MachinePolicy(complaint_words=sheet.words("complaint_words"), because=sheet.text("because"))
+    sheet.retired("signals_needed", "sample_per_week", "advertising")  # kinds.toml and [day] of office.toml say it
     sheet.done()
     return value
 
