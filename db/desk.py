@@ -166,10 +166,11 @@ def _found(cx: Connection, refs: tuple[str, ...]) -> tuple[CaseFile, ...]:
 
 
 def _with_absorbed(cx: Connection, found: tuple[CaseFile, ...]) -> tuple[CaseFile, ...]:
-    """The cases that went on in these lie beside them: their complainants hear the result too (并案)."""
-    here = {file.ref for file in found}
-    more = tuple(ref for file in found for ref in file.absorbed if ref not in here)
-    return (*found, *_found(cx, more))
+    """The cases that went on in these, and in those, lie beside them: their complainants hear the result too (并案)."""
+    here = {file.ref: file for file in found}
+    for ref in (ref for file in found for ref in file.absorbed if ref not in here):
+        here |= {merged.ref: merged for merged in files.with_absorbed(cx, ref)}
+    return tuple(here.values())
 
 
 def _with_cases(cx: Connection, base: Desk, refs: tuple[str, ...], asked: tuple[str, ...]) -> Desk:

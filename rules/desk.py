@@ -219,6 +219,13 @@ class Desk:
         """The case of that reference, if it lies on the desk."""
         return next((file for file in self.files if file.ref == ref), None)
 
+    @property
+    def alone(self) -> CaseFile | None:
+        """The one case that the letter concerns, None where there is none or are several. What went on in it (并案) lies beside it."""
+        beside = {ref for file in self.files for ref in file.absorbed}
+        own = [file for file in self.files if file.ref not in beside]
+        return own[0] if len(own) == 1 else None
+
     def draft(self, ref: str) -> Draft | None:
         """What a unit may read of the case's complaint."""
         return next((draft for draft in self.drafts if draft.case == ref), None)

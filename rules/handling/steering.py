@@ -22,9 +22,9 @@ say = wording("rules")
 
 def steered(letter: Letter, desk: Desk) -> Decision | None:
     """The question which order is meant, of what the case's state allows; None where no one case is named."""
-    if desk.sender.role != "staff" or not letter.numbers or len(desk.files) != 1 or letter.auth == "fail":
+    file = desk.alone
+    if desk.sender.role != "staff" or not letter.numbers or file is None or letter.auth == "fail":
         return None
-    (file,) = desk.files
     asked = ask(
         desk,
         "steer",

@@ -8,6 +8,7 @@ it filed its own case      he is the unit's; the office knows nobody (S83) –  
 """
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
@@ -63,14 +64,14 @@ def released(desk: Desk, file: CaseFile, words: Approved, warrant: Warrant, befo
     approved = ResultApproved(about=about, warrant=warrant, unit=file.lead)
     measured = fulfil(file, desk, "feedback", warrant)
     clock = start(desk, about, "opinion", warrant)
-    others = tuple(letter for ref in file.absorbed for letter in _told(desk, file, desk.file(ref), words, clock))
+    others = tuple(letter for merged in _gone_on(desk, file) for letter in _told(desk, file, merged, words, clock))
     outcome = _outcome_known(desk, file)
     if outcome:
         closed = Closed(about=about, warrant=warrant, outcome=outcome)
         passed = opinion_passed(desk, file, file.opinion) if file.opinion else ()
         told = (*_closed_told(desk, file), *others, *passed)
         return Decision(events=(*before, *measured, approved, closed), notices=(*told, *_confirmed(desk, file)))
-    told = (*_told(desk, file, desk.file(file.ref), words, clock), *others)
+    told = (*_told(desk, file, file, words, clock), *others)
     return Decision(events=(*before, *measured, approved, clock), notices=(*told, *_confirmed(desk, file)))
 
 
@@ -81,12 +82,16 @@ def _outcome_known(desk: Desk, file: CaseFile) -> str:
     return file.opinion if file.answered_directly and file.opinion in PLEASED else ""
 
 
-def _told(
-    desk: Desk, file: CaseFile, whose: CaseFile | None, words: Approved, clock: ClockStarted
-) -> tuple[Notice, ...]:
+def _gone_on(desk: Desk, file: CaseFile) -> Iterator[CaseFile]:
+    """The cases that went on in this one, and in those (并案)."""
+    for merged in desk.files:
+        if merged.ref in file.absorbed:
+            yield merged
+            yield from _gone_on(desk, merged)
+
+
+def _told(desk: Desk, file: CaseFile, whose: CaseFile, words: Approved, clock: ClockStarted) -> tuple[Notice, ...]:
     """The letter to the complainant of the case, or of one that went on in it, under his own number."""
-    if whose is None:
-        return ()
     finding, unit = Label(say(f"finding-{file.finding or 'none'}")), UnitName(file.lead)
     head = complainant_head(desk, whose, desk.complainant(whose.ref), f"result:{whose.ref}:{file.round}")
     asked = Asked(opinion_due=clock.due, provisional=clock.provisional, acts_until_round=whose.round)

@@ -170,9 +170,9 @@ def _at_unit(desk: Desk, question: OpenQuestion | None) -> tuple[CaseFile, Conta
 
 def _only_case(desk: Desk) -> CaseFile:
     """The case of an order that answers no question."""
-    if len(desk.files) != 1:
+    if desk.alone is None:
         raise Refused("no-case", case="")
-    return desk.files[0]
+    return desk.alone
 
 
 def see(order: Order, desk: Desk, _question: OpenQuestion | None, warrant: Warrant) -> Decision:

@@ -345,6 +345,18 @@ def test_l45_the_result_of_a_merged_case_reaches_both_each_under_his_own_number(
     assert letters == [("wang@qq.example", "桓营诉〔2017〕9号"), (LI, "桓营诉〔2017〕12号")]
 
 
+def test_l45_who_went_on_in_a_case_that_then_went_on_in_another_hears_the_result_too():
+    second = a_case(State.MERGED, ref="HY2017-00009-XX", serial=9, absorbed=(REF,), outcome="merged")
+    first = a_case(State.REPORTED, ref="HY2017-00008-XX", serial=8, absorbed=(second.ref,))
+    whole = (first, second, a_case(State.MERGED, outcome="merged"))
+    writers = {first.ref: "one@qq.example", second.ref: "two@qq.example", REF: LI}
+    parties = tuple((ref, "complainant", address) for ref, address in writers.items())
+
+    told = ordered(first, "reviewer", "通过", "review", files=whole, parties=parties, letter=a_letter(REPORT))
+
+    assert [address for template, address in sent(told) if template == "result_told"] == list(writers.values())
+
+
 @pytest.mark.parametrize("words", ["并案", "并案 HY2017-00099-AA", f"并案 {REF}"])
 def test_a_case_is_merged_into_no_case_that_is_not_there_nor_into_itself(words: str):
     assert kinds(ordered(a_case(State.REGISTERED), "receiver", words, "forward")) == ["OrderRefused"]

@@ -125,3 +125,20 @@ def test_the_head_merges_two_complaints_by_two_letters_and_no_command(day: Day):
     assert day.states == ["assigned", "merged"]
     assert "并案告知" in day.got(NAMELESS)[-1]
     assert (day.questions(), day.clean()) == ([], True)
+
+
+def test_who_went_on_in_a_case_that_then_went_on_in_another_hears_how_it_ended(day: Day):
+    """Merging 3 into 2 and 2 into 1: the third complainant heard nothing, whatever came of it."""
+    day.writes(LI, demo("subject-complaint"), demo("text-complaint"))
+    day.writes(NAMELESS, "", demo("text-unclear"))
+    day.writes(LIU, demo("week-subject-court"), demo("week-text-court"))
+    first, second, third = (str(case["reference"]) for case in day.cases)
+    for ended, into in ((third, second), (second, first)):
+        day.writes(HEAD, ended, "要下指令")
+        day.decides("steer", HEAD, f"并案 {into}")
+    day.answers(LAND, demo("text-result"), "转办单")
+    day.decides("review", REVIEWER, "同意")
+
+    assert day.states == ["feedback", "merged", "merged"]
+    assert all("办理结果" in day.got(writer)[-1] for writer in (LI, NAMELESS, LIU))
+    assert day.clean()
