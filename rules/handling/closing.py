@@ -34,7 +34,9 @@ def opinion_given(letter: Letter, desk: Desk, hit: CodeHit, file: CaseFile, said
     heard = partial(joins, letter, file.ref, "opinion", "complainant-opinion", warrant=warrant)
     waits = file.state is State.FEEDBACK and not file.opinion and not hit.spent and hit.round == file.round
     if said is Opinion.DOUBTFUL or not waits:
-        asked = ask(desk, "opinion", per_letter(file.ref, letter), about, unit=file.lead, opinion=letter.own_words)
+        where = say("opinion-gone-on", case=file.into) if file.into else ""
+        facts = {"why": where, "unit": file.lead, "opinion": letter.own_words}
+        asked = ask(desk, "opinion", per_letter(file.ref, letter), about, **facts)
         if file.state is not State.FEEDBACK:
             asked = dataclasses.replace(asked, choices=("hold",))
         return heard(questions=(asked,))

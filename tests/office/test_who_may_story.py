@@ -141,4 +141,6 @@ def test_who_went_on_in_a_case_that_then_went_on_in_another_hears_how_it_ended(d
 
     assert day.states == ["feedback", "merged", "merged"]
     assert all("办理结果" in day.got(writer)[-1] for writer in (LI, NAMELESS, LIU))
+    day.answers(LIU, "不满意，没有人联系我", "办理结果")
+    assert say("opinion-gone-on", case=second) in day.asked("opinion", REVIEWER)
     assert day.clean()
