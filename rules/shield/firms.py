@@ -16,7 +16,8 @@ from rules.shield.patterns import pattern, read_toml
 from rules.shield.shapes import Find, windows
 
 END = re.compile(f"[的在里{re.escape(STOP)}]|$")
-NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin", "firm_opened", "firm_quoted")
+OTHERS = ("firm_labelled", "firm_under", "firm_set_up", "firm_led", "firm_beside")
+NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin", "firm_opened", "firm_quoted", *OTHERS)
 BETWEEN = re.compile("[ ，,]{1,2}[一-鿿]{2,3}[ ，,]{1,2}")
 WHERE = "江河湖山路街巷村镇乡县市"
 """A short name that ends so is a place that many share: 步行街, 浑江."""
@@ -24,6 +25,7 @@ LONGEST = 5
 """Signs of the longest trade word."""
 FIRM = pattern("firm_word")
 LEGAL = pattern("firm_legal")
+LIMITED = re.compile("有限(?:责任)?公司")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,9 @@ def _full(text: str) -> Iterator[Find]:
 def _trim(text: str, start: int, end: int) -> int:
     """Where the name begins: at a place word or after what introduces it."""
     piece = text[start:end]
-    places = [piece.find(town) for town in trades().towns if town in piece]
+    whole = LIMITED.search(piece)
+    before = whole.start() if whole else len(piece)  # 鸿基建设集团有限公司桓仁分公司 does not begin at 桓仁
+    places = [place for town in trades().towns if 0 <= (place := piece.find(town)) < before]
     if places:
         return start + min(places)
     met = re.search(r"[一-鿿]{2,5}(?:镇|乡|街道|县|市)", piece)

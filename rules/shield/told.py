@@ -20,16 +20,28 @@ from rules.shield.shapes import Find
 
 BY_ITSELF = tuple(
     f"told_{each}"
-    for each in ["behind", "before", "parts", "owner", "household", "latin", "mine", "then", "post", "relative"]
+    for each in [
+        "behind",
+        "before",
+        "parts",
+        "owner",
+        "household",
+        "latin",
+        "mine",
+        "then",
+        "post",
+        "relative",
+        "really",
+    ]
 )
-OF_OTHERS = tuple(f"told_{each}" for each in ["witness", "call", "home", "seller"])
+OF_OTHERS = tuple(f"told_{each}" for each in ["witness", "call", "home", "seller", "vouches", "vouched"])
 NUMBERS = frozenset(("mobile", "landline", "idcard", "plate", "bankcard", "qq"))
 """Kinds that stand beside their owner's name."""
 
 
 def find_told(text: str, people: People, shapes: Sequence[Find]) -> Iterator[Find]:
     """The names given outright, known to `people` from then on; where no word but the place tells, not those of its officials."""
-    sure = (*_called(text), *_labelled(text), *_kin(text))
+    sure = (*_called(text), *_labelled(text), *_kin(text), *_staff(text))
     for find in (*sure, *_behind(text), *_we(text), *_beside(text, shapes), *_double(text)):
         word = re.sub(r"\s", "", text[find.start : find.end])
         known = people.roles.get(word, "unclear")
@@ -78,6 +90,13 @@ def _kin(text: str) -> Iterator[Find]:
         for met in pattern(name).finditer(text):
             if name != "told_pet" or not is_word(met[1]):
                 yield Find("name", *met.span(1), "family")
+
+
+def _staff(text: str) -> Iterator[Find]:
+    """出纳訾艳, 园长：庄雪梅, 市场部 车明: a post in a firm and a name. Whose firm it is does not say, so the office sees him."""
+    for met in pattern("told_staff").finditer(text):
+        if met[1] or not (is_word(met[2]) or met[2][-1] in NO_END or pattern("told_body").search(met[2])):
+            yield Find("name", *met.span(2), "unclear")
 
 
 def _we(text: str) -> Iterator[Find]:
