@@ -109,8 +109,7 @@ class People:
         known = cues()
         if known.family.search(before):
             return "family"
-        described = pattern("described").match(self.text, name.end)
-        if described and not known.official_left.search(before):
+        if pattern("described").match(self.text, name.end) and not known.official_left.search(before):
             return "complainant"
         if known.own_left.search(before) and (self._ends_well(name, after) or pattern("own_verb").match(after)):
             return "complainant"
@@ -211,12 +210,13 @@ class People:
                     yield Find("name", met.start(1) + item.start(), met.start(1) + item.end(), "witness")
 
     def _familiar(self) -> Iterator[Find]:
-        """俺媳妇小翠; 环卫工老耿."""
+        """俺媳妇小翠; 环卫工老耿; not the 小红 of 梁小红."""
         for met in cues().pet.finditer(self.text):
             if not is_word(met[1]):
                 yield Find("name", *met.span(1), "family")
+        within = {place for name in self.names for place in range(name.start + 1, name.end)}
         for met in cues().familiar.finditer(self.text):
-            if not is_word(self.text[met.start() : met.start() + 2]):
+            if met.start() not in within and not is_word(self.text[met.start() : met.start() + 2]):
                 yield Find("name", *met.span(), self._side(*met.span()))
 
     def _titled(self) -> Iterator[Find]:

@@ -53,10 +53,11 @@ def find_told(text: str, people: People, shapes: Sequence[Find]) -> Iterator[Fin
 
 
 def _called(text: str) -> Iterator[Find]:
-    """我叫冬梅, 管俺叫鲍老蔫儿."""
+    """我叫冬梅, 管俺叫鲍老蔫儿, 我姓荆，荆卫国."""
     for met in pattern("told_self").finditer(text):
         if not pattern("told_of_official").search(text, max(0, met.start() - 12), met.start()):
             yield Find("name", *met.span(1))
+    yield from (Find("name", *met.span("v")) for met in pattern("told_surnamed").finditer(text))
 
 
 def _behind(text: str) -> Iterator[Find]:
@@ -88,8 +89,8 @@ def _kin(text: str) -> Iterator[Find]:
             yield Find("name", *met.span(1), "family")
     for name in ("told_pet", "told_kin_called"):
         for met in pattern(name).finditer(text):
-            if name != "told_pet" or not is_word(met[1]):
-                yield Find("name", *met.span(1), "family")
+            if name != "told_pet" or not is_word(met["v"]):
+                yield Find("name", *met.span("v"), "family")
 
 
 def _staff(text: str) -> Iterator[Find]:

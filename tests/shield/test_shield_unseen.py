@@ -44,6 +44,12 @@ def shown(text, subject="", from_name="", from_addr="someone@mail.example"):
         ("在场的有卖菜的老宫头。", "老宫头"),
         ("我铁柱他妹，没有文化。", "铁柱他妹"),
         ("班长柴大官人（真名柴进财）带的队。", "柴大官人"),
+        ("我行动不便，媳妇小娟背着我去的。", "小娟"),
+        ("我家豆豆在园里小班。", "豆豆"),
+        ("豆豆爸爸叫常青。", "常青"),
+        ("我叫石磊，孩子叫关小满，明年上学。", "小满"),
+        ("市场上卖豆腐的老崔都看见了。", "老崔"),
+        ("我姓荆，荆卫国，打我电话也行。", "卫国"),
     ],
 )
 def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(words, gone):
@@ -77,6 +83,12 @@ def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(word
         ("装机地址丽都国际C座1903，机子坏了。", "丽都国际"),
         ("我的蜂场在老黑山北沟里，没有路。", "北沟里"),
         ("我家机修厂家属房4栋西头。", "4栋西头"),
+        ("我们是雅河乡湾湾川村村民于得江、宋桂兰二户。", "湾湾川"),
+        ("我在拐磨子镇西古城子村有宅基地一处。", "西古城子村"),
+        ("我们小区（凤鸣家园）停水了。", "凤鸣家园"),
+        ("我家就在下游，雅河乡弯弯川村，养鱼的。", "弯弯川"),
+        ("地  址：桓仁县木盂子镇仙人洞村\n", "仙人洞"),
+        ("大姑（72岁，桓仁镇凤鸣街凤鸣委3组）被骗。", "凤鸣委"),
     ],
 )
 def test_a_dwelling_goes_without_street_or_number_as_country_people_give_it(words, gone):
@@ -133,6 +145,12 @@ def test_a_paper_made_out_to_him_alone_goes_by_its_number_a28(words):
 @pytest.mark.parametrize("words", ["合同编号HR20170301138001", "桓营诉〔2017〕12号", "国发〔2016〕48号文件"])
 def test_contracts_documents_for_all_and_our_own_register_numbers_stay(words):
     assert words in shown(f"我投诉县法院执行局，一年半没有执行，{words}。").text
+
+
+def test_a_given_name_is_not_cut_from_an_officials_whole_name_nor_a_boss_from_who_drinks_with_him():
+    text = "我反映县环保局，办事员梁小红说缺证明，侯队长和老板喝酒去了。"
+
+    assert shown(text).text == text
 
 
 @pytest.mark.parametrize("words", ["村委会会计石磊", "小葛", "葛师傅", "侯老师", "老钱"])
