@@ -14,7 +14,9 @@ from rules.shield.values import Mark
 
 NUMBER = pattern("doubt_number")
 PUBLIC = pattern("doubt_public")
-TOKEN = re.compile(r"(?<![a-z0-9])(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])[a-z0-9][a-z0-9_\-]{5,19}(?![a-z0-9])")
+TOKEN = re.compile(
+    r"(?<![a-z0-9])(?!qq[0-9]+(?![a-z0-9_\-]))(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])[a-z0-9][a-z0-9_\-]{5,19}(?![a-z0-9])"
+)
 NAMED = pattern("doubt_named")
 """What may stand before a token of letters and digits that is nobody's account."""
 SURE = 0.5

@@ -169,7 +169,7 @@ class People:
             between = self.text[first.end : second.start]
             role = self.roles.get(self.word(first))
             if (role and role != "official" and pattern("between_names").fullmatch(between)) and (
-                second.score > WEAK or "、" in between
+                second.score > WEAK or "、" in between or cues().witness_after.match(self.text, second.end)
             ):
                 self.roles.setdefault(self.word(second), role)
 

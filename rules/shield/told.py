@@ -57,7 +57,11 @@ def _called(text: str) -> Iterator[Find]:
     for met in pattern("told_self").finditer(text):
         if not pattern("told_of_official").search(text, max(0, met.start() - 12), met.start()):
             yield Find("name", *met.span(1))
-    yield from (Find("name", *met.span("v")) for met in pattern("told_surnamed").finditer(text))
+    yield from (
+        Find("name", *met.span("v"))
+        for name in ("told_surnamed", "told_signed")
+        for met in pattern(name).finditer(text)
+    )
 
 
 def _behind(text: str) -> Iterator[Find]:
@@ -87,9 +91,9 @@ def _kin(text: str) -> Iterator[Find]:
     for met in pattern("told_kin").finditer(text):
         if not is_word(met[1]) and _begins(met[1]):
             yield Find("name", *met.span(1), "family")
-    for name in ("told_pet", "told_kin_called"):
+    for name in ("told_pet", "told_ours", "told_kin_called"):
         for met in pattern(name).finditer(text):
-            if name != "told_pet" or not is_word(met["v"]):
+            if name == "told_kin_called" or not is_word(met["v"]):
                 yield Find("name", *met.span("v"), "family")
 
 

@@ -50,6 +50,10 @@ def shown(text, subject="", from_name="", from_addr="someone@mail.example"):
         ("我叫石磊，孩子叫关小满，明年上学。", "小满"),
         ("市场上卖豆腐的老崔都看见了。", "老崔"),
         ("我姓荆，荆卫国，打我电话也行。", "卫国"),
+        ("我带着女儿萌萌租房。", "萌萌"),
+        ("此致\n　　一名老党员：郎永泰\n2017年5月", "郎永泰"),
+        ("工友岳大江和田小春都能证明。", "田小春"),
+        ("名字应该是陶睿，打成了陶瑞。", "陶瑞"),
     ],
 )
 def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(words, gone):
@@ -88,6 +92,10 @@ def test_a_name_goes_where_the_letter_says_it_is_one_whatever_it_looks_like(word
         ("我们小区（凤鸣家园）停水了。", "凤鸣家园"),
         ("我家就在下游，雅河乡弯弯川村，养鱼的。", "弯弯川"),
         ("地  址：桓仁县木盂子镇仙人洞村\n", "仙人洞"),
+        ("本人系桓仁镇东关社区居民，在这三十年。", "东关社区"),
+        ("粮补少给了。\n二棚甸子镇横道川村\n", "横道川"),
+        ("我叫伊明，是向阳乡石灰窑村的大一学生。", "石灰窑"),
+        ("我小学文化，五里甸子镇错草沟的，没有微信。", "错草沟"),
         ("大姑（72岁，桓仁镇凤鸣街凤鸣委3组）被骗。", "凤鸣委"),
     ],
 )
@@ -145,6 +153,14 @@ def test_a_paper_made_out_to_him_alone_goes_by_its_number_a28(words):
 @pytest.mark.parametrize("words", ["合同编号HR20170301138001", "桓营诉〔2017〕12号", "国发〔2016〕48号文件"])
 def test_contracts_documents_for_all_and_our_own_register_numbers_stay(words):
     assert words in shown(f"我投诉县法院执行局，一年半没有执行，{words}。").text
+
+
+def test_an_account_that_is_hidden_leaves_no_number_to_ask_a_person_about():
+    assert shown("我反映县水利站不开工资，微信huayutang829，QQ5177847876，三年了。").refused is None
+
+
+def test_what_a_mailbox_calls_everybody_is_nobodys_name():
+    assert "老党员都去了" in shown("我反映镇政府收费500元，老党员都去了。", from_name="老党员").text
 
 
 def test_a_given_name_is_not_cut_from_an_officials_whole_name_nor_a_boss_from_who_drinks_with_him():
