@@ -5,14 +5,20 @@ Nothing here says what was found, only of which kind it is.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from rules.shield.cues import cues
+from rules.shield.firms import like_shops
 from rules.shield.folding import MOST, Sight
+from rules.shield.knowledge import is_word
 from rules.shield.names import Name, find_names
 from rules.shield.patterns import pattern
+from rules.shield.told import namely
 from rules.shield.values import Mark
 
 NUMBER = pattern("doubt_number")
+ALONE = pattern("doubt_alone")
+OWNER = pattern("doubt_owner")
 PUBLIC = pattern("doubt_public")
 TOKEN = re.compile(
     r"(?<![a-z0-9])(?!qq[0-9]+(?![a-z0-9_\-]))(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])[a-z0-9][a-z0-9_\-]{5,19}(?![a-z0-9])"
@@ -32,9 +38,29 @@ def doubt(seen: Sight, marks: Sequence[Mark]) -> str | None:
     hidden = {place for mark in marks for place in range(mark.start, mark.end)}
     if any(seen.span(start, start + 1)[0] not in hidden for start in _numbers(seen.digits)):
         return "refused-number"
-    left = [name for name in find_names(seen.text, SURE) if seen.span(name.start, name.end)[0] not in hidden]
+    names = (*find_names(seen.text, SURE), *_alone(seen.text))
+    left = [name for name in names if seen.span(name.start, name.end)[0] not in hidden]
     named = any(mark.kind == "name" for mark in marks)
-    return "refused-person" if any(not _official(seen.text, name, sure=not named) for name in left) else None
+    if _owner(seen.original, marks, hidden) or any(not _official(seen.text, name, sure=not named) for name in left):
+        return "refused-person"
+    shops = any(hidden.isdisjoint(range(*seen.span(start, end))) for start, end in like_shops(seen.text))
+    return "refused-firm" if shops else None
+
+
+def _owner(text: str, marks: Sequence[Mark], hidden: AbstractSet[int]) -> bool:
+    """Whether signs that are no word stand alone right before a telephone number, as its owner's name would: 宝力德，144…."""
+    for mark in marks:
+        met = OWNER.search(text, max(0, mark.start - 8), mark.start) if mark.kind in ("mobile", "landline") else None
+        if met and met.end(1) - 1 not in hidden and not is_word(met[1]):
+            return True
+    return False
+
+
+def _alone(text: str) -> Iterator[Name]:
+    """A surname and given signs between stops, under the weight of a name: （莫雨）, ，童谣，."""
+    for met in ALONE.finditer(text):
+        if not is_word(met[1]) and namely(met[1], 0):
+            yield Name(*met.span(1), 0.0)
 
 
 def _numbers(text: str) -> Iterator[int]:

@@ -16,7 +16,16 @@ from rules.shield.patterns import pattern, read_toml
 from rules.shield.shapes import Find, windows
 
 END = re.compile(f"[的在里{re.escape(STOP)}]|$")
-OTHERS = ("firm_labelled", "firm_under", "firm_set_up", "firm_led", "firm_beside")
+OTHERS = (
+    "firm_labelled",
+    "firm_under",
+    "firm_set_up",
+    "firm_led",
+    "firm_beside",
+    "firm_member",
+    "firm_mine",
+    "firm_apposed",
+)
 NAMED = ("firm_called", "firm_named", "firm_owned", "firm_in_latin", "firm_opened", "firm_quoted", *OTHERS)
 BETWEEN = re.compile("[ ，,]{1,2}[一-鿿]{2,3}[ ，,]{1,2}")
 WHERE = "江河湖山路街巷村镇乡县市"
@@ -25,7 +34,8 @@ LONGEST = 5
 """Signs of the longest trade word."""
 FIRM = pattern("firm_word")
 LEGAL = pattern("firm_legal")
-LIMITED = re.compile("有限(?:责任)?公司")
+NO_SHOP = pattern("firm_nobodys")
+LIMITED = re.compile("有限(?:责任)?公司|旅行社|集团|酒店|超市|药房")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +212,23 @@ def _shop_runs(text: str, near: frozenset[int]) -> Iterator[tuple[int, int]]:
             yield run.start(), end
 
 
+def like_shops(text: str) -> Iterator[tuple[int, int]]:
+    """Where before a stop something stands that could be a shop's name, whosever it is: 金牌瓷砖."""
+    known = trades()
+    for start, end in _shop_runs(text, frozenset()):
+        piece = text[start:end]
+        loose = any(end - start <= 3 or (is_word(piece[-size:]) and end - start - size < 2) for size in (2, 3))
+        short = text[end - 2 : end] not in known.shops and text[end - 3 : end] not in known.shops
+        if not (loose or short or is_word(piece) or known.public.search(piece) or NO_SHOP.search(piece)):
+            yield start, end
+
+
 def _shop_start(text: str, start: int, end: int, from_name: str) -> int:
     """The shop's name after the word that introduces it; -1 where it is a common word."""
     piece = text[start:end]
     towns = (piece.find(town) for town in trades().towns if town in piece)
     place = next((place for place in sorted(towns) if trades().town.match(piece, place)), -1)
-    if place >= 0:
+    if place >= 0 and not LIMITED.search(piece, 0, place):
         return start + place
     for size in range(len(piece) - 2):
         if piece[size:] == from_name or trades().own_left.search(text[max(0, start + size - 8) : start + size]):

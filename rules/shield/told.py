@@ -98,8 +98,8 @@ def _kin(text: str) -> Iterator[Find]:
 
 
 def _staff(text: str) -> Iterator[Find]:
-    """出纳訾艳, 园长：庄雪梅, 市场部 车明: a post in a firm and a name. Whose firm it is does not say, so the office sees him."""
-    for met in pattern("told_staff").finditer(text):
+    """出纳訾艳, 园长：庄雪梅, 金牌瓷砖（贺新民）、: a post in a firm and a name. Whose firm it is does not say, so the office sees him."""
+    for met in chain(pattern("told_staff").finditer(text), pattern("told_held").finditer(text)):
         if met[1] or not (is_word(met[2]) or met[2][-1] in NO_END or pattern("told_body").search(met[2])):
             yield Find("name", *met.span(2), "unclear")
 
@@ -107,7 +107,7 @@ def _staff(text: str) -> Iterator[Find]:
 def _we(text: str) -> Iterator[Find]:
     """我海波, 我冬梅: a clause of nothing but 我 and signs that stand in names."""
     for met in pattern("told_we").finditer(text):
-        if _namely(met[1], 2 if is_word(met[1]) else 1):
+        if namely(met[1], 2 if is_word(met[1]) else 1):
             yield Find("name", *met.span(1))
 
 
@@ -115,14 +115,14 @@ def _beside(text: str, shapes: Sequence[Find]) -> Iterator[Find]:
     """A surname and one or two signs alone between stops, and then a number: a row of a list, the end of a letter."""
     starts = {find.start for find in shapes if find.kind in NUMBERS}
     for met in pattern("told_beside").finditer(text):
-        if met.end() in starts and _namely(met[1], -1 if is_word(met[1]) else -4):
+        if met.end() in starts and namely(met[1], -1 if is_word(met[1]) else -4):
             yield Find("name", *met.span(1))
 
 
 def _double(text: str) -> Iterator[Find]:
     """A surname of two signs and a given name before a stop: hardly anything else; whose side he is on it does not say."""
     for met in _doubles().finditer(text):
-        if not is_word(met[1]) and _namely(f"{met[0][0]}{met[1]}", 0):
+        if not is_word(met[1]) and namely(f"{met[0][0]}{met[1]}", 0):
             yield Find("name", *met.span(), "unclear")
 
 
@@ -135,7 +135,7 @@ def _begins(word: str) -> bool:
     return is_surname(word[0]) or is_surname(word[:2])
 
 
-def _namely(word: str, least: int) -> bool:
+def namely(word: str, least: int) -> bool:
     """Whether the given signs stand rather in names (`signs.txt`); without a surname, all of them must, and clearly."""
     if word[-1] in NO_END:
         return False

@@ -351,6 +351,17 @@ def test_four_times_the_text_takes_no_more_than_some_eight_times_as_long_a71(wor
         ("我在拐磨子镇岔路子村建了个冷库。", "岔路子村"),
         ("我店 店址桓仁镇朝阳街木材公司院内", "木材公司院内"),
         ("经理隗长青，14400012123，城西物流园3号库", "3号库"),
+        ("铺子叫老田摩配，媳妇仇丽红当时在跟前。", "仇丽红"),
+        ("我是五女山国际旅行社桓仁营业部的法人，名字叫纪红。", "五女山"),
+        ("我叫鞠小荣，在实验小学东侧50米开阳光文具店。", "实验小学"),
+        ("\n鼎盛函〔2016〕7号\n县营商局：我公司反映如下。", "鼎盛函"),
+        ("我是浑江渔家游船的船主展大勇。", "浑江渔家"),
+        ("我的船号辽桓游0032，不会错。", "辽桓游0032"),
+        ("我们三家：金牌瓷砖（贺新民）、美家灯饰（莫雨）、老于五金。", "贺新民"),
+        ("长白蜂业是我注册的牌子。", "长白蜂业"),
+        ("我鸡场旺达蛋鸡养殖场是办了证的。", "旺达蛋鸡"),
+        ("我是诚信代理记账的会计吕艳秋。", "诚信代理记账"),
+        ("我是公司的，老总戚长海让我来问。", "戚长海"),
     ],
 )
 def test_a_firm_a_shop_and_those_who_work_there_go(words, gone):
@@ -372,3 +383,18 @@ def test_a_firm_a_shop_and_those_who_work_there_go(words, gone):
 )
 def test_what_a_firm_says_of_those_it_complains_of_and_of_its_matter_stays(words):
     assert words in shown(f"我公司反映县运管所，{words}，请查。").office_text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["贺掌柜作主。宝力德，14400012123", "和我一样的还有金牌瓷砖、美家灯饰。", "纸上写着：童谣。"],
+)
+def test_what_may_be_a_person_or_a_shop_is_asked_of_a_person(words):
+    assert shown(f"我们反映县运管所乱罚款，一次2000元。{words}").refused
+
+
+@pytest.mark.parametrize(
+    "words", ["有事找我，14400012123", "联系电话：14400012123", "县里指定的检测公司，收费高一倍。"]
+)
+def test_what_is_no_name_asks_nobody(words):
+    assert shown(f"我们反映县运管所乱罚款，一次2000元。{words}").refused is None
