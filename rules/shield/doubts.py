@@ -19,6 +19,7 @@ from rules.shield.values import Mark
 NUMBER = pattern("doubt_number")
 ALONE = pattern("doubt_alone")
 OWNER = pattern("doubt_owner")
+TOWN = pattern("doubt_town")
 PUBLIC = pattern("doubt_public")
 TOKEN = re.compile(
     r"(?<![a-z0-9])(?!qq[0-9]+(?![a-z0-9_\-]))(?=[a-z_\-]{0,19}[0-9])(?=[0-9_\-]{0,19}[a-z])[a-z0-9][a-z0-9_\-]{5,19}(?![a-z0-9])"
@@ -44,7 +45,8 @@ def doubt(seen: Sight, marks: Sequence[Mark]) -> str | None:
     if _owner(seen.original, marks, hidden) or any(not _official(seen.text, name, sure=not named) for name in left):
         return "refused-person"
     shops = any(hidden.isdisjoint(range(*seen.span(start, end))) for start, end in like_shops(seen.text))
-    return "refused-firm" if shops else None
+    towns = any(hidden.isdisjoint(range(*seen.span(*met.span()))) for met in TOWN.finditer(seen.text))
+    return "refused-firm" if shops or towns else None
 
 
 def _owner(text: str, marks: Sequence[Mark], hidden: AbstractSet[int]) -> bool:

@@ -35,6 +35,7 @@ BY_ITSELF = tuple(
     ]
 )
 OF_OTHERS = tuple(f"told_{each}" for each in ["witness", "call", "home", "seller", "vouches", "vouched"])
+POSTS = ("staff", "held", "posted", "headed", "ranked")
 NUMBERS = frozenset(("mobile", "landline", "idcard", "plate", "bankcard", "qq"))
 """Kinds that stand beside their owner's name."""
 
@@ -99,7 +100,7 @@ def _kin(text: str) -> Iterator[Find]:
 
 def _staff(text: str) -> Iterator[Find]:
     """出纳訾艳, 园长：庄雪梅, 金牌瓷砖（贺新民）、: a post in a firm and a name. Whose firm it is does not say, so the office sees him."""
-    for met in chain(pattern("told_staff").finditer(text), pattern("told_held").finditer(text)):
+    for met in chain(*(pattern(f"told_{each}").finditer(text) for each in POSTS)):
         if met[1] or not (is_word(met[2]) or met[2][-1] in NO_END or pattern("told_body").search(met[2])):
             yield Find("name", *met.span(2), "unclear")
 

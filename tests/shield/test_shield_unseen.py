@@ -362,6 +362,14 @@ def test_four_times_the_text_takes_no_more_than_some_eight_times_as_long_a71(wor
         ("我鸡场旺达蛋鸡养殖场是办了证的。", "旺达蛋鸡"),
         ("我是诚信代理记账的会计吕艳秋。", "诚信代理记账"),
         ("我是公司的，老总戚长海让我来问。", "戚长海"),
+        ("联系：行政主管欧晓，14400012123。", "欧晓"),
+        ("店里是耿师傅，14400012123。", "耿师傅"),
+        ("\n院长：郜玉芝\n", "郜玉芝"),
+        ("\n尹航（客户总监）\n", "尹航"),
+        ("我店字号“永泉涌”，在四道河子村老井旁。", "老井"),
+        ("我店字号“永泉涌”，开了三代。", "永泉涌"),
+        ("我在东关小学后门办小饭桌，三年了。", "东关小学"),
+        ("我司设置许可（桓城管许字2015第0036号）到2018年。", "0036号"),
     ],
 )
 def test_a_firm_a_shop_and_those_who_work_there_go(words, gone):
@@ -387,7 +395,12 @@ def test_what_a_firm_says_of_those_it_complains_of_and_of_its_matter_stays(words
 
 @pytest.mark.parametrize(
     "words",
-    ["贺掌柜作主。宝力德，14400012123", "和我一样的还有金牌瓷砖、美家灯饰。", "纸上写着：童谣。"],
+    [
+        "贺掌柜作主。宝力德，14400012123",
+        "和我一样的还有金牌瓷砖、美家灯饰。",
+        "纸上写着：童谣。",
+        "我公司桓仁力拓土石方有9台车。",
+    ],
 )
 def test_what_may_be_a_person_or_a_shop_is_asked_of_a_person(words):
     assert shown(f"我们反映县运管所乱罚款，一次2000元。{words}").refused
