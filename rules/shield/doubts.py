@@ -26,6 +26,8 @@ TOKEN = re.compile(
 )
 NAMED = pattern("doubt_named")
 """What may stand before a token of letters and digits that is nobody's account."""
+VILLAGE = pattern("doubt_village")
+OWN_NUMBERS = frozenset(("mobile", "landline", "idcard"))
 SURE = 0.5
 NEAR = 40
 
@@ -39,6 +41,10 @@ def doubt(seen: Sight, marks: Sequence[Mark]) -> str | None:
     hidden = {place for mark in marks for place in range(mark.start, mark.end)}
     if any(seen.span(start, start + 1)[0] not in hidden for start in _numbers(seen.digits)):
         return "refused-number"
+    if any(seen.span(*met.span())[1] - 1 not in hidden for met in VILLAGE.finditer(seen.digits)):
+        return "refused-place"
+    if _nameless(marks):
+        return "refused-nameless"
     names = (*find_names(seen.text, SURE), *_alone(seen.text))
     left = [name for name in names if seen.span(name.start, name.end)[0] not in hidden]
     named = any(mark.kind == "name" for mark in marks)
@@ -63,6 +69,12 @@ def _alone(text: str) -> Iterator[Name]:
     for met in ALONE.finditer(text):
         if not is_word(met[1]) and namely(met[1], 0):
             yield Name(*met.span(1), 0.0)
+
+
+def _nameless(marks: Sequence[Mark]) -> bool:
+    """Whether a number of the writer's was taken out, but neither a name nor a firm: his name may still stand there."""
+    kinds = {mark.kind for mark in marks}
+    return bool(kinds & OWN_NUMBERS) and not kinds & {"name", "company"}
 
 
 def _numbers(text: str) -> Iterator[int]:

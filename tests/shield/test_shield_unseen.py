@@ -163,6 +163,23 @@ def test_what_a_mailbox_calls_everybody_is_nobodys_name():
     assert "老党员都去了" in shown("我反映镇政府收费500元，老党员都去了。", from_name="老党员").text
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("拐磨子镇夹皮沟村那边没人管，我是李强。", "村屯"),
+        ("盼回复，14400012123。", "号码"),
+    ],
+)
+def test_a_person_looks_where_a_village_stays_or_a_number_has_no_name(words, why):
+    assert why in (shown(f"我反映县林业局收费2000元不开票。{words}").refused or "")
+
+
+def test_a_number_beside_a_known_name_and_a_village_complained_of_ask_nobody():
+    text = "我反映北甸子乡长春沟村村委会收费2000元不开票。我是李强，14400012123。"
+
+    assert shown(text).refused is None
+
+
 def test_a_given_name_is_not_cut_from_an_officials_whole_name_nor_a_boss_from_who_drinks_with_him():
     text = "我反映县环保局，办事员梁小红说缺证明，侯队长和老板喝酒去了。"
 
@@ -411,4 +428,4 @@ def test_what_may_be_a_person_or_a_shop_is_asked_of_a_person(words):
     "words", ["有事找我，14400012123", "联系电话：14400012123", "县里指定的检测公司，收费高一倍。"]
 )
 def test_what_is_no_name_asks_nobody(words):
-    assert shown(f"我们反映县运管所乱罚款，一次2000元。{words}").refused is None
+    assert shown(f"我叫李强。我们反映县运管所乱罚款，一次2000元。{words}").refused is None
