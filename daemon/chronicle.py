@@ -61,6 +61,11 @@ def _named(shelf: str) -> Said:
     return lambda key, _book: word(shelf, key) if key in family(shelf) else ""
 
 
+def _either(*shelves: str) -> Said:
+    """A field that two kinds of events share: an opinion, an answer to an invitation."""
+    return lambda key, _book: next((word(shelf, key) for shelf in shelves if key in family(shelf)), "")
+
+
 def _labelled(shelf: str) -> Said:
     """A word of the book."""
     return lambda key, book: book.labels[shelf].get(key, "")
@@ -125,7 +130,7 @@ FIELDS: dict[str, Said] = {
     "finding": _named("finding"),
     "missing": lambda parts, book: _put("story-missing", "parts")([str(named(part)) for part in parts], book),
     "outcome": _named("outcome"),
-    "value": _named("outcome"),
+    "value": _either("outcome", "hearing"),
     "part": _named("part"),
     "machine": _named("machine"),
     "how": _named("how"),
