@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from daemon.carrying_out import carry_out
 from daemon.office import Office
 from daemon.whereabouts import in_words
-from daemon.writing import write
 from db import checks, handover, ledger, letters, questions
 from db import desk as desks
 from db.moment import kept
 from db.pen import look, pen
-from db.record import known, record
+from db.record import known
 from rules.days import local_day
 from rules.decision import Warrant, WarrantKind
 from rules.events import OFFICE, Audited
@@ -55,9 +55,7 @@ def night(office: Office, now: datetime) -> int:
         waiting = tuple(questions.waiting(cx))
         head = ledger.head(cx)
         sent = {one.outbox: in_words(cx, office, one.outbox) for one in waiting if one.outbox}
-        decision = night_letter(problems, waiting, sent, desk, head.hash, head.seq)
-        finished = write(decision, desk, office.desktop)
-        record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        carry_out(cx, office, night_letter(problems, waiting, sent, desk, head.hash, head.seq), desk)
     return 1
 
 

@@ -14,16 +14,16 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from daemon import alarms, bad_days
+from daemon.carrying_out import carry_out
 from daemon.door import hits_at_the_door
 from daemon.logs import event
 from daemon.office import Office
 from daemon.points import reach
 from daemon.smtp import Accepted, Account, Later, Outcome, Refused
-from daemon.writing import ask_stopped_row, write
+from daemon.writing import ask_stopped_row
 from db import desk as desks
 from db import outbox
 from db.pen import look, pen, redone
-from db.record import record
 from rules import learn
 from rules.decision import Decision, Warrant, WarrantKind
 from rules.desk import Desk
@@ -148,8 +148,7 @@ def _stop(cx: Connection, office: Office, row: outbox.Row, hits: tuple[tuple[str
         about=row.about, warrant=Warrant(WarrantKind.WORLD, "guard"), occasion=row.occasion, kinds=kinds, places=places
     )
     question = ask_stopped_row(row.occasion, row.about, row.template, row.party, hits, desk)
-    finished = write(Decision(events=(stopped,), questions=(question,)), desk, office.desktop)
-    record(cx, desk.cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, Decision(events=(stopped,), questions=(question,)), desk)
 
 
 def _desk(cx: Connection, office: Office, row: outbox.Row, now: datetime, what: str) -> Desk:
@@ -191,8 +190,7 @@ def report(
     cause = f"report:{row.occasion}:{row.attempt}:{state}:{by}"
     desk = desks.blank(office.setting(now), cause) if state == "sent" else _desk(cx, office, row, now, f"{state}:{by}")
     told = learn.Sending(row.occasion, row.about, row.template, row.party, state, answer, by=by)
-    finished = write(learn.sending(told, desk), desk, office.desktop)
-    record(cx, desk.cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, learn.sending(told, desk), desk)
 
 
 @redone

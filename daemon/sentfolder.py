@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from daemon.carrying_out import carry_out
 from daemon.office import Office
 from daemon.post import report
-from daemon.writing import write
 from db import desk as desks
 from db import letters, outbox, questions
 from db import tables as t
-from db.also_in_sent import also_in_sent
+from db.also_in_sent import InSent, also_in_sent
 from db.moment import kept, read
-from db.pen import look, pen
-from db.record import known, record
+from db.pen import look, pen, redone
+from db.record import known
 from rules import learn
 from rules.numbers import Signs, code_hash, find_codes
 from rules.shown import signs
@@ -44,14 +44,18 @@ def own_after_all(office: Office, now: datetime) -> None:
     with look(office.engine) as cx:
         found = [one for one in also_in_sent(cx, MOST) if not known(cx, _found(one.sha256))]
     for one in found:
-        cause = _found(one.sha256)
-        with pen(office.engine) as cx:
-            if known(cx, cause):
-                continue
-            desk = desks.for_case(cx, one.case, office.setting(now), cause)
-            told = learn.InSent(one.sha256, one.case, questions.about_letter(cx, one.sha256))
-            finished = write(learn.own_after_all(told, desk), desk, office.desktop)
-            record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+        _own(office, one, now)
+
+
+@redone
+def _own(office: Office, one: InSent, now: datetime) -> None:
+    cause = _found(one.sha256)
+    with pen(office.engine) as cx:
+        if known(cx, cause):
+            return
+        told = learn.InSent(one.sha256, one.case, questions.about_letter(cx, one.sha256))
+        desk = desks.for_case(cx, one.case, office.setting(now), cause)
+        carry_out(cx, office, learn.own_after_all(told, desk), desk)
 
 
 def _found(digest: str) -> str:
@@ -109,5 +113,4 @@ def _ask(cx: Connection, office: Office, row: outbox.Row, now: datetime) -> None
         return
     desk = desks.for_case(cx, row.about.removeprefix("case:"), office.setting(now), cause)
     told = learn.Sending(row.occasion, row.about, row.template, row.party, "unknown", row.answer)
-    finished = write(learn.unknown_stays(told, desk), desk, office.desktop)
-    record(cx, cause, finished.decision, finished.written, at=now, book=office.book.hash)
+    carry_out(cx, office, learn.unknown_stays(told, desk), desk)

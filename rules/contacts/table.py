@@ -73,11 +73,9 @@ class Walk:
         """A row or paragraph of one text: a footer, a fill-in line, a heading, or a title."""
         if is_footer(text) or is_sample((text,)) or asks_for_sheets(text):
             return
-        found = pairs(text) or spaced(text)
-        if found and found[0].label.who == "filled":
-            return
-        if found:
-            self._said(text, found)
+        if found := pairs(text) or spaced(text):
+            if found[0].label.who != "filled":
+                self._said(text, found)
             return
         meaning = label(text)
         if meaning:

@@ -87,8 +87,7 @@ class People:
 
     def _settle(self, name: Name) -> bool:
         """Give the name its role where the words beside it tell; True where they do."""
-        role = self._role(name)
-        if role:
+        if role := self._role(name):
             self.roles.setdefault(self.word(name), role)
         return bool(role)
 
